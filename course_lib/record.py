@@ -1,0 +1,332 @@
+"""The append-only record of attempts: what was answered is on the disk before the feedback is shown.
+
+`Record` keeps what cannot be written, says so in plain words, and tries it again. The file's safety is in
+`record_file`, the tables are in `record_store`, which is imported when there is something to read or write.
+"""
+
+import json
+import logging
+import os
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar
+
+import platformdirs
+
+from course_lib.model.attempt import Attempt, Learner
+from course_lib.record_file import read_only_url, rescue, set_aside, sqlite_path
+
+if TYPE_CHECKING:
+    from course_lib.record_store import Store
+
+T = TypeVar("T")
+
+WAIT = 5.0
+"""Seconds to wait for another program that is writing."""
+
+PAUSE = 0.02
+"""Seconds between two tries where SQLite itself does not wait."""
+
+TRIES = 3
+"""How often a file that was moved or damaged under our hands is opened anew."""
+
+# What happened, and what to do about it.
+TROUBLES = {
+    "full": ("the disk of this computer is full", "Make some room on the disk, then go on."),
+    "read_only": (
+        "the course is not allowed to write in its folder",
+        "Ask the person who takes care of this computer to allow it, then go on.",
+    ),
+    "locked": (
+        "another program is using the file with your answers",
+        "Close other windows of the course, then go on.",
+    ),
+    "unreachable": (
+        "the database of your class cannot be reached",
+        "Check that the network works, or tell your instructor, then go on.",
+    ),
+    "newer": (
+        "the file with your answers was made by a newer version of this course",
+        "It was left as it is. Ask your instructor for the newer version of the course.",
+    ),
+    "damaged": (
+        "the file with your answers is damaged and could not be put aside",
+        "Close other windows of the course, then go on. If you see this again, tell your instructor.",
+    ),
+    "no_driver": (
+        "the course has no driver for the database of your class",
+        "For the instructor: COURSE_RECORD names a PostgreSQL database. Install its driver, such as "
+        "psycopg, where the course runs, name it in the address (postgresql+psycopg://), then start again.",
+    ),
+    "bad_url": (
+        "the course does not understand where to keep it",
+        "For the instructor: COURSE_RECORD is not a database address. "
+        "It starts with sqlite:/// or postgresql://. Correct it, then start again.",
+    ),
+    "unknown": (
+        "something went wrong that the course does not know",
+        "Go on with the next question. If you see this again, tell your instructor.",
+    ),
+}
+
+
+class NotSaved(Exception):  # noqa: N818 - said as the learner would say it
+    """Something was not written; the record keeps it and tries again. `sentence` is for the learner."""
+
+    def __init__(self, kind: str) -> None:
+        """`kind`: one of TROUBLES."""
+        happened, do = TROUBLES[kind]
+        self.kind = kind
+        self.sentence = (
+            f"This is not saved yet: {happened}. What was saved before is safe. Keep this page open: "
+            f"the course remembers this and saves it with your next answer. {do}"
+        )
+        super().__init__(self.sentence)
+
+
+def default_url() -> str:
+    """Return where answers go: COURSE_RECORD, a database URL, or a file in the user's data folder."""
+    folder = Path(platformdirs.user_data_dir("back-spasm-course"))
+    return os.environ.get("COURSE_RECORD") or f"sqlite:///{(folder / 'record.sqlite').as_posix()}"
+
+
+class Record:
+    """The attempts of everyone who learns with one database. Making one touches nothing.
+
+    Reading never raises: what cannot be read is told in `notice`. With SQLite the current learner is the
+    one chosen last on this computer; in a class's database it is the one chosen with this object.
+    """
+
+    def __init__(self, url: str, wait: float = WAIT) -> None:
+        """`url`: a database URL, see `default_url`. `wait`: seconds to wait for another program."""
+        self._url = url
+        self._wait = wait
+        self._path = sqlite_path(url)
+        self._shared = not url.startswith("sqlite")
+        self._store: Store | None = None
+        self._unsaved: list[Attempt | Learner] = []
+        self._current: Learner | None = None
+        self._made_up = ""  # the id of a learner whom nobody chose and nothing names yet
+        self._same: dict[str, str] = {}  # made-up ids of this person -> the id under which they are known
+        self._set_aside = ""
+        self._not_read = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database. Using the record again opens it again."""
+        if self._store:
+            self._store.close()
+            self._store = None
+
+    @property
+    def notice(self) -> str:
+        """A plain sentence for the learner about what happened to the record, or nothing."""
+        return " ".join(filter(None, (self._set_aside, self._not_read)))
+
+    @property
+    def pending(self) -> list[Attempt]:
+        """Attempts that are not written yet, in the order they were given."""
+        return [entry for entry in self._unsaved if isinstance(entry, Attempt)]
+
+    def append(self, attempt: Attempt) -> None:
+        """Write an attempt, after those that wait, so that it is on disk on return; once for each id.
+
+        Raises NotSaved when it could not be written (it waits in `pending`), TypeError when its answer is
+        not JSON.
+        """
+        json.dumps(attempt.answer)  # an answer that can never be written must not keep others waiting
+        attempt = attempt.model_copy(update={"learner": self._known(attempt.learner)})
+        if all(attempt.id != waiting.id for waiting in self.pending):
+            self._unsaved.append(attempt)
+        self.retry()
+
+    def retry(self) -> int:
+        """Write what waits. Returns how many attempts were written. Raises NotSaved."""
+        count = len(self.pending)
+        if self._unsaved:
+            self._run(self._write, writing=True)
+            self._unsaved.clear()
+        return count
+
+    def attempts(self, learner: str, place: str = "") -> list[Attempt]:
+        """Return what a learner answered at places that begin with `place`, in order, with what waits.
+
+        An attempt that cannot be read is left out; a tuple comes back as a list.
+        """
+        learner = self._known(learner)
+        saved = self._read(lambda store: store.attempts(learner, place)) or []
+        there = {attempt.id for attempt in saved}
+        return saved + [
+            attempt
+            for attempt in self.pending
+            if attempt.learner == learner and attempt.place.startswith(place) and attempt.id not in there
+        ]
+
+    def learner(self) -> Learner:
+        """Return the current learner; where there is none, a new one without a name, in memory until it answers."""
+        waiting = [entry for entry in self._unsaved if isinstance(entry, Learner)]
+        if waiting:
+            return waiting[-1]
+        if not self._shared:
+            everyone = self._read(lambda store: store.learners())
+            self._current = everyone[-1] if everyone else self._current
+        if self._current is None:
+            self._current = Learner(id=uuid.uuid4().hex)
+            self._made_up = self._current.id
+        return self._current
+
+    def learners(self) -> list[Learner]:
+        """Return everyone in the record under their last name, the one chosen last at the end."""
+        found = {learner.id: learner for learner in self._read(lambda store: store.learners()) or []}
+        for entry in self._unsaved:
+            if isinstance(entry, Learner):
+                found.pop(entry.id, None)
+                found[entry.id] = entry
+        return list(found.values())
+
+    def rename(self, name: str) -> Learner:
+        """Give the current learner a name. Raises NotSaved; the name then counts until it can be written."""
+        return self._choose(self.learner().id, name)
+
+    def switch(self, who: str | Learner) -> Learner:
+        """Let somebody else learn: a new learner by name, or one of `learners()` again. Raises NotSaved."""
+        return (
+            self._choose(who.id, who.name)
+            if isinstance(who, Learner)
+            else self._choose(uuid.uuid4().hex, who)
+        )
+
+    def _choose(self, learner_id: str, name: str) -> Learner:
+        # Half a character (a lone surrogate, which a browser can send) cannot be written anywhere.
+        whole = name.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        self._current = Learner(id=learner_id, name=whole)
+        self._unsaved.append(self._current)
+        self.retry()
+        return self._current
+
+    def _known(self, learner: str) -> str:
+        return self._same.get(learner, learner)
+
+    def _write(self, store: "Store") -> None:
+        """Write everything that waits, in order, in one transaction."""
+        with store.writing() as connection:
+            everyone = store.learners(connection)
+            chosen = {learner.id for learner in [*everyone, *self._unsaved] if isinstance(learner, Learner)}
+            same = {}
+            if self._made_up and everyone and not self._shared:
+                # Two notebooks were open before the first answer: both belong to the same person.
+                same[self._made_up] = everyone[-1].id
+            elif self._current and self._current.id not in chosen:
+                store.add_learner(connection, self._current)
+            for entry in self._unsaved:
+                if isinstance(entry, Learner):
+                    store.add_learner(
+                        connection, entry.model_copy(update={"id": same.get(entry.id, entry.id)})
+                    )
+                else:
+                    learner = same.get(entry.learner, entry.learner)
+                    store.add(connection, entry.model_copy(update={"learner": learner}))
+        self._same |= same
+        self._made_up = ""
+
+    def _read(self, work: "Callable[[Store], T]") -> T | None:
+        """Return what `work` finds; None where there is no record, or it cannot be read (`notice` tells)."""
+        self._not_read = ""
+        if self._path and not self._store and not self._path.exists():
+            return None
+        try:
+            return self._run(work, writing=False)
+        except NotSaved as trouble:
+            happened, do = TROUBLES[trouble.kind]
+            self._not_read = f"Your earlier answers cannot be shown now: {happened}. {do}"
+            return None
+
+    def _run(self, work: "Callable[[Store], T]", writing: bool) -> T:
+        """Do `work` with an open store, again where that can help. Raises NotSaved."""
+        until = time.monotonic() + self._wait
+        tries = 0
+        while True:
+            try:
+                store = self._open(writing)
+                done = work(store)
+                if not store.moved():
+                    return done
+                # Renamed meanwhile, by a notebook that found it damaged: once more, in the new one.
+                kind = "unknown"
+            except Exception as error:  # the learner gets a sentence whatever happened
+                kind = self._kind_of(error)
+            self.close()
+            if kind == "read_only" and not writing and (found := self._read_only(work)) is not None:
+                return found
+            if kind == "locked" and time.monotonic() < until:
+                time.sleep(PAUSE)
+                continue
+            tries += 1
+            if kind not in ("damaged", "unknown") or tries == TRIES:
+                break
+            if kind == "damaged" and not self._put_aside():
+                break
+        # Raised outside of `except`, so that no SQL and no path comes along as its context.
+        raise NotSaved(kind)
+
+    def _open(self, writing: bool, url: str | None = None) -> "Store":
+        from course_lib.record_store import Store  # noqa: PLC0415 - see there
+
+        if self._store and self._store.moved():
+            self.close()
+        if self._store is None:
+            if self._path and writing:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._store = Store(url or self._url, self._wait)
+        return self._store
+
+    def _kind_of(self, error: Exception) -> str:
+        from course_lib.record_store import kind_of  # noqa: PLC0415
+
+        kind = kind_of(error, self._path)
+        logging.getLogger(__name__).debug("record: %s", kind, exc_info=error)
+        return kind
+
+    def _read_only(self, work: "Callable[[Store], T]") -> T | None:
+        """Do `work` with a file in a folder where nothing can be written; None if that does not help."""
+        url = self._path and self._path.exists() and read_only_url(self._path)
+        if not url:
+            return None
+        try:
+            return work(self._open(writing=False, url=url))
+        except Exception as error:
+            self._kind_of(error)
+            return None
+        finally:
+            self.close()  # the folder may be writable the next time
+
+    def _put_aside(self) -> bool:
+        """Set a damaged file aside and begin a new one with what can still be read. False if impossible."""
+        if self._path is None:
+            return False
+        try:
+            aside = set_aside(self._path)
+        except OSError:
+            return False
+        attempts, learners = rescue(aside, "attempt"), rescue(aside, "learner")
+        self._set_aside = (
+            f"The file with your answers was damaged. It is kept beside the new one as {aside.name}. "
+            f"The course began a new file. Tell your instructor; you can go on."
+        )
+        if attempts or learners:
+            try:
+                self._open(writing=True).put_back(attempts, learners)
+            except Exception as error:
+                self._kind_of(error)
+                self.close()
+        return True

@@ -1,0 +1,88 @@
+"""The record's SQLite file: where it lies, whether it is still the same one, and setting it aside."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+BESIDE = ("-wal", "-shm", "-journal", "")
+"""What SQLite keeps beside its file, and the file itself: last, so that no old part meets a new file."""
+
+
+def sqlite_path(url: str) -> Path | None:
+    """Return the file behind a database URL; None for a server, memory and SQLite's own `file:` addresses."""
+    scheme, _, rest = url.partition("://")
+    name = rest.removeprefix("/").partition("?")[0]
+    if scheme.partition("+")[0] != "sqlite" or name in ("", ":memory:") or name.startswith("file:"):
+        return None
+    return Path(name)
+
+
+def read_only_url(path: Path) -> str | None:
+    """Return a URL that reads a file where nothing may be written; None if its journal has to be read, too.
+
+    SQLite wants to write beside a WAL file even to read it; `immutable` says that nobody can.
+    """
+    wal = Path(f"{path}-wal")
+    if wal.exists() and wal.stat().st_size:
+        return None
+    return f"sqlite:///file:{quote(path.absolute().as_posix())}?immutable=1&uri=true"
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Tell which file a path stands for now; None when there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def set_aside(path: Path) -> Path:
+    """Rename an unreadable file, and what lies beside it, to a free name. Returns it. Raises OSError."""
+    number = 1
+    while any(Path(f"{_aside(path, number)}{end}").exists() for end in BESIDE):
+        number += 1
+    aside = _aside(path, number)
+    for end in BESIDE:
+        part = Path(f"{path}{end}")
+        if part.exists():
+            part.rename(f"{aside}{end}")
+    return aside
+
+
+def _aside(path: Path, number: int) -> Path:
+    return path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}")
+
+
+def rescue(path: Path, table: str) -> list[dict[str, object]]:
+    """Return the rows of a damaged file that can still be read, in order: from the front, then from the back.
+
+    `table` is one of the course's own names. A row is a dictionary by column; unreadable text has U+FFFD.
+    """
+    uri = f"file:{quote(path.absolute().as_posix())}?mode=ro"
+    try:
+        connection = sqlite3.connect(uri, uri=True)
+    except sqlite3.Error:
+        return []
+    with closing(connection):
+        connection.row_factory = sqlite3.Row
+        connection.text_factory = readable
+        front = list(_until_damage(connection, table, "ASC"))
+        seen = {row["number"] for row in front}
+        back = [row for row in _until_damage(connection, table, "DESC") if row["number"] not in seen]
+    return front + back[::-1]
+
+
+def _until_damage(connection: sqlite3.Connection, table: str, order: str) -> Iterator[dict[str, object]]:
+    try:
+        for row in connection.execute(f"SELECT * FROM {table} ORDER BY number {order}"):  # noqa: S608
+            yield dict(row)
+    except sqlite3.Error:
+        return
+
+
+def readable(text: bytes) -> str:
+    """Decode text of the file; a damaged letter must not take the other rows with it."""
+    return text.decode(errors="replace")

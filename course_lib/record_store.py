@@ -1,0 +1,249 @@
+"""The record's tables and how they are read and written, for SQLite and PostgreSQL.
+
+The only module that imports SQLAlchemy, and itself imported only when there is something to read or write:
+SQLAlchemy takes about as long to load as the rest of the course.
+"""
+
+import errno
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from course_lib.model.attempt import Attempt, Learner
+from course_lib.record_file import identity, readable, sqlite_path
+
+SCHEMA = 1
+"""The version of the tables below, kept in SQLite's `user_version`."""
+
+TABLES = sa.MetaData()
+ATTEMPT = sa.Table(
+    "attempt",
+    TABLES,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("learner", sa.Text, nullable=False, index=True),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("item", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("right", sa.Boolean, nullable=False),
+    sa.Column("unsafe", sa.Boolean, nullable=False),
+    sa.Column("score", sa.Double, nullable=False),
+    sa.Column("confidence", sa.Text),
+    sa.Column("hints", sa.Integer, nullable=False),
+    sa.Column("seconds", sa.Double),
+    sa.Column("at", sa.Text, nullable=False),
+)
+# A row for each time a learner was chosen or renamed: the last row is the current learner.
+LEARNER = sa.Table(
+    "learner",
+    TABLES,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+)
+
+FULL_BELOW = 64 * 1024
+"""Bytes free below which an unexplained failure to write is taken for a full disk."""
+
+SQLITE_KINDS = {
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_CANTOPEN: "read_only",
+    sqlite3.SQLITE_PERM: "read_only",
+    sqlite3.SQLITE_BUSY: "locked",
+    sqlite3.SQLITE_LOCKED: "locked",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_NOTADB: "damaged",
+}
+FILE_KINDS = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.ENOTDIR: "read_only",
+    errno.EEXIST: "read_only",
+}
+
+
+class NewerSchemaError(Exception):
+    """The file was made by a newer version of the course."""
+
+
+class DamagedError(Exception):
+    """SQLite's own check found the file damaged."""
+
+
+class Store:
+    """An open database. Raises what SQLAlchemy and the file system raise: see `kind_of`."""
+
+    def __init__(self, url: str, wait: float) -> None:
+        """Open `url` and look at it, without writing. `wait`: seconds to wait for another program."""
+        address = sa.make_url(url)
+        self.sqlite = address.get_backend_name() == "sqlite"
+        self.path = sqlite_path(url)
+        arguments: dict[str, Any] = {}
+        if self.sqlite:
+            # None: the driver begins no transaction by itself, so that `writing` can begin the right one.
+            arguments = {"timeout": wait, "isolation_level": None}
+        elif "psycopg" in address.drivername:
+            arguments = {"connect_timeout": max(1, round(wait))}
+        self.engine = sa.create_engine(
+            address, connect_args=arguments, hide_parameters=True, pool_pre_ping=not self.sqlite
+        )
+        if self.sqlite:
+            sa.event.listen(self.engine, "connect", _set_up)
+        try:
+            self.made = self._look()
+        except BaseException:
+            self.close()
+            raise
+        self.identity = identity(self.path) if self.path else None
+
+    def _look(self) -> bool:
+        """Tell whether the tables are there."""
+        with self.engine.connect() as connection:
+            if not self.sqlite:
+                return sa.inspect(connection).has_table(ATTEMPT.name)
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            if version > SCHEMA:
+                raise NewerSchemaError
+            if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+                raise DamagedError
+            return bool(version == SCHEMA)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def moved(self) -> bool:
+        """Tell whether the file was renamed or deleted while open: what it gets now is not found again."""
+        return self.path is not None and identity(self.path) != self.identity
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Begin a transaction in which nobody else writes; committed at its end, or rolled back."""
+        with self.engine.connect() as connection:
+            if self.sqlite and not self.made:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            if self.sqlite:
+                # Taking the lock at once is what lets two notebooks wait for each other instead of failing.
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            if not self.made:
+                TABLES.create_all(connection)
+                if self.sqlite:
+                    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+            yield connection
+            connection.commit()
+        self.made = True
+
+    def add(self, connection: sa.Connection, attempt: Attempt) -> None:
+        """Insert an attempt, unless its id is there already."""
+        there = sa.select(ATTEMPT.c.id).where(ATTEMPT.c.id == attempt.id)
+        if connection.execute(there).first() is None:
+            connection.execute(sa.insert(ATTEMPT), row_of(attempt))
+
+    def add_learner(self, connection: sa.Connection, learner: Learner) -> None:
+        """Say that this learner is now the current one, under this name."""
+        connection.execute(sa.insert(LEARNER), {"id": learner.id, "name": json.dumps(learner.name)})
+
+    def put_back(self, attempts: Sequence[dict[str, Any]], learners: Sequence[dict[str, Any]]) -> None:
+        """Insert the rows that were rescued from a damaged file, those that make sense."""
+        good = [attempt for attempt in map(_attempt, attempts) if attempt]
+        with self.writing() as connection:
+            for attempt in good:
+                self.add(connection, attempt)
+            for learner in filter(None, map(_learner, learners)):
+                self.add_learner(connection, learner)
+
+    def attempts(self, learner: str, place: str) -> list[Attempt]:
+        """Return a learner's attempts at places that begin with `place`, in the order they were saved."""
+        query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner).order_by(ATTEMPT.c.number)
+        if place:  # not LIKE, which in SQLite takes capital letters for small ones
+            query = query.where(sa.func.substr(ATTEMPT.c.place, 1, len(place)) == place)
+        return [attempt for attempt in map(_attempt, self._rows(query)) if attempt]
+
+    def learners(self, connection: sa.Connection | None = None) -> list[Learner]:
+        """Return every learner under their last name, the one chosen last at the end."""
+        found: dict[str, Learner] = {}
+        query = sa.select(LEARNER).order_by(LEARNER.c.number)
+        for learner in filter(None, map(_learner, self._rows(query, connection))):
+            found.pop(learner.id, None)
+            found[learner.id] = learner
+        return list(found.values())
+
+    def _rows(self, query: sa.Select[Any], within: sa.Connection | None = None) -> list[dict[str, Any]]:
+        if within is not None:
+            return [dict(row) for row in within.execute(query).mappings()]
+        self.made = self.made or self._look()  # somebody else may have begun the record by now
+        if not self.made:
+            return []
+        with self.engine.connect() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _set_up(connection: sqlite3.Connection, _: object) -> None:
+    connection.text_factory = readable
+    connection.execute("PRAGMA synchronous=FULL").close()  # in WAL mode: on disk before the commit returns
+    connection.execute("PRAGMA fullfsync=ON").close()  # macOS: past the disk's own cache; nothing elsewhere
+
+
+def row_of(attempt: Attempt) -> dict[str, Any]:
+    """Turn an attempt into a row: the answer as ASCII JSON, the time as UTC. Raises TypeError if not JSON."""
+    at = attempt.at if attempt.at.tzinfo else attempt.at.replace(tzinfo=UTC)
+    return attempt.model_dump() | {
+        "answer": json.dumps(attempt.answer),
+        "at": at.astimezone(UTC).isoformat(),
+    }
+
+
+def _attempt(row: dict[str, Any]) -> Attempt | None:
+    """Turn a row into an attempt; None when it cannot be read, so that one bad row hides no other."""
+    try:
+        if not row["answer"].isascii():
+            return None
+        fields = {name: row[name] for name in Attempt.model_fields}
+        return Attempt.model_validate(fields | {"answer": json.loads(row["answer"])})
+    except (ValueError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def _learner(row: dict[str, Any]) -> Learner | None:
+    try:
+        return Learner(id=row["id"], name=json.loads(row["name"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def kind_of(error: Exception, path: Path | None) -> str:
+    """Return what went wrong, as one word that the sentences in `record` know."""
+    if isinstance(error, NewerSchemaError):
+        return "newer"
+    if isinstance(error, DamagedError):
+        return "damaged"
+    if isinstance(error, ImportError):
+        return "no_driver"
+    if isinstance(error, sa.exc.ArgumentError):  # also a kind of database that SQLAlchemy does not know
+        return "bad_url"
+    cause = getattr(error, "orig", None) or error
+    if isinstance(cause, sqlite3.Error):
+        # The low byte is the kind of error, the rest its details.
+        kind = SQLITE_KINDS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF, "unknown")
+    elif isinstance(cause, OSError):
+        kind = FILE_KINDS.get(cause.errno or 0, "unknown")
+    else:
+        kind = "unreachable" if path is None and isinstance(error, sa.exc.SQLAlchemyError) else "unknown"
+    return "full" if kind == "unknown" and path and _is_full(path) else kind
+
+
+def _is_full(path: Path) -> bool:
+    folder = next((folder for folder in path.absolute().parents if folder.is_dir()), None)
+    return folder is not None and shutil.disk_usage(folder).free < FULL_BELOW
