@@ -1,0 +1,181 @@
+"""Reads `content/` and `exercises/` into models, and tells all that is wrong in them at once.
+
+`python -m course_lib.catalog` is the author's check: it prints every problem with file, line, id, field,
+what is wrong and how to mend it, and exits with 1 if there is any.
+"""
+
+import sys
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from course_lib import yaml_file
+from course_lib.model import (
+    Claim,
+    CourseMap,
+    Finding,
+    Item,
+    Limit,
+    Parameter,
+    Patient,
+    Person,
+    Plan,
+    RedFlag,
+    Reference,
+    Rule,
+    Term,
+)
+from course_lib.problems import ContentError, Problem, from_pydantic
+
+CONTENT = Path(__file__).parent / "content"
+EXERCISES = Path(__file__).parent.parent / "exercises"
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All that the course knows and asks, by id. `where` remembers the file and keys of each entry."""
+
+    references: dict[str, Reference] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    findings: dict[str, Finding] = field(default_factory=dict)
+    limits: dict[str, tuple[Limit, ...]] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    red_flags: dict[str, RedFlag] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
+    items: dict[str, Item] = field(default_factory=dict)
+    patients: dict[str, Patient] = field(default_factory=dict)
+    figures: dict[str, Path] = field(default_factory=dict)
+    course: CourseMap | None = None
+    where: dict[tuple[str, str], tuple[Path, yaml_file.Keys]] = field(default_factory=dict)
+
+    @property
+    def course_map(self) -> CourseMap:
+        """The course map; the loader has refused a course without one."""
+        assert self.course is not None  # noqa: S101
+        return self.course
+
+
+class _Reader:
+    """Fills a catalog file by file and keeps every problem on the way."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.catalog = Catalog()
+
+    def read(self, path: Path) -> Any:
+        try:
+            data = yaml_file.read(path)
+        except FileNotFoundError:
+            self.problems.append(Problem(path, 1, "", "", "the file is missing", "put it back"))
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark else 1
+            wrong = f"is not YAML: {getattr(error, 'problem', None) or error}"
+            self.problems.append(Problem(path, line, "", "", wrong, "look at this line and the one above"))
+        else:
+            if isinstance(data, dict):
+                return data
+            self.problems.append(Problem(path, 1, "", "", "holds no fields", "compare it with its neighbors"))
+        return {}
+
+    def entry(self, path: Path, keys: yaml_file.Keys, kind: Any, data: Any, by: str = "id") -> Any:
+        """Return one entry as a model, or None after noting its problems."""
+        try:
+            return kind.validate_python(data)
+        except ValidationError as error:
+            name = data.get(by, "") if isinstance(data, dict) else ""
+            self.problems += from_pydantic(error, path, keys, str(name))
+            return None
+
+    def collect(self, path: Path, key: str, kind: Any, into: str, *, by: str = "id") -> None:
+        """Read the list (or the mapping) under `key` into the catalog's dictionary `into`."""
+        entries = self.read(path).get(key)
+        if entries is None:
+            self.problems.append(Problem(path, 1, "", key, "is missing", f"write the list `{key}:`"))
+            return
+        adapter: Any = TypeAdapter(kind)
+        found: dict[str, Any] = getattr(self.catalog, into)
+        for place, data in entries.items() if isinstance(entries, dict) else enumerate(entries):
+            made = self.entry(path, (key, place), adapter, data, by)
+            if made is None:
+                continue
+            name = str(place if isinstance(entries, dict) else getattr(made, by))
+            if name in found:
+                line = yaml_file.line_of(path, (key, place))
+                self.problems.append(Problem(path, line, name, by, "is used twice", "give each its own"))
+            found[name] = made
+            self.catalog.where[into, name] = (path, (key, place))
+
+
+def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
+    """Return the catalog of the two folders; raises ContentError with every problem of form found."""
+    reader = _Reader()
+    reader.collect(content / "references.yaml", "references", Reference, "references")
+    reader.collect(content / "claims.yaml", "claims", Claim, "claims")
+    reader.collect(content / "findings.yaml", "rules", Rule, "rules", by="outcome")
+    reader.collect(content / "findings.yaml", "findings", Finding, "findings")
+    reader.collect(content / "limits.yaml", "limits", tuple[Limit, ...], "limits")
+    reader.collect(content / "parameters.yaml", "parameters", Parameter, "parameters")
+    reader.collect(content / "red_flags.yaml", "items", RedFlag, "red_flags")
+    reader.collect(content / "glossary.yaml", "glossary", Term, "terms")
+    reader.collect(exercises / "people.yaml", "people", Person, "people", by="name")
+    for path in sorted(exercises.glob("*/items.yaml")):
+        reader.collect(path, "items", Item, "items")
+    for path in sorted(exercises.glob("*/plan.yaml")):
+        _one(reader, path, Plan, "plans")
+    for path in sorted(exercises.glob("*/patients/*.yaml")):
+        _one(reader, path, Patient, "patients")
+    reader.catalog.figures.update({path.stem: path for path in sorted(content.glob("figures/*.svg"))})
+    map_path = exercises / "course_map.yaml"
+    course = reader.entry(map_path, (), TypeAdapter(CourseMap), reader.read(map_path))
+    if reader.problems:
+        raise ContentError(reader.problems)
+    reader.catalog.where["course", "course"] = (map_path, ())
+    return Catalog(**{**vars(reader.catalog), "course": course})
+
+
+def _one(reader: _Reader, path: Path, kind: Any, into: str) -> None:
+    """Read a file that holds one thing."""
+    data = reader.read(path)
+    made = reader.entry(path, (), TypeAdapter(kind), {k: v for k, v in data.items() if k != "reviewed_by"})
+    if made is not None:
+        getattr(reader.catalog, into)[made.id] = made
+        reader.catalog.where[into, made.id] = (path, ())
+
+
+@cache
+def catalog() -> Catalog:
+    """Return the course's own catalog, read once."""
+    return load()
+
+
+def main() -> int:
+    """Print every problem of form and of meaning; return the exit status."""
+    from course_lib.checks import check  # noqa: PLC0415 - only the author's check needs it
+
+    try:
+        loaded = load()
+        problems = check(loaded, CONTENT, EXERCISES)
+    except ContentError as error:
+        problems = error.problems
+    for problem in problems:
+        print(problem)
+    if problems:
+        print(f"\n{len(problems)} to mend.")
+        return 1
+    print(
+        f"All is well: {len(loaded.items)} items, {len(loaded.patients)} patients, {len(loaded.findings)} "
+        f"findings, {len(loaded.claims)} claims, {len(loaded.references)} references."
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""Errors, written for the person who reads them."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class CourseError(Exception):
+    """An error whose message is one plain sentence and what to do next.
+
+    In a notebook it is shown as that sentence, without a traceback.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+class UnknownNameError(CourseError, KeyError):
+    """A name that the course does not know. The message gives the nearest names that it knows."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        self.near = get_close_matches(name, list(known), n=3, cutoff=0.5)
+        hint = f" Did you mean {' or '.join(map(repr, self.near))}?" if self.near else ""
+        super().__init__(f"There is no {what} named {name!r}.{hint}")
+
+    def __str__(self) -> str:
+        """Return the message as it is (a KeyError would put it in quotes)."""
+        return str(self.args[0])

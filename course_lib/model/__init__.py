@@ -1,0 +1,67 @@
+"""Frozen models of all the course knows, asks and keeps, in the field's own terms."""
+
+from course_lib.model.attempt import Attempt, Learner
+from course_lib.model.item import (
+    Answer,
+    BaseItem,
+    Confidence,
+    Criterion,
+    Item,
+    MultipleResponse,
+    Number,
+    Option,
+    Ordering,
+    Sentence,
+    SingleChoice,
+)
+from course_lib.model.lesson import Block, CourseMap, Plan, Stop
+from course_lib.model.patient import END, Choice, Patient, Person, Step
+from course_lib.model.register import (
+    Claim,
+    Effect,
+    Finding,
+    Limit,
+    Modality,
+    Order,
+    Parameter,
+    RedFlag,
+    Reference,
+    Rule,
+    Term,
+)
+
+__all__ = [
+    "END",
+    "Answer",
+    "Attempt",
+    "BaseItem",
+    "Block",
+    "Choice",
+    "Claim",
+    "Confidence",
+    "CourseMap",
+    "Criterion",
+    "Effect",
+    "Finding",
+    "Item",
+    "Learner",
+    "Limit",
+    "Modality",
+    "MultipleResponse",
+    "Number",
+    "Option",
+    "Order",
+    "Ordering",
+    "Parameter",
+    "Patient",
+    "Person",
+    "Plan",
+    "RedFlag",
+    "Reference",
+    "Rule",
+    "Sentence",
+    "SingleChoice",
+    "Step",
+    "Stop",
+    "Term",
+]

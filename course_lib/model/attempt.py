@@ -1,0 +1,39 @@
+"""An attempt: one answer, as it was given and marked. Attempts are only ever added."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+
+from course_lib.model.base import Model, Text
+from course_lib.model.item import Confidence
+
+
+class Attempt(Model):
+    """One answer to one item (or one choice with one patient, or one pack session).
+
+    `place` says where it was given, as lesson/block/id of the cell, so that a page that is opened again
+    finds what stood there. `answer` is JSON. `score` is 0 to 1. Times are UTC; `seconds` is how long the
+    learner took. An attempt's id is made before it is saved: saving it twice keeps it once.
+    """
+
+    id: Text
+    learner: Text
+    place: Text
+    item: Text
+    version: int = Field(ge=1)
+    answer: Any
+    right: bool
+    unsafe: bool = False
+    score: float = Field(ge=0, le=1)
+    confidence: Confidence | None = None
+    hints: int = Field(default=0, ge=0)
+    seconds: float | None = Field(default=None, ge=0)
+    at: datetime
+
+
+class Learner(Model):
+    """Who answers. The id is random; the name is what the learner typed, or empty."""
+
+    id: Text
+    name: str = ""

@@ -1,0 +1,169 @@
+"""Items: what a learner answers. Each kind holds its key and the feedback for every answer to it."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from course_lib.model.base import Id, Model, Text
+
+Confidence = Literal["guess", "fairly_sure", "sure"]
+Answer = str | float | tuple[str, ...]
+"""An answer as it is saved: an option id, option ids in order, a number, or words."""
+
+
+class Option(Model):
+    """One option of an item, with the feedback for choosing it.
+
+    `unsafe` marks a choice that could hurt a patient: it is told in those words and never averaged away.
+    """
+
+    id: Id
+    text: Text
+    feedback: Text
+    unsafe: bool = False
+
+
+class BaseItem(Model):
+    """What every item has, whatever its kind.
+
+    `slot` groups parallel items: they test the same thing with another patient or from another side.
+    """
+
+    id: Id
+    version: int = Field(ge=1)
+    slot: Id
+    safety: bool = False
+    stem: Text
+    hint: Text
+    claims: tuple[Id, ...] = ()
+    findings: tuple[Id, ...] = ()
+    refs: tuple[Id, ...] = ()
+
+
+class _WithOptions(BaseItem):
+    options: tuple[Option, ...] = Field(min_length=3)
+
+    def option(self, option_id: str) -> Option:
+        """Return the option with that id; raises KeyError where there is none."""
+        return {option.id: option for option in self.options}[option_id]
+
+    @property
+    def option_ids(self) -> tuple[str, ...]:
+        """The option ids, in the order they are shown."""
+        return tuple(option.id for option in self.options)
+
+    @model_validator(mode="after")
+    def _option_ids_are_unique(self) -> Self:
+        if len(set(self.option_ids)) < len(self.options):
+            raise ValueError("options: two options share an id; give each its own")
+        return self
+
+
+class SingleChoice(_WithOptions):
+    """One option is the key."""
+
+    kind: Literal["single"]
+    key: Id
+
+    @model_validator(mode="after")
+    def _key_is_a_safe_option(self) -> Self:
+        if self.key not in self.option_ids:
+            raise ValueError(f"key: no option has the id {self.key!r}; use one of {list(self.option_ids)}")
+        if self.option(self.key).unsafe:
+            raise ValueError(f"options.{self.key}.unsafe: the key cannot be unsafe; mend one of the two")
+        return self
+
+
+class MultipleResponse(_WithOptions):
+    """Several options are the key, never all of them: choosing everything must not pass."""
+
+    kind: Literal["multiple"]
+    key: tuple[Id, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _key_is_some_options(self) -> Self:
+        unknown = sorted(set(self.key) - set(self.option_ids))
+        if unknown:
+            raise ValueError(f"key: no option has the id {unknown[0]!r}; use some of {list(self.option_ids)}")
+        if set(self.key) == set(self.option_ids):
+            raise ValueError("key: all options are right; add one that is wrong")
+        for option_id in self.key:
+            if self.option(option_id).unsafe:
+                raise ValueError(f"options.{option_id}.unsafe: a key cannot be unsafe; mend one of the two")
+        return self
+
+
+class Ordering(_WithOptions):
+    """The options are put in order; each one's feedback says why it stands where it stands."""
+
+    kind: Literal["ordering"]
+    key: tuple[Id, ...]
+
+    @model_validator(mode="after")
+    def _key_orders_every_option(self) -> Self:
+        if sorted(self.key) != sorted(self.option_ids):
+            raise ValueError("key: name every option once, in the right order")
+        if self.key == self.option_ids:
+            raise ValueError("options: they are shown in the right order already; list them in another")
+        return self
+
+
+class Near(Model):
+    """A wrong number that people really give (from `low` to `high`), and the feedback for it."""
+
+    low: float
+    high: float
+    feedback: Text
+    unsafe: bool = False
+
+
+class Number(BaseItem):
+    """A number with its unit; right from `key - tolerance` to `key + tolerance`.
+
+    `near` is searched in order for a wrong answer; `otherwise` is the feedback where nothing matches.
+    """
+
+    kind: Literal["number"]
+    unit: Text
+    key: float
+    tolerance: float = Field(ge=0)
+    right: Text
+    near: tuple[Near, ...] = Field(min_length=1)
+    otherwise: Text
+
+    def is_key(self, value: float) -> bool:
+        """Tell whether the value lies within the tolerance of the key."""
+        return abs(value - self.key) <= self.tolerance
+
+    @model_validator(mode="after")
+    def _near_misses_are_wrong(self) -> Self:
+        for number, near in enumerate(self.near):
+            if near.low > near.high:
+                raise ValueError(f"near.{number}: low is above high; swap them")
+            if near.low <= self.key + self.tolerance and near.high >= self.key - self.tolerance:
+                raise ValueError(f"near.{number}: overlaps the right answer; narrow it")
+        return self
+
+
+class Criterion(Model):
+    """One line of the checklist for a sentence: words of which one must (or none may) be in it.
+
+    `words` are compared without case, on whole words; a word that ends in * matches what begins with it.
+    """
+
+    id: Id
+    text: Text
+    feedback: Text
+    words: tuple[Text, ...] = Field(min_length=1)
+    banned: bool = False
+
+
+class Sentence(BaseItem):
+    """A sentence to the patient, judged against a checklist; `model` is one good way to say it."""
+
+    kind: Literal["sentence"]
+    model: Text
+    checklist: tuple[Criterion, ...] = Field(min_length=2)
+
+
+Item = Annotated[SingleChoice | MultipleResponse | Ordering | Number | Sentence, Field(discriminator="kind")]

@@ -1,0 +1,52 @@
+"""The course map and a lesson's plan: which blocks it has and which items stand in each."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from course_lib.model.base import Id, Model, Text
+
+Block = Literal["pretest", "practice", "exit"]
+"""The blocks that hold items. The pretest is not marked; practice may be tried again; the exit once."""
+
+
+class Plan(Model):
+    """One lesson: minutes, what you will be able to do, what it needs, what it teaches and asks."""
+
+    id: Id
+    number: int = Field(ge=1)
+    title: Text
+    notebook: Text
+    minutes: int = Field(gt=0)
+    after: Text
+    objectives: tuple[Text, ...] = Field(min_length=1)
+    safety_gate: tuple[Text, ...] = Field(min_length=1)
+    teaches: tuple[Id, ...] = Field(min_length=1)
+    figures: tuple[Id, ...] = ()
+    pretest: tuple[Id, ...]
+    practice: tuple[Id, ...]
+    exit: tuple[Id, ...]
+    patients: tuple[Id, ...] = ()
+    key_points: tuple[Text, ...] = Field(min_length=1)
+
+
+class Stop(Model):
+    """One stop of the course map. One that is not written yet is `planned` and says what it will teach."""
+
+    id: Id
+    number: int
+    title: Text
+    about: Text
+    notebook: Text
+    minutes: int
+    status: Literal["ready", "planned"]
+    teaches: tuple[Id, ...]
+
+
+class CourseMap(Model):
+    """The whole course in order."""
+
+    title: Text
+    version: Text
+    notice: Text
+    lessons: tuple[Stop, ...] = Field(min_length=1)

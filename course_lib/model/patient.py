@@ -1,0 +1,73 @@
+"""A simulated patient: an encounter of a few decisions, each with its consequence, rule and source."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from course_lib.model.base import Id, Model, Text
+from course_lib.model.register import Order
+
+Tag = Literal["right", "acceptable", "unsafe", "out_of_scope", "get_doctor"]
+"""What a choice is worth. `get_doctor` is getting the doctor where that is not the best choice here."""
+
+END = "end"
+"""The step that closes an encounter."""
+
+
+class Choice(Model):
+    """One thing the assistant can do at a step; the consequence is shown first, then the rule."""
+
+    id: Id
+    text: Text
+    tag: Tag
+    consequence: Text
+    rule: Text
+    refs: tuple[Id, ...] = Field(min_length=1)
+    next: Id
+
+
+class Step(Model):
+    """One decision: what the patient says, what the assistant sees, and the choices."""
+
+    id: Id
+    title: Text
+    scene: Text
+    patient_says: str = ""
+    prompt: Text
+    choices: tuple[Choice, ...] = Field(min_length=2)
+
+    def choice(self, choice_id: str) -> Choice:
+        """Return the choice with that id; raises KeyError where there is none."""
+        return {choice.id: choice for choice in self.choices}[choice_id]
+
+
+class Patient(Model):
+    """An authored encounter. `order` and `findings` are what the decision table is asked with."""
+
+    id: Id
+    version: int = Field(ge=1)
+    name: Text
+    who: Text
+    complaint: Text
+    order_text: Text
+    history: Text
+    order: Order
+    findings: tuple[Id, ...]
+    outcome: Text
+    steps: tuple[Step, ...] = Field(min_length=2)
+    note: Text
+    debrief: Text
+    claims: tuple[Id, ...] = ()
+
+    def step(self, step_id: str) -> Step:
+        """Return the step with that id; raises KeyError where there is none."""
+        return {step.id: step for step in self.steps}[step_id]
+
+
+class Person(Model):
+    """Somebody a made-up patient can be; nobody is only their complaint."""
+
+    name: Text
+    age: int = Field(ge=5, le=100)
+    sex: Literal["woman", "man"]
+    work: Text

@@ -1,0 +1,61 @@
+"""Where a learner stands, derived from the attempts and never stored. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from course_lib.model import Attempt, Item, Plan
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a learner is with one lesson.
+
+    `practice` and `exit` are (right so far, all). `open_safety` names the safety items of the exit check
+    that still wait for a right answer, on the item itself or on a parallel one. `sure_but_wrong` names
+    the items that were missed by a learner who was sure.
+    """
+
+    started: bool
+    practice: tuple[int, int]
+    exit: tuple[int, int]
+    exit_answered: int
+    open_safety: tuple[str, ...]
+    sure_but_wrong: tuple[str, ...]
+
+    @property
+    def done(self) -> bool:
+        """Whether every exit item is answered and no safety item is still open."""
+        return self.exit_answered == self.exit[1] and not self.open_safety
+
+
+def place(plan_id: str, block: str, name: str) -> str:
+    """Return the place of a cell, under which its attempts are kept."""
+    return f"{plan_id}/{block}/{name}"
+
+
+def standing(plan: Plan, items: Mapping[str, Item], attempts: Sequence[Attempt]) -> Standing:
+    """Return where a learner stands with a lesson, from all their attempts in it, in order."""
+    by_place: dict[str, list[Attempt]] = {}
+    for attempt in attempts:
+        by_place.setdefault(attempt.place, []).append(attempt)
+
+    def at(block: str, name: str) -> list[Attempt]:
+        return by_place.get(place(plan.id, block, name), [])
+
+    practice = sum(any(a.right for a in at("practice", name)) for name in plan.practice)
+    answered = [name for name in plan.exit if at("exit", name)]
+    right = [name for name in answered if at("exit", name)[0].right]
+    still_open = [
+        name
+        for name in answered
+        if items[name].safety and not any(attempt.right for attempt in at("exit", name))
+    ]
+    sure = dict.fromkeys(a.item for a in attempts if a.confidence == "sure" and not a.right)
+    return Standing(
+        started=bool(attempts),
+        practice=(practice, len(plan.practice)),
+        exit=(len(right), len(plan.exit)),
+        exit_answered=len(answered),
+        open_safety=tuple(still_open),
+        sure_but_wrong=tuple(sure),
+    )

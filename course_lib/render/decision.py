@@ -1,0 +1,45 @@
+"""A decision as plain text and escaped HTML: what to do, every reason with its source, the limits."""
+
+from collections.abc import Mapping
+
+from course_lib.decision import Decision, Reason
+from course_lib.model import Reference
+from course_lib.render.card import Card, e
+from course_lib.render.words import EFFECTS, ORDERS, ORIGINS, named, outcome_title, tone
+
+
+def decision_card(decision: Decision, references: Mapping[str, Reference], heading: str = "h3") -> Card:
+    """Return a decision in the course's words."""
+    title = outcome_title(decision.outcome, decision.order)
+    kind, symbol = tone(decision.outcome)
+    reasons = [_reason(reason, references) for reason in decision.reasons]
+    limits = [
+        (ORDERS[modality], limit.item, limit.value, limit.origin)
+        for modality, rows in decision.limits.items()
+        for limit in rows
+    ]
+    text = [f"{symbol} {title}", decision.action]
+    text += [f"- {label}: {why} ({source})" for label, why, source in reasons]
+    text += [f"{modality}, {item.lower()}: {value} ({origin})" for modality, item, value, origin in limits]
+    html = f'<div class="outcome {kind}"><{heading}>{symbol} {e(title)}</{heading}><p>{e(decision.action)}</p>'
+    if reasons:
+        rows = "".join(
+            f'<li><strong>{e(label)}:</strong> {e(why)} <span class="source">{e(source)}</span></li>'
+            for label, why, source in reasons
+        )
+        html += f'<ul class="reasons">{rows}</ul>'
+    for modality in decision.limits:
+        rows = "".join(
+            f"<div><dt>{e(limit.item)}</dt><dd>{e(limit.value)} "
+            f'<span class="source">{e(limit.origin)}</span></dd></div>'
+            for limit in decision.limits[modality]
+        )
+        html += f'<p class="group">Limits: {e(ORDERS[modality].lower())}</p><dl class="limits">{rows}</dl>'
+    return Card("\n".join(text), html + "</div>")
+
+
+def _reason(reason: Reason, references: Mapping[str, Reference]) -> tuple[str, str, str]:
+    label = reason.label
+    if reason.modality:
+        label += f" ({ORDERS[reason.modality].lower()}: {EFFECTS[reason.effect]})"
+    return label, reason.why, f"{ORIGINS[reason.origin]} · {named(reason.references, references)}"

@@ -1,0 +1,76 @@
+"""What a lesson's page is made of beside questions: its head, safety gate, figures, evidence, key points."""
+
+import re
+from collections.abc import Mapping
+
+from course_lib.model import Claim, Plan, RedFlag, Reference
+from course_lib.render.card import Card, bullets, e, eyebrow, section
+from course_lib.render.words import named
+
+
+def head_card(plan: Plan, count: int, notice: str) -> Card:
+    """Return the head of a lesson: where it stands, how long it takes, what you will be able to do."""
+    where = f"Lesson {plan.number} of {count} · {plan.minutes} minutes · {plan.after}"
+    text = [where, "When you finish, you can:", *(f"- {line}" for line in plan.objectives), notice]
+    html = f'<header class="lesson-head">{eyebrow(where)}<p>When you finish, you can:</p>'
+    html += f'{bullets(plan.objectives)}<p class="source">{e(notice)}</p></header>'
+    return Card("\n".join(text), html)
+
+
+def gate_card(plan: Plan, red_flags: Mapping[str, RedFlag]) -> Card:
+    """Return the safety gate: the lesson's own lines, then every danger sign with what to do."""
+    text = ["Safety gate", *(f"- {line}" for line in plan.safety_gate), "Danger signs:"]
+    text += [f"- {flag.see} -> {flag.do}" for flag in red_flags.values()]
+    rows = "".join(
+        f"<li><strong>{e(flag.level)}.</strong> {e(flag.see)}. <em>{e(flag.do)}</em></li>"
+        for flag in red_flags.values()
+    )
+    html = '<div class="outcome stop gate"><h3>■ Stop and get the doctor</h3>' + bullets(plan.safety_gate)
+    html += f"<details><summary>All {len(red_flags)} danger signs</summary><ul>{rows}</ul></details></div>"
+    return Card("\n".join(text), html)
+
+
+def key_points_card(plan: Plan) -> Card:
+    """Return the points to take away."""
+    text = ["Key points", *(f"- {line}" for line in plan.key_points)]
+    return Card("\n".join(text), section(eyebrow("Key points"), bullets(plan.key_points)))
+
+
+def evidence_card(claim: Claim, references: Mapping[str, Reference]) -> Card:
+    """Return what the article says beside what the evidence says, with grade, references and words to say."""
+    listed = [references[ref] for ref in claim.refs]
+    text = [
+        f"The article and the evidence · {claim.topic} · {claim.grade}",
+        f"The article says: {claim.source_position}",
+        f"The evidence says: {claim.evidence}",
+        f"How sure: {claim.certainty}",
+        f"What you do: {claim.ca_handling}",
+        f'You say: "{claim.plain_line}"',
+        *(f"Source: {reference.citation}" for reference in listed),
+    ]
+    sources = "".join(f"<li>{e(r.citation)} {e(r.ids)}</li>" for r in listed)
+    html = (
+        eyebrow("The article and the evidence", tag=claim.grade)
+        + f'<p class="stem"><strong>{e(claim.topic)}</strong></p>'
+        + f'<div class="two"><div><h4>The article says</h4><p>{e(claim.source_position)}</p></div>'
+        + f"<div><h4>The evidence says</h4><p>{e(claim.evidence)}</p></div></div>"
+        + f'<p class="source">How sure: {e(claim.certainty)}</p>'
+        + f"<p><strong>What you do:</strong> {e(claim.ca_handling)}</p>"
+        + f"<p><strong>You say:</strong> “{e(claim.plain_line)}”</p>"
+        + f"<details><summary>Sources: {e(named(claim.refs, references))}</summary><ul>{sources}</ul></details>"
+    )
+    return Card("\n".join(text), section(html))
+
+
+def figure_card(svg: str) -> Card:
+    """Return a figure: the drawing itself, and its title and description as text.
+
+    The drawing is the course's own file, so it is not escaped. Raises ValueError where it has no title or
+    description, which is what a person who cannot see it is told.
+    """
+    told = [re.search(rf"<{name}[^>]*>(.*?)</{name}>", svg, re.DOTALL) for name in ("title", "desc")]
+    if not all(told):
+        raise ValueError("a figure needs a <title> and a <desc>")
+    title, description = (" ".join(found[1].split()) for found in told if found)
+    drawing = re.sub(r"<\?xml.*?\?>|<!--.*?-->", "", svg, flags=re.DOTALL).strip()
+    return Card(f"Figure: {title}. {description}", f'<figure class="figure">{drawing}</figure>')

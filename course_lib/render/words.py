@@ -1,0 +1,110 @@
+"""The course's words for its own terms: outcomes, orders, places, tags, origins. One home for all of them."""
+
+from collections.abc import Iterable, Mapping
+
+from course_lib.model import Reference
+
+ORDERS = {
+    "heat": "Moist heat",
+    "ice": "Ice",
+    "either": "Heat or ice",
+    "none": "No order",
+    "electrical_stimulation": "Electrical stimulation",
+    "instrument_soft_tissue": "Soft tissue instrument",
+    "massage": "Massage",
+    "stretching": "Stretching",
+}
+
+_ORDERED_TITLES = {
+    "heat": "Heat, as ordered",
+    "ice": "Ice, as ordered",
+    "either": "Heat or ice, as the patient likes",
+    "electrical_stimulation": "Stimulation, as ordered",
+    "instrument_soft_tissue": "Soft tissue work, as ordered",
+    "massage": "Massage, as ordered",
+    "stretching": "Stretching, as ordered",
+}
+
+_NOT = {
+    "heat": "Not heat",
+    "ice": "Not ice",
+    "electrical_stimulation": "Not stimulation",
+    "instrument_soft_tissue": "Not the instrument",
+    "massage": "Not massage",
+    "stretching": "Not stretching",
+}
+
+CHOICES = {
+    "call_911": "Apply nothing. Call 911 and get the doctor.",
+    "doctor_now": "Apply nothing. Get the doctor now.",
+    "hold": "Hold. Fix or get something first, then check again.",
+    "neither": "Neither heat nor ice. Tell the doctor.",
+    "not_that_one": "Not the one ordered, and no swap. Tell the doctor.",
+    "ask_doctor": "Ask the doctor first, then follow the answer.",
+    "heat": "Apply the heat, as ordered.",
+    "ice": "Apply the ice, as ordered.",
+    "either": "Apply heat or ice, as the patient likes.",
+}
+"""What an assistant can do with an order for heat or ice, in the words of the exercise."""
+
+GROUPS = {
+    "stop": "Stop: get help now",
+    "hold": "Hold: fix or get something first",
+    "contraindication": "Rules something out",
+    "precaution": "Ask the doctor first",
+    "direction": "Points toward one of them",
+}
+
+EFFECTS = {
+    "STOP_911": "911",
+    "STOP_DOC": "doctor now",
+    "HOLD": "hold",
+    "NO": "no",
+    "ASK": "ask first",
+    "OK": "no objection",
+    "FAV": "points this way",
+}
+
+ORIGINS = {
+    "source": "the article",
+    "evidence": "evidence",
+    "practice": "practice",
+    "both": "the article and evidence",
+}
+
+TAGS = {
+    "right": "Right.",
+    "acceptable": "Acceptable.",
+    "unsafe": "Not safe.",
+    "out_of_scope": "Outside your role.",
+    "get_doctor": "Not needed here.",
+}
+
+BLOCKS = {"pretest": "Before you start", "practice": "Practice", "exit": "Exit check"}
+
+CONFIDENCE = {"guess": "Guess", "fairly_sure": "Fairly sure", "sure": "Sure"}
+
+
+def outcome_title(outcome: str, order: str) -> str:
+    """Return the heading of a decision, such as 'Not heat'."""
+    titles = {
+        "call_911": "Stop. Call 911",
+        "doctor_now": "Stop. Get the doctor now",
+        "hold": "Hold",
+        "neither": "Neither heat nor ice",
+        "not_that_one": _NOT.get(order, "Not that one"),
+        "ask_doctor": "Ask the doctor first",
+    }
+    return titles.get(outcome) or _ORDERED_TITLES[outcome]
+
+
+def tone(outcome: str) -> tuple[str, str]:
+    """Return the tone of an outcome (stop, ask or go) and its symbol, so that color is never alone."""
+    if outcome in {"call_911", "doctor_now", "neither", "not_that_one"}:
+        return "stop", "■"
+    return ("ask", "▲") if outcome in {"hold", "ask_doctor"} else ("go", "●")
+
+
+def named(refs: Iterable[str], references: Mapping[str, Reference]) -> str:
+    """Return short names of references, in order, such as 'Houghton 2010, The article'."""
+    return ", ".join(dict.fromkeys(references[ref].name for ref in refs))
