@@ -1,7 +1,8 @@
 """The append-only record of attempts: what was answered is on the disk before the feedback is shown.
 
 `Record` keeps what cannot be written, says so in plain words, and tries it again. The file's safety is in
-`record_file`, the tables are in `record_store`, which is imported when there is something to read or write.
+`record_file`, the sentences in `record_trouble`, and the tables in `record_store`, which is imported when there
+is something to read or write.
 """
 
 import json
@@ -18,9 +19,12 @@ import platformdirs
 
 from course_lib.model.attempt import Attempt, Learner
 from course_lib.record_file import read_only_url, rescue, set_aside, sqlite_path
+from course_lib.record_trouble import NotSaved, not_read
 
 if TYPE_CHECKING:
     from course_lib.record_store import Store
+
+__all__ = ["NotSaved", "Record", "default_url"]
 
 T = TypeVar("T")
 
@@ -32,59 +36,6 @@ PAUSE = 0.02
 
 TRIES = 3
 """How often a file that was moved or damaged under our hands is opened anew."""
-
-# What happened, and what to do about it.
-TROUBLES = {
-    "full": ("the disk of this computer is full", "Make some room on the disk, then go on."),
-    "read_only": (
-        "the course is not allowed to write in its folder",
-        "Ask the person who takes care of this computer to allow it, then go on.",
-    ),
-    "locked": (
-        "another program is using the file with your answers",
-        "Close other windows of the course, then go on.",
-    ),
-    "unreachable": (
-        "the database of your class cannot be reached",
-        "Check that the network works, or tell your instructor, then go on.",
-    ),
-    "newer": (
-        "the file with your answers was made by a newer version of this course",
-        "It was left as it is. Ask your instructor for the newer version of the course.",
-    ),
-    "damaged": (
-        "the file with your answers is damaged and could not be put aside",
-        "Close other windows of the course, then go on. If you see this again, tell your instructor.",
-    ),
-    "no_driver": (
-        "the course has no driver for the database of your class",
-        "For the instructor: COURSE_RECORD names a PostgreSQL database. Install its driver, such as "
-        "psycopg, where the course runs, name it in the address (postgresql+psycopg://), then start again.",
-    ),
-    "bad_url": (
-        "the course does not understand where to keep it",
-        "For the instructor: COURSE_RECORD is not a database address. "
-        "It starts with sqlite:/// or postgresql://. Correct it, then start again.",
-    ),
-    "unknown": (
-        "something went wrong that the course does not know",
-        "Go on with the next question. If you see this again, tell your instructor.",
-    ),
-}
-
-
-class NotSaved(Exception):  # noqa: N818 - said as the learner would say it
-    """Something was not written; the record keeps it and tries again. `sentence` is for the learner."""
-
-    def __init__(self, kind: str) -> None:
-        """`kind`: one of TROUBLES."""
-        happened, do = TROUBLES[kind]
-        self.kind = kind
-        self.sentence = (
-            f"This is not saved yet: {happened}. What was saved before is safe. Keep this page open: "
-            f"the course remembers this and saves it with your next answer. {do}"
-        )
-        super().__init__(self.sentence)
 
 
 def default_url() -> str:
@@ -173,7 +124,7 @@ class Record:
         ]
 
     def learner(self) -> Learner:
-        """Return the current learner; where there is none, a new one without a name, in memory until it answers."""
+        """Return the current learner; where there is none, make one without a name, in memory until then."""
         waiting = [entry for entry in self._unsaved if isinstance(entry, Learner)]
         if waiting:
             return waiting[-1]
@@ -201,9 +152,7 @@ class Record:
     def switch(self, who: str | Learner) -> Learner:
         """Let somebody else learn: a new learner by name, or one of `learners()` again. Raises NotSaved."""
         return (
-            self._choose(who.id, who.name)
-            if isinstance(who, Learner)
-            else self._choose(uuid.uuid4().hex, who)
+            self._choose(who.id, who.name) if isinstance(who, Learner) else self._choose(uuid.uuid4().hex, who)
         )
 
     def _choose(self, learner_id: str, name: str) -> Learner:
@@ -230,14 +179,14 @@ class Record:
                 store.add_learner(connection, self._current)
             for entry in self._unsaved:
                 if isinstance(entry, Learner):
-                    store.add_learner(
-                        connection, entry.model_copy(update={"id": same.get(entry.id, entry.id)})
-                    )
+                    store.add_learner(connection, entry.model_copy(update={"id": same.get(entry.id, entry.id)}))
                 else:
                     learner = same.get(entry.learner, entry.learner)
                     store.add(connection, entry.model_copy(update={"learner": learner}))
         self._same |= same
         self._made_up = ""
+        if self._current and self._current.id in same:
+            self._current = everyone[-1]
 
     def _read(self, work: "Callable[[Store], T]") -> T | None:
         """Return what `work` finds; None where there is no record, or it cannot be read (`notice` tells)."""
@@ -247,8 +196,7 @@ class Record:
         try:
             return self._run(work, writing=False)
         except NotSaved as trouble:
-            happened, do = TROUBLES[trouble.kind]
-            self._not_read = f"Your earlier answers cannot be shown now: {happened}. {do}"
+            self._not_read = not_read(trouble.kind)
             return None
 
     def _run(self, work: "Callable[[Store], T]", writing: bool) -> T:

@@ -10,6 +10,10 @@ BESIDE = ("-wal", "-shm", "-journal", "")
 """What SQLite keeps beside its file, and the file itself: last, so that no old part meets a new file."""
 
 
+MAGIC = b"SQLite format 3\0"
+"""How each SQLite file begins, unless it is empty."""
+
+
 def sqlite_path(url: str) -> Path | None:
     """Return the file behind a database URL; None for a server, memory and SQLite's own `file:` addresses."""
     scheme, _, rest = url.partition("://")
@@ -37,6 +41,14 @@ def identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def is_foreign(path: Path) -> bool:
+    """Tell whether a file is none of SQLite's, before SQLite opens it and deletes the journal beside it."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) not in (b"", MAGIC)
 
 
 def set_aside(path: Path) -> Path:
@@ -69,6 +81,8 @@ def rescue(path: Path, table: str) -> list[dict[str, object]]:
     with closing(connection):
         connection.row_factory = sqlite3.Row
         connection.text_factory = readable
+        # Lets SQLite read a file that is shorter than it ought to be; nothing is written.
+        connection.execute("PRAGMA writable_schema=ON").close()
         front = list(_until_damage(connection, table, "ASC"))
         seen = {row["number"] for row in front}
         back = [row for row in _until_damage(connection, table, "DESC") if row["number"] not in seen]

@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from course_lib.model.attempt import Attempt, Learner
-from course_lib.record_file import identity, readable, sqlite_path
+from course_lib.record_file import identity, is_foreign, readable, sqlite_path
 
 SCHEMA = 1
 """The version of the tables below, kept in SQLite's `user_version`."""
@@ -79,7 +79,7 @@ class NewerSchemaError(Exception):
 
 
 class DamagedError(Exception):
-    """SQLite's own check found the file damaged."""
+    """The file is none of SQLite's, or SQLite's own check found it damaged."""
 
 
 class Store:
@@ -102,6 +102,8 @@ class Store:
         if self.sqlite:
             sa.event.listen(self.engine, "connect", _set_up)
         try:
+            if self.path and is_foreign(self.path):
+                raise DamagedError
             self.made = self._look()
         except BaseException:
             self.close()
@@ -224,7 +226,7 @@ def _learner(row: dict[str, Any]) -> Learner | None:
 
 
 def kind_of(error: Exception, path: Path | None) -> str:
-    """Return what went wrong, as one word that the sentences in `record` know."""
+    """Return what went wrong, as one word that the sentences in `record_trouble` know."""
     if isinstance(error, NewerSchemaError):
         return "newer"
     if isinstance(error, DamagedError):

@@ -1,0 +1,545 @@
+"""What was acknowledged is never lost: kills, two notebooks, full, read-only, damaged and newer files.
+
+The faults are real: killed processes, mounted file systems, overwritten bytes.
+"""
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course_lib.model.attempt import Attempt
+from course_lib.record import NotSaved, Record
+
+REPO = Path(__file__).parents[1]
+
+# Another notebook: says "ready", waits for a line, then answers, and says each answer that was acknowledged.
+NOTEBOOK = """
+import sys, time
+from datetime import UTC, datetime
+from course_lib.model.attempt import Attempt
+from course_lib.record import Record
+
+url, who, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+record = Record(url, wait=60)
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(count):
+    record.append(Attempt(id=f"{who}-{number}", learner="ann", place=who, item="time-limit", version=1,
+                          answer="b", right=True, score=1, at=datetime.now(UTC)))
+    print(f"{who}-{number}", flush=True)
+print("done", record.notice, flush=True)
+sys.stdin.readline()
+"""
+
+
+def an_attempt(number: int | str, **fields: Any) -> Attempt:
+    return Attempt.model_validate(
+        {
+            "id": f"attempt-{number}",
+            "learner": "ann",
+            "place": "heat/practice",
+            "item": "time-limit",
+            "version": 1,
+            "answer": "b" * 200,
+            "right": True,
+            "score": 1,
+            "at": "2026-05-04T12:00:00Z",
+        }
+        | fields
+    )
+
+
+def ids(attempts: list[Attempt]) -> list[str]:
+    return [attempt.id for attempt in attempts]
+
+
+def numbered(*numbers: int) -> list[str]:
+    return [f"attempt-{number}" for number in numbers]
+
+
+def url_of(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    """Every file in the record's folder with its bytes."""
+    return {part.name: part.read_bytes() for part in path.parent.iterdir()}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "record.sqlite"
+
+
+class Notebook:
+    """A child process that answers."""
+
+    def __init__(self, path: Path, who: str, count: int) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", NOTEBOOK, url_of(path), who, str(count)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=REPO,
+        )
+        assert self.said() == "ready"
+
+    def said(self) -> str:
+        line = self.process.stdout.readline().rstrip("\n")
+        assert line, self.process.stderr.read()
+        return line
+
+    def go_on(self) -> None:
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+
+    def kill(self) -> list[str]:
+        """End it at once, as a killed kernel ends. Returns what it still acknowledged."""
+        os.kill(self.process.pid, signal.SIGKILL)
+        assert self.process.wait() == -signal.SIGKILL
+        return self.process.stdout.read().split()
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+            stream.close()
+
+
+@pytest.fixture
+def notebook(path: Path) -> Iterator[Any]:
+    opened: list[Notebook] = []
+
+    def open_notebook(who: str, count: int) -> Notebook:
+        opened.append(Notebook(path, who, count))
+        return opened[-1]
+
+    yield open_notebook
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def mount(tmp_path: Path) -> Iterator[Any]:
+    """A small file system of our own; the test is skipped, and says so, where none can be mounted."""
+    folder = tmp_path / "mount"
+    folder.mkdir()
+
+    def run(*arguments: str) -> None:
+        done = subprocess.run(["mount", *arguments, str(folder)], capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"cannot mount a file system here: {done.stderr.strip()}")
+
+    if not shutil.which("mount"):
+        pytest.skip("cannot mount a file system here: there is no mount command")
+    run("-t", "tmpfs", "-o", "size=512k", "tmpfs")
+    yield folder, run
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+# Killed kernels
+
+
+def test_an_answer_is_there_when_the_kernel_is_killed_right_after_it_was_saved(path, notebook):
+    kernel = notebook("ann", 1)
+    kernel.go_on()
+    assert kernel.said() == "ann-0"
+    kernel.kill()
+    with Record(url_of(path)) as record:
+        assert ids(record.attempts("ann")) == ["ann-0"]
+        assert record.notice == ""
+
+
+@pytest.mark.parametrize("after", [1, 2, 17, 60])
+def test_no_acknowledged_answer_is_lost_when_the_kernel_is_killed_while_answering(path, notebook, after):
+    kernel = notebook("ann", 100_000)
+    kernel.go_on()
+    acknowledged = [kernel.said() for _ in range(after)]
+    acknowledged += kernel.kill()
+    with Record(url_of(path)) as record:
+        saved = ids(record.attempts("ann"))
+        assert saved[: len(acknowledged)] == acknowledged
+        assert len(saved) - len(acknowledged) in (0, 1)  # at most the one that was just being acknowledged
+        record.append(an_attempt(1))
+        assert ids(record.attempts("ann")) == [*saved, "attempt-1"]
+        assert record.notice == ""
+
+
+# Two notebooks
+
+
+def test_two_notebooks_that_answer_at_once_lose_nothing_and_keep_their_order(path, notebook):
+    both = [notebook("one", 200), notebook("two", 200)]
+    for one in both:
+        one.go_on()
+    for one in both:
+        assert [one.said() for _ in range(200)] == [f"{one.process.args[4]}-{n}" for n in range(200)]
+        assert one.said() == "done "
+    with Record(url_of(path)) as record:
+        for who in ("one", "two"):
+            assert ids(record.attempts("ann", who)) == [f"{who}-{n}" for n in range(200)]
+        assert len(record.attempts("ann")) == 400
+
+
+@pytest.mark.parametrize("again", range(4))
+def test_notebooks_that_begin_the_record_at_the_same_moment_all_succeed(path, notebook, again):
+    several = [notebook(f"n{number}", 1) for number in range(4)]
+    for one in several:
+        one.go_on()
+    for one in several:
+        assert one.said() == f"{one.process.args[4]}-0"
+    with Record(url_of(path)) as record:
+        assert sorted(ids(record.attempts("ann"))) == ["n0-0", "n1-0", "n2-0", "n3-0"]
+        assert [part for part in parts(path) if "unreadable" in part] == []
+
+
+def test_a_notebook_waits_while_another_program_holds_the_file_then_says_so_and_saves_it_later(path):
+    with Record(url_of(path), wait=0.1) as record:
+        record.append(an_attempt(1))
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(NotSaved) as trouble:
+                record.append(an_attempt(2))
+            with pytest.raises(NotSaved):
+                record.append(an_attempt(3))
+            assert "another program is using the file" in trouble.value.sentence
+            assert ids(record.pending) == numbered(2, 3)
+            assert ids(record.attempts("ann")) == numbered(1, 2, 3)  # the learner stands where they stood
+        record.append(an_attempt(4))
+        assert record.pending == []
+    with Record(url_of(path)) as record:
+        assert ids(record.attempts("ann")) == numbered(1, 2, 3, 4)
+
+
+def test_a_name_that_could_not_be_saved_counts_at_once_and_is_saved_later(path):
+    with Record(url_of(path), wait=0.1) as record:
+        ann = record.rename("Ann")
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(NotSaved):
+                record.switch("Bob")
+            bob = record.learner()
+            assert bob.name == "Bob"
+            assert record.learners() == [ann, bob]
+        assert record.retry() == 0  # no attempt was waiting, but the name was
+    with Record(url_of(path)) as record:
+        assert record.learner() == bob
+
+
+def test_an_answer_is_not_written_into_a_file_that_was_moved_away(path):
+    with Record(url_of(path)) as record:
+        record.append(an_attempt(1))
+        for part in list(parts(path)):
+            (path.parent / part).rename(path.parent / f"old-{part}")
+        record.append(an_attempt(2))
+        assert ids(record.attempts("ann")) == numbered(2)
+    with Record(url_of(path)) as record:
+        assert ids(record.attempts("ann")) == numbered(2)
+
+
+# Disks
+
+
+def test_a_full_disk_is_told_and_everything_is_saved_in_order_once_there_is_room(mount):
+    folder, _ = mount
+    path, filler = folder / "record.sqlite", folder / "filler"
+    with Record(url_of(path)) as record:
+        record.append(an_attempt(0))
+        with pytest.raises(OSError, match="No space left"), filler.open("wb", buffering=0) as file:
+            while True:
+                file.write(b"x" * 1024)
+        acknowledged, waiting = [0], []
+        for number in range(1, 400):
+            try:
+                record.append(an_attempt(number))
+                acknowledged.append(number)
+            except NotSaved as trouble:
+                assert "disk of this computer is full" in trouble.sentence
+                waiting.append(number)
+            if len(waiting) == 5:
+                break
+        assert len(waiting) == 5
+        assert ids(record.pending) == numbered(*waiting)
+        with Record(url_of(path)) as another:
+            assert ids(another.attempts("ann")) == numbered(*acknowledged)
+        filler.unlink()
+        assert record.retry() == 5
+        assert record.pending == []
+    with Record(url_of(path)) as record:
+        assert ids(record.attempts("ann")) == numbered(*acknowledged, *waiting)
+        assert record.notice == ""
+
+
+def test_a_disk_that_is_full_before_the_first_answer_is_told_and_the_answer_is_saved_later(mount):
+    folder, _ = mount
+    path, filler = folder / "data" / "record.sqlite", folder / "filler"
+    with pytest.raises(OSError, match="No space left"), filler.open("wb", buffering=0) as file:
+        while True:
+            file.write(b"x" * 1024)
+    with Record(url_of(path)) as record:
+        with pytest.raises(NotSaved) as trouble:
+            record.append(an_attempt(1))
+        assert "disk of this computer is full" in trouble.value.sentence
+        filler.unlink()
+        record.append(an_attempt(2))
+    with Record(url_of(path)) as record:
+        assert ids(record.attempts("ann")) == numbered(1, 2)
+        assert record.notice == ""
+
+
+def test_a_read_only_file_system_is_told_earlier_answers_are_shown_and_new_ones_saved_later(mount):
+    folder, run = mount
+    path = folder / "record.sqlite"
+    with Record(url_of(path)) as record:
+        record.append(an_attempt(1))
+    run("-o", "remount,ro")
+    with Record(url_of(path)) as record:
+        assert ids(record.attempts("ann")) == numbered(1)
+        assert record.notice == ""
+        with pytest.raises(NotSaved) as trouble:
+            record.append(an_attempt(2))
+        assert "not allowed to write in its folder" in trouble.value.sentence
+        assert ids(record.attempts("ann")) == numbered(1, 2)
+        run("-o", "remount,rw")
+        assert record.retry() == 1
+    with Record(url_of(path)) as record:
+        assert ids(record.attempts("ann")) == numbered(1, 2)
+
+
+def test_answers_of_a_killed_kernel_are_shown_from_a_read_only_file_system(mount):
+    folder, run = mount
+    path = folder / "record.sqlite"
+    kernel = Notebook(path, "ann", 1)
+    kernel.go_on()
+    assert kernel.said() == "ann-0"
+    kernel.kill()
+    kernel.close()
+    run("-o", "remount,ro")
+    with Record(url_of(path)) as record:
+        assert ids(record.attempts("ann")) == ["ann-0"]
+
+
+def test_a_folder_that_cannot_be_made_because_a_file_is_in_its_place_is_told(tmp_path):
+    (tmp_path / "data").write_text("a file")
+    path = tmp_path / "data" / "course" / "record.sqlite"
+    with Record(url_of(path)) as record:
+        assert record.attempts("ann") == []
+        with pytest.raises(NotSaved) as trouble:
+            record.append(an_attempt(1))
+        assert "not allowed to write in its folder" in trouble.value.sentence
+        (tmp_path / "data").unlink()
+        assert record.retry() == 1
+        assert ids(record.attempts("ann")) == numbered(1)
+
+
+# Damaged files
+
+
+def filled(path: Path, count: int = 200) -> None:
+    with Record(url_of(path)) as record:
+        ann = record.rename("Ann")
+        record.switch(ann.model_copy(update={"id": "ann"}))
+        for number in range(count):
+            record.append(an_attempt(number))
+
+
+def root_pages(path: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(path)) as connection:
+        return dict(connection.execute("SELECT name, rootpage FROM sqlite_schema WHERE rootpage"))
+
+
+def overwrite(path: Path, page: int, content: bytes) -> None:
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(content * 4096)
+
+
+def test_garbage_is_set_aside_untouched_a_new_record_begins_and_the_learner_is_told(path):
+    path.write_bytes(b"not a database" * 1000)
+    with Record(url_of(path)) as record:
+        record.append(an_attempt(1))
+        assert ids(record.attempts("ann")) == numbered(1)
+        assert "kept beside the new one as record.unreadable-1.sqlite" in record.notice
+        assert "you can go on" in record.notice
+    assert parts(path)["record.unreadable-1.sqlite"] == b"not a database" * 1000
+    with Record(url_of(path)) as record:
+        assert ids(record.attempts("ann")) == numbered(1)
+        assert record.notice == ""
+
+
+def test_damage_is_told_when_the_lesson_is_opened_and_does_not_wait_for_an_answer(path):
+    path.write_bytes(b"not a database" * 1000)
+    with Record(url_of(path)) as record:
+        assert record.attempts("ann") == []
+        assert "record.unreadable-1.sqlite" in record.notice
+
+
+def test_a_second_damaged_file_gets_its_own_name(path):
+    for number in (1, 2):
+        path.write_bytes(b"garbage %d" % number * 1000)
+        with Record(url_of(path)) as record:
+            record.append(an_attempt(number))
+            assert f"record.unreadable-{number}.sqlite" in record.notice
+        if number == 1:
+            path.unlink()
+    assert parts(path)["record.unreadable-1.sqlite"] == b"garbage 1" * 1000
+    assert parts(path)["record.unreadable-2.sqlite"] == b"garbage 2" * 1000
+
+
+def test_answers_that_are_still_in_the_journal_outlive_a_damaged_file(path, notebook):
+    kernel = notebook("ann", 3)
+    kernel.go_on()
+    while kernel.said() != "ann-2":
+        pass
+    kernel.kill()  # leaves -wal and -shm
+    path.write_bytes(b"not a database" * 1000)
+    with Record(url_of(path)) as record:
+        assert ids(record.attempts("ann")) == ["ann-0", "ann-1", "ann-2"]
+
+
+def test_the_journal_of_a_damaged_file_goes_with_it_and_never_meets_the_new_one(path):
+    garbage = {
+        name: name.encode() * 1000 for name in ("record.sqlite", "record.sqlite-wal", "record.sqlite-shm")
+    }
+    for name, content in garbage.items():
+        path.with_name(name).write_bytes(content)
+    with Record(url_of(path)) as record:
+        record.append(an_attempt(1))
+        assert ids(record.attempts("ann")) == numbered(1)
+    kept = parts(path)
+    assert kept["record.unreadable-1.sqlite"] == garbage["record.sqlite"]
+    assert kept["record.unreadable-1.sqlite-wal"] == garbage["record.sqlite-wal"]
+
+
+def test_a_file_that_was_cut_off_keeps_the_answers_that_can_still_be_read(path):
+    filled(path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2 // 4096 * 4096])
+    with Record(url_of(path)) as record:
+        kept = ids(record.attempts("ann"))
+        assert "record.unreadable-1.sqlite" in record.notice
+        assert kept  # some were rescued
+        assert kept == [name for name in numbered(*range(200)) if name in kept]
+        record.append(an_attempt(200))
+        assert ids(record.attempts("ann")) == [*kept, "attempt-200"]
+    assert parts(path)["record.unreadable-1.sqlite"] == whole[: len(whole) // 2 // 4096 * 4096]
+
+
+def test_one_overwritten_page_in_the_middle_costs_only_the_answers_on_it(path):
+    filled(path)
+    with closing(sqlite3.connect(path)) as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    page = next(
+        number
+        for number in range(pages // 2, pages)
+        if b"heat/practice" in path.read_bytes()[(number - 1) * 4096 : number * 4096]
+    )
+    overwrite(path, page, b"\xa5")
+    with Record(url_of(path)) as record:
+        kept = ids(record.attempts("ann"))
+        assert "record.unreadable-1.sqlite" in record.notice
+        assert len(kept) > 180
+        assert kept[0] == "attempt-0"
+        assert kept[-1] == "attempt-199"
+        assert record.learner().name == "Ann"
+        record.append(an_attempt(200))
+    with Record(url_of(path)) as record:
+        assert ids(record.attempts("ann")) == [*kept, "attempt-200"]
+        assert record.notice == ""
+
+
+def test_damage_in_the_middle_of_a_session_loses_no_later_answer(path):
+    filled(path, 50)
+    with Record(url_of(path)) as record:
+        record.append(an_attempt(50))
+        # Another program overwrites the file, and with it the pages that SQLite remembers.
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        pages = root_pages(path)
+        overwrite(path, pages["attempt"], b"\xa5")
+        overwrite(path, pages["sqlite_autoindex_attempt_1"], b"\xa5")
+        with closing(sqlite3.connect(path)) as other, other:
+            other.execute("INSERT INTO learner (id, name) VALUES ('ann', '\"Ann\"')")
+        record.append(an_attempt(51))
+        assert "record.unreadable-1.sqlite" in record.notice
+        record.append(an_attempt(52))
+        assert ids(record.attempts("ann"))[-2:] == numbered(51, 52)
+        assert record.learner().id == "ann"
+    with Record(url_of(path)) as record:
+        assert ids(record.attempts("ann"))[-2:] == numbered(51, 52)
+        assert record.learner().id == "ann"
+
+
+def test_a_notebook_that_has_a_damaged_file_open_goes_on_in_the_new_one(path):
+    filled(path, 50)
+    with Record(url_of(path)) as one:
+        one.append(an_attempt(50))
+        garbled = path.with_name("garbled")
+        garbled.write_bytes(b"not a database" * 1000)
+        for part in ("-wal", "-shm"):
+            path.with_name(path.name + part).unlink()
+        garbled.replace(path)
+        with Record(url_of(path)) as two:
+            two.append(an_attempt(51))
+        one.append(an_attempt(52))
+    with Record(url_of(path)) as record:
+        assert ids(record.attempts("ann")) == numbered(51, 52)
+        assert record.notice == ""
+
+
+def test_damage_in_a_read_only_file_system_is_told_and_answers_are_kept_in_memory(mount):
+    folder, run = mount
+    path = folder / "record.sqlite"
+    path.write_bytes(b"not a database" * 1000)
+    run("-o", "remount,ro")
+    with Record(url_of(path)) as record:
+        assert record.attempts("ann") == []
+        assert "damaged and could not be put aside" in record.notice
+        with pytest.raises(NotSaved) as trouble:
+            record.append(an_attempt(1))
+        assert "damaged and could not be put aside" in trouble.value.sentence
+        assert ids(record.attempts("ann")) == numbered(1)
+
+
+# A newer course
+
+
+def test_a_file_of_a_newer_course_is_refused_in_plain_words_and_not_touched(path):
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE attempt (id TEXT, something_new TEXT)")
+        connection.execute("PRAGMA user_version=2")
+    before = parts(path)
+    with Record(url_of(path)) as record:
+        assert record.attempts("ann") == []
+        assert "newer version of this course" in record.notice
+        with pytest.raises(NotSaved) as trouble:
+            record.append(an_attempt(1))
+        assert "newer version of this course" in trouble.value.sentence
+        assert ids(record.pending) == numbered(1)
+    assert parts(path) == before
+
+
+# What the learner is told
+
+
+def test_no_trouble_tells_the_learner_sql_or_paths_even_in_a_traceback(tmp_path):
+    (tmp_path / "data").write_text("a file")
+    with Record(url_of(tmp_path / "data" / "record.sqlite")) as record, pytest.raises(NotSaved) as trouble:
+        record.append(an_attempt(1, answer="my words"))
+    error = trouble.value
+    assert (error.__cause__, error.__context__) == (None, None)
+    assert str(error) == error.sentence
+    for word in (str(tmp_path), "sqlite", "INSERT", "my words", "Error"):
+        assert word not in error.sentence
+    assert json.dumps(error.sentence).isascii()
