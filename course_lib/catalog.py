@@ -1,10 +1,5 @@
-"""Reads `content/` and `exercises/` into models, and tells all that is wrong in them at once.
+"""Reads `content/` and `exercises/` into models, and tells all that is wrong in their form at once."""
 
-`python -m course_lib.catalog` is the author's check: it prints every problem with file, line, id, field,
-what is wrong and how to mend it, and exits with 1 if there is any.
-"""
-
-import sys
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -134,7 +129,8 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
         _one(reader, path, Patient, "patients")
     reader.catalog.figures.update({path.stem: path for path in sorted(content.glob("figures/*.svg"))})
     map_path = exercises / "course_map.yaml"
-    course = reader.entry(map_path, (), TypeAdapter(CourseMap), reader.read(map_path))
+    data = reader.read(map_path)
+    course = reader.entry(map_path, (), TypeAdapter(CourseMap), data) if data else None
     if reader.problems:
         raise ContentError(reader.problems)
     reader.catalog.where["course", "course"] = (map_path, ())
@@ -154,28 +150,3 @@ def _one(reader: _Reader, path: Path, kind: Any, into: str) -> None:
 def catalog() -> Catalog:
     """Return the course's own catalog, read once."""
     return load()
-
-
-def main() -> int:
-    """Print every problem of form and of meaning; return the exit status."""
-    from course_lib.checks import check  # noqa: PLC0415 - only the author's check needs it
-
-    try:
-        loaded = load()
-        problems = check(loaded, CONTENT, EXERCISES)
-    except ContentError as error:
-        problems = error.problems
-    for problem in problems:
-        print(problem)
-    if problems:
-        print(f"\n{len(problems)} to mend.")
-        return 1
-    print(
-        f"All is well: {len(loaded.items)} items, {len(loaded.patients)} patients, {len(loaded.findings)} "
-        f"findings, {len(loaded.claims)} claims, {len(loaded.references)} references."
-    )
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

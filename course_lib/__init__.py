@@ -1,0 +1,10 @@
+"""The course: what a notebook needs of it.
+
+>>> from course_lib import decide
+>>> decide(order="heat", findings=["recent_injury"]).outcome
+'not_that_one'
+"""
+
+from course_lib.lessons import decide, lesson, start
+
+__all__ = ["decide", "lesson", "start"]

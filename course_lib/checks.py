@@ -1,0 +1,235 @@
+"""Cross-checks of the whole catalog: names that lead nowhere, claims nobody teaches, cases that never end.
+
+`python -m course_lib.checks` is the author's check: it prints every problem with file, line, id, field,
+what is wrong and how to mend it, and exits with 1 if there is any.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from course_lib import yaml_file
+from course_lib.catalog import CONTENT, EXERCISES, Catalog, load
+from course_lib.decision import MODALITIES, Table, decide
+from course_lib.model import END, Effect, Finding, Patient, Plan
+from course_lib.problems import ContentError, Problem
+from course_lib.render.page import figure_card
+
+
+def check(known: Catalog, content: Path, exercises: Path) -> list[Problem]:
+    """Return every problem of meaning in a catalog that was loaded from these two folders."""
+    checks = _Checks(known)
+    found = [*checks.files(content, exercises), *checks.names(), *checks.claims(), *checks.findings()]
+    found += [*checks.limits(), *checks.plans(), *checks.patients(), *checks.figures()]
+    return sorted(found, key=lambda problem: (problem.file, problem.line))
+
+
+class _Checks:
+    """The checks, each of which yields its problems; `known` is what they look at."""
+
+    def __init__(self, known: Catalog) -> None:
+        self.known = known
+
+    def _at(self, kind: str, name: str, field: str, wrong: str, mend: str) -> Problem:
+        path, keys = self.known.where[kind, name]
+        where = tuple(int(part) if part.isdigit() else part for part in field.split(".") if part)
+        return Problem(path, yaml_file.line_of(path, (*keys, *where)), name, field, wrong, mend)
+
+    def files(self, content: Path, exercises: Path) -> Iterator[Problem]:
+        """No key stands twice in a mapping; every content file says who reviewed it, or that nobody has."""
+        for path in sorted([*content.glob("*.yaml"), *exercises.rglob("*.yaml")]):
+            for line, key in yaml_file.repeated_keys(path):
+                yield Problem(path, line, "", key, "stands twice here", "keep one of the two")
+        for path in sorted(content.glob("*.yaml")):
+            if "reviewed_by" not in yaml_file.read(path).get("meta", {}):
+                wrong, mend = "is missing", "write `reviewed_by: ''` until a chiropractor has read the file"
+                yield Problem(path, 1, "", "meta.reviewed_by", wrong, mend)
+
+    def names(self) -> Iterator[Problem]:
+        """Every reference, claim and finding that is named exists."""
+        known = self.known
+        for kind in ("claims", "findings", "parameters", "red_flags", "terms", "items"):
+            for name, entry in getattr(known, kind).items():
+                yield from self._unknown(kind, name, "refs", entry.refs, known.references)
+        for name, claim in known.claims.items():
+            yield from self._unknown("claims", name, "see_also", claim.see_also, known.references)
+        for name, item in known.items.items():
+            yield from self._unknown("items", name, "claims", item.claims, known.claims)
+            yield from self._unknown("items", name, "findings", item.findings, known.findings)
+            if not item.refs and not item.claims:
+                yield self._at("items", name, "refs", "has no source", "name a reference or a claim")
+        for name, patient in known.patients.items():
+            yield from self._unknown("patients", name, "findings", patient.findings, known.findings)
+            yield from self._unknown("patients", name, "claims", patient.claims, known.claims)
+            for number, step in enumerate(patient.steps):
+                for place, choice in enumerate(step.choices):
+                    field = f"steps.{number}.choices.{place}.refs"
+                    yield from self._unknown("patients", name, field, choice.refs, known.references)
+        for name, finding in known.findings.items():
+            yield from self._unknown("findings", name, "not_with", finding.not_with, known.findings)
+
+    def _unknown(
+        self, kind: str, name: str, field: str, used: Iterable[str], there: Iterable[str]
+    ) -> Iterator[Problem]:
+        there = list(there)
+        for number, one in enumerate(used):
+            if one not in there:
+                near = get_close_matches(one, there, n=1)
+                mend = f"did you mean {near[0]!r}?" if near else "add it, or take it out here"
+                yield self._at(kind, name, f"{field}.{number}", f"{one!r} does not exist", mend.rstrip("."))
+
+    def claims(self) -> Iterator[Problem]:
+        """Every claim has one lesson; in a lesson that is ready, an item tests it."""
+        lessons = self.known.course_map.lessons
+        for name in self.known.claims:
+            teaching = [stop.id for stop in lessons if name in stop.teaches]
+            if len(teaching) != 1:
+                told = "no lesson teaches it" if not teaching else f"lessons {teaching} both teach it"
+                mend = "name it in `teaches:` of one lesson in course_map.yaml"
+                yield self._at("claims", name, "id", told, mend)
+        tested = {claim for item in self.known.items.values() for claim in item.claims}
+        for name, plan in self.known.plans.items():
+            for number, claim in enumerate(plan.teaches):
+                if claim not in tested:
+                    field, mend = f"teaches.{number}", "write an item that names it in `claims:`"
+                    yield self._at("plans", name, field, f"no item tests claim {claim!r}", mend)
+
+    def findings(self) -> Iterator[Problem]:
+        """Each group holds the effects that the register's group rule says; every objection has its reason."""
+        for name, finding in self.known.findings.items():
+            missing = [modality for modality in MODALITIES if modality not in finding.effects]
+            if missing:
+                yield self._at("findings", name, "effects", f"has no {missing[0]}", "write all six")
+                continue
+            if not _group_fits(finding):
+                wrong = f"does not fit the group {finding.group!r}"
+                yield self._at("findings", name, "effects", wrong, "see `group_rule` in meta")
+            for modality, effect in finding.effects.items():
+                if effect is not Effect.OK and not finding.why_for(modality):
+                    yield self._at("findings", name, "why", f"has no reason for {modality}", "write it")
+
+    def limits(self) -> Iterator[Problem]:
+        """Every number of a limit stands in its words."""
+        for modality, rows in self.known.limits.items():
+            for number, limit in enumerate(rows):
+                words = limit.value.lower().replace("one", "1")
+                used = [*(limit.usual or ()), limit.at_most, limit.check_at]
+                for one in used:
+                    if one is not None and not re.search(rf"(?<!\d){one}(?!\d)", words):
+                        mend = "make the number and the words say the same"
+                        yield self._at("limits", modality, f"{number}", f"{one} is not in its words", mend)
+
+    def plans(self) -> Iterator[Problem]:
+        """Each plan agrees with the map; its items, patients and figures exist; safety has its parallel."""
+        known = self.known
+        for stop in known.course_map.lessons:
+            plan = known.plans.get(stop.id)
+            if stop.status == "ready" and plan is None:
+                wrong = "is ready but has no plan"
+                yield self._at("course", "course", "lessons", f"{stop.id}: {wrong}", "write its plan.yaml")
+            elif plan is not None:
+                for field in ("number", "title", "notebook", "minutes", "teaches"):
+                    if getattr(plan, field) != getattr(stop, field):
+                        wrong = f"differs from course_map.yaml ({getattr(stop, field)!r})"
+                        yield self._at("plans", plan.id, field, wrong, "make the two the same")
+        for name, plan in known.plans.items():
+            for block in ("pretest", "practice", "exit"):
+                yield from self._unknown("plans", name, block, getattr(plan, block), known.items)
+            yield from self._unknown("plans", name, "patients", plan.patients, known.patients)
+            yield from self._unknown("plans", name, "figures", plan.figures, known.figures)
+            yield from self._without_parallel(plan)
+
+    def _without_parallel(self, plan: Plan) -> Iterator[Problem]:
+        used = {*plan.pretest, *plan.practice, *plan.exit}
+        for number, name in enumerate(plan.exit):
+            item = self.known.items.get(name)
+            if item and item.safety:
+                free = [i for i in self.known.items.values() if i.slot == item.slot and i.id not in used]
+                if not free:
+                    wrong = f"safety item {name!r} has no parallel to come back as"
+                    mend = f"write another item with `slot: {item.slot}`"
+                    yield self._at("plans", plan.id, f"exit.{number}", wrong, mend)
+
+    def patients(self) -> Iterator[Problem]:
+        """Every path ends, every step is reached and has a right choice, and the table agrees."""
+        table = Table(self.known.findings, self.known.rules, self.known.limits)
+        for name, patient in self.known.patients.items():
+            yield from self._path(name, patient)
+            if all(finding in self.known.findings for finding in patient.findings):
+                outcome = decide(patient.order, patient.findings, table).outcome
+                if outcome != patient.outcome:
+                    wrong = f"is {patient.outcome!r}, but the decision table says {outcome!r}"
+                    yield self._at("patients", name, "outcome", wrong, "mend the findings or the outcome")
+
+    def _path(self, name: str, patient: Patient) -> Iterator[Problem]:
+        steps = {step.id: step for step in patient.steps}
+        order = {step.id: number for number, step in enumerate(patient.steps)}
+        reached = {patient.steps[0].id}
+        for number, step in enumerate(patient.steps):
+            for place, choice in enumerate(step.choices):
+                field = f"steps.{number}.choices.{place}.next"
+                if choice.next == END:
+                    continue
+                if choice.next not in steps:
+                    yield self._at(
+                        "patients", name, field, f"{choice.next!r} is no step", "use a step id or end"
+                    )
+                elif order[choice.next] <= number:
+                    mend = "go on to a later step, or to end"
+                    yield self._at("patients", name, field, "leads back, so the case may never end", mend)
+                else:
+                    reached.add(choice.next)
+            if not any(choice.tag == "right" for choice in step.choices):
+                mend = "tag one choice `right`"
+                yield self._at("patients", name, f"steps.{number}.choices", "none is right", mend)
+        for step_id in steps.keys() - reached:
+            mend = "let a choice lead to it, or take it out"
+            yield self._at("patients", name, f"steps.{order[step_id]}", f"{step_id!r} is never reached", mend)
+
+    def figures(self) -> Iterator[Problem]:
+        """Every figure can be told in words."""
+        for name, path in self.known.figures.items():
+            try:
+                figure_card(path.read_text(encoding="utf-8"))
+            except ValueError as error:
+                yield Problem(path, 1, name, "title", str(error), "write what a person who cannot see it needs")
+
+
+def _group_fits(finding: Finding) -> bool:
+    effects = set(finding.effects.values())
+    match finding.group:
+        case "stop":
+            return len(effects) == 1 and effects <= {Effect.STOP_911, Effect.STOP_DOC}
+        case "hold":
+            return effects == {Effect.HOLD}
+        case "contraindication":
+            return Effect.NO in effects and not effects & {Effect.STOP_911, Effect.STOP_DOC, Effect.HOLD}
+        case "precaution":
+            return Effect.ASK in effects and effects <= {Effect.ASK, Effect.OK, Effect.FAV}
+        case _:
+            return effects <= {Effect.OK, Effect.FAV}
+
+
+def main(content: Path = CONTENT, exercises: Path = EXERCISES) -> int:
+    """Print every problem of form, or where there is none, of meaning; return the exit status."""
+    try:
+        known = load(content, exercises)
+        problems = check(known, content, exercises)
+    except ContentError as error:
+        problems = error.problems
+    for problem in problems:
+        print(problem)
+    if problems:
+        print(f"\n{len(problems)} to mend.")
+        return 1
+    print(
+        f"All is well: {len(known.items)} items, {len(known.patients)} patients, {len(known.findings)} "
+        f"findings, {len(known.claims)} claims, {len(known.references)} references."
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,158 @@
+"""The words that a notebook's cells use: one lesson, and what stands on its page.
+
+A cell is one line, such as `heat.item("time-limit")`. What it returns shows itself: live where a kernel
+runs, and as the same text everywhere else.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from course_lib.catalog import Catalog, catalog
+from course_lib.decision import Decision, Table
+from course_lib.decision import decide as decide_with
+from course_lib.errors import UnknownNameError
+from course_lib.journal import Journal
+from course_lib.model import Block, Item, Plan
+from course_lib.record import Record, default_url
+from course_lib.render.card import Card
+from course_lib.render.page import evidence_card, figure_card, gate_card, head_card, key_points_card
+from course_lib.render.patient import worked_card
+from course_lib.widgets.drawn import DrawnWidget
+from course_lib.widgets.item import ItemWidget
+from course_lib.widgets.lookup import LookupWidget
+from course_lib.widgets.pack import PackWidget
+from course_lib.widgets.patient import PatientWidget
+from course_lib.widgets.start import ProgressWidget, StartWidget
+
+T = TypeVar("T")
+BLOCKS: tuple[Block, ...] = ("pretest", "practice", "exit")
+
+
+def table(known: Catalog) -> Table:
+    """Return the part of a catalog that decisions are made with."""
+    return Table(known.findings, known.rules, known.limits)
+
+
+def decide(order: str, findings: Iterable[str] = ()) -> Decision:
+    """Return what to do with an order and the ids of the findings that are present.
+
+    `order` is heat, ice, either, none, electrical_stimulation, instrument_soft_tissue, massage or
+    stretching. Raises UnknownNameError for an order or finding that is not in the table; its message
+    names the near misses.
+    """
+    return decide_with(order, findings, table(catalog()))
+
+
+def lesson(name: str, record: Record | None = None) -> "Lesson":
+    """Return the lesson with that id, such as "heat-and-ice"; answers go to `record` (the default one).
+
+    Raises UnknownNameError where there is no such lesson, ContentError where its files need mending.
+    """
+    known = catalog()
+    return Lesson(known, _get(known.plans, "lesson", name), record or Record(default_url()))
+
+
+def start(record: Record | None = None) -> StartWidget:
+    """Return the start page: the learner's name, and the map with what is done and what is next."""
+    known, kept = catalog(), record or Record(default_url())
+    return StartWidget(known.course_map, known.plans, known.items, Journal(kept), kept)
+
+
+class Lesson:
+    """One lesson's page, piece by piece. Shown by itself, it is the head of the lesson."""
+
+    def __init__(self, known: Catalog, plan: Plan, record: Record) -> None:
+        """Touch nothing yet: the record is opened when something is read or answered."""
+        self._known, self.plan = known, plan
+        self._journal = Journal(record)
+
+    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:
+        return self.head._repr_mimebundle_(**kwargs)
+
+    def __repr__(self) -> str:
+        """Return the head's plain text."""
+        return self.head.text
+
+    @cached_property
+    def head(self) -> Card:
+        """Where the lesson stands, how long it takes, what you will be able to do."""
+        course = self._known.course_map
+        return head_card(self.plan, len(course.lessons), course.notice)
+
+    def item(self, name: str) -> ItemWidget:
+        """Return an item of this lesson, asked as the block asks it in which the plan has it.
+
+        An item that stands in no block (a parallel one) is asked as practice. Raises UnknownNameError.
+        """
+        item = _get(self._known.items, "item", name)
+        block: Block = next((b for b in BLOCKS if name in getattr(self.plan, b)), "practice")
+        listed: tuple[str, ...] = getattr(self.plan, block)
+        number = f"{listed.index(name) + 1} of {len(listed)}" if name in listed else ""
+        return ItemWidget(
+            self.plan.id,
+            block,
+            number,
+            [item, *self._parallels(item)],
+            self._journal,
+            self._known.references,
+            answered=self._answered,
+        )
+
+    def safety_gate(self) -> Card:
+        """Return when to stop and get the doctor, before anything else."""
+        return gate_card(self.plan, self._known.red_flags)
+
+    def figure(self, name: str) -> Card:
+        """Return a drawing. Raises UnknownNameError."""
+        return figure_card(_get(self._known.figures, "figure", name).read_text(encoding="utf-8"))
+
+    def evidence(self, claim: str) -> Card:
+        """Return what the article says beside what the evidence says. Raises UnknownNameError."""
+        return evidence_card(_get(self._known.claims, "claim", claim), self._known.references)
+
+    def worked(self, name: str) -> Card:
+        """Return a patient worked out: the best choice at each step, with its rule and source."""
+        return worked_card(_get(self._known.patients, "patient", name), self._known.references)
+
+    def patient(self, name: str) -> PatientWidget:
+        """Return a patient to decide for. Raises UnknownNameError."""
+        patient = _get(self._known.patients, "patient", name)
+        return PatientWidget(self.plan.id, patient, self._known.references, self._journal)
+
+    def decide(self) -> LookupWidget:
+        """Return the decision table to look things up in."""
+        return LookupWidget(table(self._known), self._known.references)
+
+    def draw(self) -> DrawnWidget:
+        """Return an endless series of patients to decide for before the table does."""
+        known = self._known
+        return DrawnWidget(self.plan.id, table(known), known.people, known.references, self._journal)
+
+    def pack_timer(self) -> PackWidget:
+        """Return a hot-pack session to run."""
+        return PackWidget(self.plan.id, self._known.limits, self._journal)
+
+    def key_points(self) -> Card:
+        """Return the points to take away."""
+        return key_points_card(self.plan)
+
+    @cached_property
+    def progress(self) -> ProgressWidget:
+        """Where the learner stands; it follows every answer given on this page."""
+        return ProgressWidget(self.plan, self._known.items, self._journal)
+
+    def _answered(self) -> None:
+        if "progress" in vars(self):
+            self.progress.refresh()
+
+    def _parallels(self, item: Item) -> list[Item]:
+        """Return the items of the same slot that stand in no block of this lesson."""
+        listed = {name for block in BLOCKS for name in getattr(self.plan, block)}
+        return [i for i in self._known.items.values() if i.slot == item.slot and i.id not in listed]
+
+
+def _get(known: Mapping[str, T], what: str, name: str) -> T:
+    if name not in known:
+        raise UnknownNameError(what, name, known)
+    return known[name]

@@ -1,0 +1,68 @@
+"""Runs the course's notebooks and stores their outputs: the transcripts, the same bytes every time.
+
+`python -m course_lib.refresh` is run after content has changed. Live widget views are left out: they show as
+an error where no kernel runs. Nobody's own answers are touched: the notebooks run with an empty record.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def refreshed(path: Path) -> str:
+    """Return the text of a notebook after a run, without what differs from run to run.
+
+    Raises nbclient's CellExecutionError where a cell fails.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    with tempfile.TemporaryDirectory() as folder:
+        record = f"sqlite:///{(Path(folder) / 'record.sqlite').as_posix()}"
+        client = NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": path.parent}})
+        client.execute(env={**os.environ, "COURSE_RECORD": record})
+    for cell in notebook.cells:
+        _settle(cell)
+    kept = {"course": notebook.metadata["course"]} if "course" in notebook.metadata else {}
+    notebook.metadata = nbformat.from_dict({**kept, "kernelspec": KERNEL, "language_info": {"name": "python"}})
+    return str(nbformat.writes(notebook)).rstrip("\n") + "\n"
+
+
+def _settle(cell: Any) -> None:
+    """Take out of a cell what differs from run to run."""
+    cell.metadata = nbformat.from_dict({})
+    if cell.cell_type != "code":
+        return
+    cell.execution_count = None
+    for output in cell.outputs:
+        if "execution_count" in output:
+            output.execution_count = None
+        if "data" in output:
+            output.data.pop(WIDGET_VIEW, None)
+            output.metadata = nbformat.from_dict({})
+
+
+def main() -> int:
+    """Refresh every notebook; say which ones changed."""
+    for path in sorted(NOTEBOOKS.rglob("*.ipynb")):
+        if ".ipynb_checkpoints" in path.parts:
+            continue
+        new = refreshed(path)
+        changed = path.read_text(encoding="utf-8") != new
+        if changed:
+            beside = path.with_suffix(".tmp")
+            beside.write_text(new, encoding="utf-8", newline="\n")
+            beside.replace(path)
+        print(f"{path.name}: {'new outputs' if changed else 'as it was'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,205 @@
+"""An item on the page: asked, hinted, answered, tried again, and explained."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from course_lib.journal import Journal
+from course_lib.marking import Feedback, Mark, mark
+from course_lib.model import Attempt, Block, Confidence, Item, Number, Reference, Sentence
+from course_lib.progress import place
+from course_lib.record import NotSaved
+from course_lib.render.item import HOW, item_card
+from course_lib.render.words import BLOCKS, named
+from course_lib.widgets.base import CourseWidget
+
+LATER = "Saved. This one is not marked. The answer comes in this lesson."
+SURE = "You were sure, and it was not right. These are the ones that stay when you look at them twice."
+
+
+class ItemWidget(CourseWidget):
+    """One item of a block. The exit check is answered once; practice may be tried again."""
+
+    js = "item.js"
+
+    def __init__(
+        self,
+        plan_id: str,
+        block: Block,
+        number: str,
+        items: Sequence[Item],
+        journal: Journal,
+        references: Mapping[str, Reference],
+        answered: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`items`: the item, then its parallels; `number`: its place in the block, such as '2 of 5'."""
+        self._items = {item.id: item for item in items}
+        self._block: Block = block
+        self._journal = journal
+        self._references = references
+        self._answered = answered
+        self._place = place(plan_id, block, items[0].id)
+        self._item = items[0]
+        self._hints = 0
+        self._mark: Mark | None = None
+        self._confidence: Confidence | None = None
+        self._where = f"{BLOCKS[block]} {number}".strip()
+        super().__init__(item_card(items[0], self._where), self._open())
+        self.attempt(self._resume)
+
+    def answer(
+        self,
+        answer: Any,
+        confidence: Confidence | None = None,
+        seconds: float | None = None,
+    ) -> Mark:
+        """Mark and record an answer, show its feedback and return it: what a click on Check does.
+
+        Raises AnswerError for an answer that cannot be marked, NotSaved where it could not be written (it
+        waits to be saved, and the page says so).
+        """
+        made = mark(self._item, answer)
+        self._mark, self._confidence = made, confidence
+        self._journal.write(
+            self._place,
+            made.item,
+            made.version,
+            made.answer,
+            right=made.right,
+            score=made.score,
+            unsafe=made.unsafe,
+            confidence=confidence,
+            hints=self._hints,
+            seconds=seconds,
+        )
+        self._tell(full=made.right or self._block == "exit")
+        self._answered()
+        return made
+
+    # What the page asks for.
+
+    def _on_answer(
+        self, answer: Any, confidence: Confidence | None = None, seconds: float | None = None
+    ) -> None:
+        try:
+            self.answer(answer, confidence, seconds)
+        except NotSaved as trouble:
+            self.show(unsaved=trouble.sentence)
+
+    def _on_save(self) -> None:
+        """Try again to save, then show the feedback."""
+        self._journal.record.retry()
+        self._go_on()
+
+    def _on_go_on(self) -> None:
+        """Show the feedback although the answer still waits to be saved; the learner was told."""
+        self._go_on()
+
+    def _on_hint(self) -> None:
+        self._hints += 1
+        self.show(hint=self._item.hint)
+
+    def _on_again(self) -> None:
+        self._mark = None
+        self.view = self._open() | {"hint": self._item.hint if self._hints else "", "focus": "question"}
+
+    def _on_explain(self) -> None:
+        self._tell(full=True)
+
+    def _on_similar(self) -> None:
+        """Ask the next parallel item."""
+        ids = list(self._items)
+        self._item = self._items[ids[(ids.index(self._item.id) + 1) % len(ids)]]
+        self._hints = 0
+        self._on_again()
+
+    def _go_on(self) -> None:
+        if self._mark:
+            self._tell(full=self._mark.right or self._block == "exit")
+            self._answered()
+
+    def _resume(self) -> None:
+        """Stand where the learner stood: at the last answer given here, unless the item has changed since."""
+        earlier = self._journal.earlier(self._place)
+        if not earlier:
+            return
+        last: Attempt = earlier[-1]
+        item = self._items.get(last.item)
+        if item is None or item.version != last.version:
+            return
+        self._item = item
+        self._mark, self._confidence = mark(item, last.answer), last.confidence
+        self.view = self._open()
+        self._tell(full=self._mark.right or self._block == "exit", focus="")
+
+    def _open(self) -> dict[str, Any]:
+        """Return the view of the question; nothing in it tells the answer."""
+        item = self._item
+        return {
+            "kind": item.kind,
+            "where": self._where,
+            "safety": item.safety,
+            "stem": item.stem,
+            "how": HOW[item.kind],
+            "options": [{"id": o.id, "text": o.text} for o in getattr(item, "options", ())],
+            "unit": item.unit if isinstance(item, Number) else "",
+            "ask_confidence": not isinstance(item, Sentence),
+            "hint": "",
+            "told": None,
+            "focus": "",
+            "problem": "",
+            "unsaved": "",
+        }
+
+    def _tell(self, *, full: bool, focus: str = "feedback") -> None:
+        """Show the feedback: all of it, or (before another try) only what was chosen, without the key."""
+        made = self._mark
+        if made is None:
+            return
+        told: dict[str, Any] = {"answer": made.answer, "confidence": self._confidence, "full": full}
+        if self._block == "pretest":
+            self.show(
+                told=told | {"verdict": LATER, "tone": "saved", "feedback": [], "actions": []}, focus=focus
+            )
+            return
+        tone = "right" if made.right else "unsafe" if made.unsafe else "wrong"
+        verdict = {"right": "Right.", "unsafe": "Not safe.", "wrong": "Not right yet."}[tone]
+        shown = made.feedback if full else [f for f in made.feedback if _before_retry(f, self._item)]
+        told |= {
+            "tone": tone,
+            "verdict": verdict if not full or made.right else verdict.replace(" yet", ""),
+            "feedback": [_line(f, self._item, full=full) for f in shown],
+            "note": SURE if self._confidence == "sure" and not made.right else "",
+            "actions": self._actions(made, full=full),
+        }
+        if full:
+            told["source"] = named(self._item.refs, self._references)
+            told["model"] = self._item.model if isinstance(self._item, Sentence) else ""
+        self.show(told=told, focus=focus)
+
+    def _actions(self, made: Mark, *, full: bool) -> list[str]:
+        if not full:
+            return ["again", "explain"]
+        if made.right:
+            return []
+        if self._block == "practice":
+            return ["similar"] if len(self._items) > 1 else ["again"]
+        return ["similar"] if self._item.safety and len(self._items) > 1 else []
+
+
+def _before_retry(told: Feedback, item: Item) -> bool:
+    """Whether a line may be shown before another try: it must not tell the key."""
+    return told.chosen
+
+
+def _line(told: Feedback, item: Item, *, full: bool) -> dict[str, Any]:
+    line = {
+        "option": told.option,
+        "text": told.text,
+        "chosen": told.chosen,
+        "good": told.good,
+        "verdict": told.verdict,
+        "why": told.why,
+    }
+    if item.kind == "ordering" and not full:
+        line |= {"verdict": "Right place." if told.good else "Not here.", "why": ""}
+    return line

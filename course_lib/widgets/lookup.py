@@ -1,0 +1,80 @@
+"""Heat or ice, looked up: tick what is found, choose what was ordered, and read what to do."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from course_lib.decision import Decision, Table, decide
+from course_lib.model import Reference
+from course_lib.render.card import Card, e, eyebrow, section
+from course_lib.render.decision import decision_card
+from course_lib.render.words import GROUPS, ORDERS
+from course_lib.widgets.base import CourseWidget
+
+
+class LookupWidget(CourseWidget):
+    """The decision table as a page to tick. `orders` are the orders it offers."""
+
+    js = "lookup.js"
+
+    def __init__(
+        self,
+        table: Table,
+        references: Mapping[str, Reference],
+        orders: Iterable[str] = ("heat", "ice", "either"),
+    ) -> None:
+        """Begin with the first order and no findings."""
+        self._table = table
+        self._references = references
+        names = list(orders)
+        first = decide(names[0], (), table)
+        view = {
+            "orders": [[name, ORDERS[name]] for name in names],
+            "groups": [
+                {"id": group, "title": title, "findings": self._findings(group)}
+                for group, title in GROUPS.items()
+            ],
+            **self._result(first),
+            "problem": "",
+            "unsaved": "",
+            "focus": "",
+        }
+        super().__init__(_transcript(table, references, first), view)
+
+    def decide(self, order: str, findings: Iterable[str] = ()) -> Decision:
+        """Show and return the decision: what ticking and choosing does. Raises UnknownNameError."""
+        decision = decide(order, findings, self._table)
+        self.show(**self._result(decision))
+        return decision
+
+    def _on_decide(self, order: str, findings: list[str]) -> None:
+        self.decide(order, findings)
+
+    def _result(self, decision: Decision) -> dict[str, Any]:
+        card = decision_card(decision, self._references)
+        return {
+            "order": decision.order,
+            "chosen": list(decision.findings),
+            "outcome": card.html,
+            "spoken": card.text.splitlines()[0],
+        }
+
+    def _findings(self, group: str) -> list[dict[str, str]]:
+        return [
+            {"id": f.id, "label": f.label, "check": f.how_ca_checks, "says": f.patient_says, "sees": f.ca_sees}
+            for f in self._table.findings.values()
+            if f.group == group
+        ]
+
+
+def _transcript(table: Table, references: Mapping[str, Reference], first: Decision) -> Card:
+    """Return the order, every finding with how it is checked, and the decision while nothing is ticked."""
+    text, html = ["Heat or ice? · Look it up"], eyebrow("Heat or ice? · Look it up")
+    for group, title in GROUPS.items():
+        rows = [f for f in table.findings.values() if f.group == group]
+        text += [title, *(f"[ ] {f.label}: {f.how_ca_checks}" for f in rows)]
+        listed = "".join(f"<li><strong>{e(f.label)}.</strong> {e(f.how_ca_checks)}</li>" for f in rows)
+        html += f"<details><summary>{e(title)} ({len(rows)})</summary><ul>{listed}</ul></details>"
+    result = decision_card(first, references)
+    text += [f"Order: {ORDERS[first.order]}, nothing found", result.text]
+    html += f"<p>Order: {e(ORDERS[first.order])}, nothing found</p>{result.html}"
+    return Card("\n".join(text), section(html))

@@ -1,0 +1,154 @@
+"""The pack timer: set up a hot pack, then watch it at 60 times the speed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from course_lib.journal import Journal
+from course_lib.model import Limit
+from course_lib.pack import ORDERED, Numbers, Session, SetUp
+from course_lib.progress import place
+from course_lib.render.card import Card, e, eyebrow, section
+from course_lib.widgets.base import CourseWidget
+
+TITLE = "Hot pack · 60 × speed"
+ORDER = f"The order: moist heat, low back, {ORDERED} minutes. You set it up; one second is one minute."
+MADE_UP = "The minutes at which skin changes here are made up for practice. Real skin keeps no timetable."
+
+
+class PackWidget(CourseWidget):
+    """A hot-pack session. The page's clock asks for each minute; Python says what happens."""
+
+    js = "pack.js"
+
+    def __init__(self, plan_id: str, limits: Mapping[str, tuple[Limit, ...]], journal: Journal) -> None:
+        """Begin with nothing set up; how the last session went is shown from the record."""
+        self._numbers = Numbers.of(limits)
+        self._journal = journal
+        self._place = place(plan_id, "pack", "hot-pack")
+        self.session: Session | None = None
+        super().__init__(_transcript(self._numbers), self._view())
+        self.attempt(self._resume)
+
+    def run(self, set_up: SetUp, looks: Sequence[int], off: int, look_after: bool = True) -> Session:
+        """Run a whole session at once: looks at the skin and taking the pack off, by minute.
+
+        Returns the session as it ended, which may be sooner than planned. Raises NotSaved.
+        """
+        self.session = Session(set_up, self._numbers)
+        while not self.session.over and self.session.minute < off:
+            self.session = self.session.pass_minute()
+            if self.session.minute in looks:
+                self.session = self.session.look()
+        self.session = self.session.take_off()
+        self.session = self.session.look() if look_after else self.session.finish()
+        self._ended()
+        return self.session
+
+    def _on_start(self, **chosen: Any) -> None:
+        set_up = SetUp(
+            layers=int(chosen["layers"]),
+            on_top=bool(chosen["on_top"]),
+            bell=bool(chosen["bell"]),
+            timer=int(chosen["timer"]),
+            looked=bool(chosen["looked"]),
+        )
+        self.session = Session(set_up, self._numbers)
+        self.view = self._view(focus="session")
+
+    def _on_minute(self) -> None:
+        self._step("pass_minute")
+
+    def _on_look(self) -> None:
+        self._step("look")
+
+    def _on_off(self) -> None:
+        self._step("take_off")
+
+    def _on_finish(self) -> None:
+        self._step("finish")
+
+    def _on_restart(self) -> None:
+        self.session = None
+        self.view = self._view(focus="question")
+
+    def _on_save(self) -> None:
+        self._journal.record.retry()
+        self.view = self._view(focus="feedback")
+
+    def _on_go_on(self) -> None:
+        self.view = self._view(focus="feedback")
+
+    def _step(self, name: str) -> None:
+        if self.session is None or self.session.over:
+            return
+        self.session = getattr(self.session, name)()
+        if self.session.over:
+            self._ended()
+        else:
+            self.view = self._view()
+
+    def _ended(self) -> None:
+        """Record the session, then show what to keep and what to do otherwise."""
+        session = self.session
+        if session is None:
+            return
+        faults = session.faults()
+        self._journal.write(
+            self._place,
+            "hot-pack",
+            1,
+            {"set_up": vars(session.set_up), "looks": list(session.looks), "off": session.off},
+            right=not faults and not session.harmed,
+            score=max(0.0, 1 - len(faults) / 5) * (not session.harmed),
+            unsafe=session.harmed or any(fault.unsafe for fault in faults),
+        )
+        self.view = self._view(focus="feedback")
+
+    def _resume(self) -> None:
+        earlier = self._journal.earlier(self._place)
+        if earlier:
+            self.show(
+                last="Last time: all done well."
+                if earlier[-1].right
+                else "Last time there were things to mend."
+            )
+
+    def _view(self, focus: str = "") -> dict[str, Any]:
+        session, numbers = self.session, self._numbers
+        state = (
+            "set_up"
+            if session is None
+            else "over"
+            if session.over
+            else "off"
+            if session.off is not None
+            else "on"
+        )
+        return {
+            "title": TITLE,
+            "order": ORDER,
+            "made_up": MADE_UP,
+            "wall": numbers.wall,
+            "marks": [numbers.check_at, numbers.usual[0], numbers.usual[1], numbers.wall],
+            "state": state,
+            "minute": session.minute if session else 0,
+            "events": [vars(event) for event in session.events] if session else [],
+            "faults": [vars(fault) for fault in session.faults()] if session and session.over else [],
+            "harmed": bool(session and session.harmed),
+            "last": "",
+            "focus": focus,
+            "problem": "",
+            "unsaved": "",
+        }
+
+
+def _transcript(numbers: Numbers) -> Card:
+    low, high = numbers.layers
+    lines = [
+        ORDER,
+        "Set up: look at the skin, count dry layers, pack on the patient, bell in the hand, timer.",
+        f"Then: look at about {numbers.check_at} minutes and again; off at {ORDERED}; "
+        f"{low} to {high} layers; {numbers.wall} minutes is the wall.",
+        MADE_UP,
+    ]
+    return Card("\n".join([TITLE, *lines]), section(eyebrow(TITLE), *(f"<p>{e(line)}</p>" for line in lines)))

@@ -1,0 +1,121 @@
+"""A patient on the page: decide, see the consequence, then the rule; the debrief at the end."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from course_lib.encounter import GOOD, Encounter, Taken, replay
+from course_lib.journal import Journal
+from course_lib.model import Patient, Reference
+from course_lib.progress import place
+from course_lib.render.patient import opening_card, paths
+from course_lib.render.words import TAGS, named
+from course_lib.widgets.base import CourseWidget
+
+
+class PatientWidget(CourseWidget):
+    """One authored patient; the learner can go back and try the other way."""
+
+    js = "patient.js"
+
+    def __init__(
+        self, plan_id: str, patient: Patient, references: Mapping[str, Reference], journal: Journal
+    ) -> None:
+        """Stand where the learner stood with this patient."""
+        self._references, self._journal = references, journal
+        self._place = place(plan_id, "patient", patient.id)
+        self.encounter = Encounter(patient)
+        super().__init__(opening_card(patient), self._view())
+        self.attempt(self._resume)
+
+    def choose(self, choice: str) -> Encounter:
+        """Take a choice, record the path so far, show the consequence, and return where one stands now.
+
+        Raises UnknownNameError for a choice that is not offered, NotSaved where it could not be written.
+        """
+        self.encounter = self.encounter.choose(choice)
+        taken = self.encounter.path[-1].choice
+        self._journal.write(
+            self._place,
+            self.encounter.patient.id,
+            self.encounter.patient.version,
+            [step.choice.id for step in self.encounter.path],
+            right=taken.tag in GOOD,
+            score=self.encounter.good / len(self.encounter.path),
+            unsafe=taken.tag == "unsafe",
+        )
+        self.view = self._view(focus="consequence")
+        return self.encounter
+
+    def _on_choose(self, choice: str) -> None:
+        self.choose(choice)
+
+    def _on_back(self) -> None:
+        """Go back one decision; the path that was taken stays in the record."""
+        self.encounter = self.encounter.back()
+        self.view = self._view(focus="question")
+
+    def _on_restart(self) -> None:
+        self.encounter = Encounter(self.encounter.patient)
+        self.view = self._view(focus="question")
+
+    def _on_save(self) -> None:
+        self._journal.record.retry()
+        self.view = self._view(focus="consequence")
+
+    def _on_go_on(self) -> None:
+        self.view = self._view(focus="consequence")
+
+    def _resume(self) -> None:
+        earlier = self._journal.earlier(self._place)
+        patient = self.encounter.patient
+        if earlier and earlier[-1].version == patient.version:
+            self.encounter = replay(patient, list(earlier[-1].answer))
+            self.view = self._view()
+
+    def _view(self, focus: str = "") -> dict[str, Any]:
+        patient, step = self.encounter.patient, self.encounter.step
+        return {
+            "who": f"{patient.name}, {patient.who}",
+            "facts": [
+                ["Here for", patient.complaint],
+                ["Order", patient.order_text],
+                ["Known", patient.history],
+            ],
+            "path": [self._taken(taken) for taken in self.encounter.path],
+            "step": step
+            and {
+                "number": len(self.encounter.path) + 1,
+                "title": step.title,
+                "scene": step.scene,
+                "says": step.patient_says,
+                "prompt": step.prompt,
+                "choices": [[choice.id, choice.text] for choice in step.choices],
+            },
+            "debrief": None if step else self._debrief(),
+            "focus": focus,
+            "problem": "",
+            "unsaved": "",
+        }
+
+    def _taken(self, taken: Taken) -> dict[str, Any]:
+        return {
+            "title": taken.step.title,
+            "scene": taken.step.scene,
+            "says": taken.step.patient_says,
+            "choice": taken.choice.text,
+            "good": taken.choice.tag in GOOD,
+            "tag": TAGS[taken.choice.tag],
+            "consequence": taken.choice.consequence,
+            "rule": f"{taken.choice.rule} ({named(taken.choice.refs, self._references)})",
+        }
+
+    def _debrief(self) -> dict[str, Any]:
+        encounter = self.encounter
+        count = f"{encounter.good} of {len(encounter.path)} decisions were right or acceptable."
+        return {
+            "count": count,
+            "unsafe": "A choice on this path could have hurt the patient." if encounter.unsafe else "",
+            "paths": paths(encounter),
+            "note": encounter.patient.note,
+            "why": encounter.patient.debrief,
+        }

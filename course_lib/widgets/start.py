@@ -1,0 +1,147 @@
+"""The start page: who learns, and the map of the course with what is done and what is next."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from course_lib.journal import Journal
+from course_lib.model import CourseMap, Item, Learner, Plan
+from course_lib.progress import standing
+from course_lib.render.card import Card, e, eyebrow, section
+from course_lib.widgets.base import CourseWidget
+
+PRIVATE = "Your name and your answers stay on this computer."
+
+
+class NamesLearners(Protocol):
+    """What the start page needs of a record beside what a journal needs."""
+
+    def rename(self, name: str) -> Learner:
+        """Give the current learner a name."""
+
+    def switch(self, name: str) -> Learner:
+        """Begin with a new learner."""
+
+
+class StartWidget(CourseWidget):
+    """Asks for the learner's name once, and shows the course map."""
+
+    js = "start.js"
+
+    def __init__(
+        self,
+        course: CourseMap,
+        plans: Mapping[str, Plan],
+        items: Mapping[str, Item],
+        journal: Journal,
+        names: NamesLearners,
+    ) -> None:
+        """`names` is the record as far as it names learners."""
+        self._course, self._plans, self._items = course, plans, items
+        self._journal, self._names = journal, names
+        super().__init__(_transcript(course), {"problem": "", "unsaved": "", "focus": ""})
+        self.attempt(self._refresh)
+
+    def name(self, name: str) -> str:
+        """Keep the learner's name and return it; raises NotSaved where it could not be written."""
+        known = self._names.rename(" ".join(name.split())[:80])
+        self._refresh(focus="map")
+        return known.name
+
+    def _on_name(self, name: str) -> None:
+        self.name(name)
+
+    def _on_other(self, name: str) -> None:
+        """Somebody else learns on this computer."""
+        self._names.switch(" ".join(name.split())[:80])
+        self._refresh(focus="map")
+
+    def _on_save(self) -> None:
+        self._journal.record.retry()
+        self._refresh()
+
+    def _on_go_on(self) -> None:
+        self._refresh()
+
+    def _refresh(self, focus: str = "") -> None:
+        learner = self._journal.record.learner()
+        stops = [self._stop(stop.id) for stop in self._course.lessons]
+        ready = [s for s in stops if s["notebook"]]
+        following = next((s for s in ready if s["state"] != "Done"), None)
+        if following:
+            following["next"] = True
+        self.view = {
+            "name": learner.name,
+            "private": PRIVATE,
+            "stops": stops,
+            "notice": self._journal.record.notice,
+            "focus": focus,
+            "problem": "",
+            "unsaved": "",
+        }
+
+    def _stop(self, name: str) -> dict[str, Any]:
+        stop = next(stop for stop in self._course.lessons if stop.id == name)
+        state = "Being written"
+        if stop.status == "ready":
+            plan = self._plans[stop.id]
+            now = standing(plan, self._items, self._journal.earlier(f"{plan.id}/"))
+            state = "Done" if now.done else "Started" if now.started else "Not started"
+        return {
+            "number": stop.number,
+            "title": stop.title,
+            "about": stop.about,
+            "minutes": stop.minutes,
+            "notebook": stop.notebook if stop.status == "ready" else "",
+            "state": state,
+            "next": False,
+        }
+
+
+class ProgressWidget(CourseWidget):
+    """Where the learner stands at the end of a lesson; it changes with every answer."""
+
+    js = "progress.js"
+
+    def __init__(self, plan: Plan, items: Mapping[str, Item], journal: Journal) -> None:
+        """Read the standing from the record."""
+        self._plan, self._items, self._journal = plan, items, journal
+        text = "Where you stand: practice, exit check, and what comes next."
+        super().__init__(Card(text, section(eyebrow("Where you stand"), f"<p>{e(text)}</p>")), {"lines": []})
+        self.attempt(self.refresh)
+
+    def refresh(self) -> None:
+        """Read the standing anew."""
+        now = standing(self._plan, self._items, self._journal.earlier(f"{self._plan.id}/"))
+        lines = [
+            f"Practice: {now.practice[0]} of {now.practice[1]} right.",
+            f"Exit check: {now.exit_answered} of {now.exit[1]} answered, {now.exit[0]} right at first.",
+        ]
+        if now.open_safety:
+            lines.append("A safety item waits for a right answer: press “Try a similar one” there.")
+        if now.sure_but_wrong:
+            lines.append(f"Sure but wrong: {len(now.sure_but_wrong)}. Read those answers once more.")
+        title = "Lesson done" if now.done else "Not finished yet"
+        self.view = {
+            "title": title,
+            "done": now.done,
+            "lines": lines,
+            "notice": self._journal.record.notice,
+            "focus": "",
+            "problem": "",
+            "unsaved": "",
+        }
+
+
+Answered = Callable[[], None]
+
+
+def _transcript(course: CourseMap) -> Card:
+    """Return the map without anyone's progress."""
+    rows = [
+        f"{stop.number}. {stop.title} ({stop.minutes} minutes): {stop.about}"
+        + ("" if stop.status == "ready" else " (being written)")
+        for stop in course.lessons
+    ]
+    listed = "".join(f"<li>{e(row)}</li>" for row in rows)
+    html = section(eyebrow("The course"), f"<p>{e(PRIVATE)}</p>", f'<ul class="plain">{listed}</ul>')
+    return Card("\n".join(["The course", PRIVATE, *rows]), html)
