@@ -11,14 +11,16 @@ import os
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
+from urllib.parse import quote
 
 import platformdirs
 
 from course_lib.model.attempt import Attempt, Learner
-from course_lib.record_file import read_only_url, rescue, set_aside, sqlite_path
+from course_lib.record_file import identity, read_only_url, rescue, set_aside, sqlite_path
 from course_lib.record_trouble import NotSaved, not_read
 
 if TYPE_CHECKING:
@@ -41,7 +43,10 @@ TRIES = 3
 def default_url() -> str:
     """Return where answers go: COURSE_RECORD, a database URL, or a file in the user's data folder."""
     folder = Path(platformdirs.user_data_dir("back-spasm-course"))
-    return os.environ.get("COURSE_RECORD") or f"sqlite:///{(folder / 'record.sqlite').as_posix()}"
+    return (
+        os.environ.get("COURSE_RECORD")
+        or f"sqlite:///{quote((folder / 'record.sqlite').as_posix(), safe='/:')}"
+    )
 
 
 class Record:
@@ -125,12 +130,10 @@ class Record:
 
     def learner(self) -> Learner:
         """Return the current learner; where there is none, make one without a name, in memory until then."""
-        waiting = [entry for entry in self._unsaved if isinstance(entry, Learner)]
-        if waiting:
-            return waiting[-1]
-        if not self._shared:
-            everyone = self._read(lambda store: store.learners())
-            self._current = everyone[-1] if everyone else self._current
+        saved = [] if self._shared else self._read(lambda store: store.learners()) or []
+        everyone = [*saved, *(entry for entry in self._unsaved if isinstance(entry, Learner))]
+        if everyone:
+            self._current = everyone[-1]
         if self._current is None:
             self._current = Learner(id=uuid.uuid4().hex)
             self._made_up = self._current.id
@@ -193,20 +196,32 @@ class Record:
         self._not_read = ""
         if self._path and not self._store and not self._path.exists():
             return None
+        told = self._set_aside
         try:
-            return self._run(work, writing=False)
+            found = self._run(work, writing=False)
         except NotSaved as trouble:
             self._not_read = not_read(trouble.kind)
             return None
+        if self._set_aside == told:
+            return found
+        with suppress(
+            NotSaved
+        ):  # what was rescued waits with the rest; until it is written, it is shown from there
+            self.retry()
+        return self._read(work)
 
     def _run(self, work: "Callable[[Store], T]", writing: bool) -> T:
         """Do `work` with an open store, again where that can help. Raises NotSaved."""
         until = time.monotonic() + self._wait
         tries = 0
+        url = self._url
         while True:
+            opened = self._path and identity(self._path)
             try:
-                store = self._open(writing)
+                store = self._open(url, writing)
                 done = work(store)
+                if url != self._url:
+                    self.close()  # the next time it may be possible to write
                 if not store.moved():
                     return done
                 # Renamed meanwhile, by a notebook that found it damaged: once more, in the new one.
@@ -214,20 +229,24 @@ class Record:
             except Exception as error:  # the learner gets a sentence whatever happened
                 kind = self._kind_of(error)
             self.close()
-            if kind == "read_only" and not writing and (found := self._read_only(work)) is not None:
-                return found
+            if kind in ("read_only", "full") and not writing and url == self._url and self._path:
+                url = read_only_url(self._path) or url
+                if url != self._url:
+                    continue
             if kind == "locked" and time.monotonic() < until:
                 time.sleep(PAUSE)
                 continue
+            url = self._url
             tries += 1
             if kind not in ("damaged", "unknown") or tries == TRIES:
                 break
-            if kind == "damaged" and not self._put_aside():
+            # If the file is another one by now, somebody else has set the damaged one aside.
+            if kind == "damaged" and opened == (self._path and identity(self._path)) and not self._put_aside():
                 break
         # Raised outside of `except`, so that no SQL and no path comes along as its context.
         raise NotSaved(kind)
 
-    def _open(self, writing: bool, url: str | None = None) -> "Store":
+    def _open(self, url: str, writing: bool) -> "Store":
         from course_lib.record_store import Store  # noqa: PLC0415 - see there
 
         if self._store and self._store.moved():
@@ -235,7 +254,7 @@ class Record:
         if self._store is None:
             if self._path and writing:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._store = Store(url or self._url, self._wait)
+            self._store = Store(url, self._wait)
         return self._store
 
     def _kind_of(self, error: Exception) -> str:
@@ -245,36 +264,22 @@ class Record:
         logging.getLogger(__name__).debug("record: %s", kind, exc_info=error)
         return kind
 
-    def _read_only(self, work: "Callable[[Store], T]") -> T | None:
-        """Do `work` with a file in a folder where nothing can be written; None if that does not help."""
-        url = self._path and self._path.exists() and read_only_url(self._path)
-        if not url:
-            return None
-        try:
-            return work(self._open(writing=False, url=url))
-        except Exception as error:
-            self._kind_of(error)
-            return None
-        finally:
-            self.close()  # the folder may be writable the next time
-
     def _put_aside(self) -> bool:
-        """Set a damaged file aside and begin a new one with what can still be read. False if impossible."""
+        """Set a damaged file aside; what can still be read waits to be written first. False if impossible."""
+        from course_lib.record_store import attempt_of, learner_of  # noqa: PLC0415
+
         if self._path is None:
             return False
         try:
             aside = set_aside(self._path)
         except OSError:
             return False
-        attempts, learners = rescue(aside, "attempt"), rescue(aside, "learner")
+        learners = [learner for learner in map(learner_of, rescue(aside, "learner")) if learner]
+        attempts = [attempt for attempt in map(attempt_of, rescue(aside, "attempt")) if attempt]
+        self._unsaved[:0] = [*learners, *attempts]
         self._set_aside = (
-            f"The file with your answers was damaged. It is kept beside the new one as {aside.name}. "
-            f"The course began a new file. Tell your instructor; you can go on."
+            f"The file with your answers was damaged. It is kept as {aside.name}, and the course began a new "
+            f"one. Answers that could still be read: {len(attempts)}. They are in the new one. "
+            "Tell your instructor; you can go on."
         )
-        if attempts or learners:
-            try:
-                self._open(writing=True).put_back(attempts, learners)
-            except Exception as error:
-                self._kind_of(error)
-                self.close()
         return True

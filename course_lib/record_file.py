@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 BESIDE = ("-wal", "-shm", "-journal", "")
 """What SQLite keeps beside its file, and the file itself: last, so that no old part meets a new file."""
@@ -20,18 +20,22 @@ def sqlite_path(url: str) -> Path | None:
     name = rest.removeprefix("/").partition("?")[0]
     if scheme.partition("+")[0] != "sqlite" or name in ("", ":memory:") or name.startswith("file:"):
         return None
-    return Path(name)
+    return Path(unquote(name))
 
 
 def read_only_url(path: Path) -> str | None:
     """Return a URL that reads a file where nothing may be written; None if its journal has to be read, too.
 
-    SQLite wants to write beside a WAL file even to read it; `immutable` says that nobody can.
+    SQLite wants to write beside a WAL file even to read it, unless `immutable` says that nobody writes.
     """
-    wal = Path(f"{path}-wal")
-    if wal.exists() and wal.stat().st_size:
+    if _has_journal(path):
         return None
-    return f"sqlite:///file:{quote(path.absolute().as_posix())}?immutable=1&uri=true"
+    return f"sqlite:///{quote(path.absolute().as_uri(), safe='/:')}?immutable=1&uri=true"
+
+
+def _has_journal(path: Path) -> bool:
+    wal = Path(f"{path}-wal")
+    return wal.exists() and wal.stat().st_size > 0
 
 
 def identity(path: Path) -> tuple[int, int] | None:
@@ -73,9 +77,9 @@ def rescue(path: Path, table: str) -> list[dict[str, object]]:
 
     `table` is one of the course's own names. A row is a dictionary by column; unreadable text has U+FFFD.
     """
-    uri = f"file:{quote(path.absolute().as_posix())}?mode=ro"
+    mode = "mode=ro" if _has_journal(path) else "immutable=1"
     try:
-        connection = sqlite3.connect(uri, uri=True)
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
     except sqlite3.Error:
         return []
     with closing(connection):

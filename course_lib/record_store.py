@@ -8,7 +8,7 @@ import errno
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
@@ -157,27 +157,18 @@ class Store:
         """Say that this learner is now the current one, under this name."""
         connection.execute(sa.insert(LEARNER), {"id": learner.id, "name": json.dumps(learner.name)})
 
-    def put_back(self, attempts: Sequence[dict[str, Any]], learners: Sequence[dict[str, Any]]) -> None:
-        """Insert the rows that were rescued from a damaged file, those that make sense."""
-        good = [attempt for attempt in map(_attempt, attempts) if attempt]
-        with self.writing() as connection:
-            for attempt in good:
-                self.add(connection, attempt)
-            for learner in filter(None, map(_learner, learners)):
-                self.add_learner(connection, learner)
-
     def attempts(self, learner: str, place: str) -> list[Attempt]:
         """Return a learner's attempts at places that begin with `place`, in the order they were saved."""
         query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner).order_by(ATTEMPT.c.number)
         if place:  # not LIKE, which in SQLite takes capital letters for small ones
             query = query.where(sa.func.substr(ATTEMPT.c.place, 1, len(place)) == place)
-        return [attempt for attempt in map(_attempt, self._rows(query)) if attempt]
+        return [attempt for attempt in map(attempt_of, self._rows(query)) if attempt]
 
     def learners(self, connection: sa.Connection | None = None) -> list[Learner]:
         """Return every learner under their last name, the one chosen last at the end."""
         found: dict[str, Learner] = {}
         query = sa.select(LEARNER).order_by(LEARNER.c.number)
-        for learner in filter(None, map(_learner, self._rows(query, connection))):
+        for learner in filter(None, map(learner_of, self._rows(query, connection))):
             found.pop(learner.id, None)
             found[learner.id] = learner
         return list(found.values())
@@ -207,7 +198,7 @@ def row_of(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def _attempt(row: dict[str, Any]) -> Attempt | None:
+def attempt_of(row: dict[str, Any]) -> Attempt | None:
     """Turn a row into an attempt; None when it cannot be read, so that one bad row hides no other."""
     try:
         if not row["answer"].isascii():
@@ -218,7 +209,8 @@ def _attempt(row: dict[str, Any]) -> Attempt | None:
         return None
 
 
-def _learner(row: dict[str, Any]) -> Learner | None:
+def learner_of(row: dict[str, Any]) -> Learner | None:
+    """Turn a row into a learner; None when it cannot be read."""
     try:
         return Learner(id=row["id"], name=json.loads(row["name"]))
     except (ValueError, KeyError, TypeError):

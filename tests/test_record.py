@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -108,9 +109,10 @@ def test_an_answer_that_cannot_be_read_hides_no_other(path, url, answer):
         for number in (1, 2, 3):
             record.append(an_attempt(number))
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("PRAGMA ignore_check_constraints=ON")
         if answer is None:
             connection.execute("UPDATE attempt SET confidence = 'perhaps' WHERE id = 'attempt-2'")
+        elif isinstance(answer, bytes):
+            connection.execute("UPDATE attempt SET answer = CAST(? AS TEXT) WHERE id = 'attempt-2'", (answer,))
         else:
             connection.execute("UPDATE attempt SET answer = ? WHERE id = 'attempt-2'", (answer,))
     with Record(url) as record:
@@ -258,12 +260,31 @@ def test_every_answer_is_on_the_disk_before_the_next_step(path, url):
             assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 5000
 
 
+def test_the_default_place_may_have_any_name(tmp_path, monkeypatch):
+    monkeypatch.delenv("COURSE_RECORD", raising=False)
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda name: str(tmp_path / "50% of what?" / name))
+    with Record(default_url()) as record:
+        record.append(an_attempt())
+    assert (tmp_path / "50% of what?" / "back-spasm-course" / "record.sqlite").is_file()
+
+
 def test_answers_go_to_the_users_data_folder_or_where_course_record_says(monkeypatch):
     monkeypatch.delenv("COURSE_RECORD", raising=False)
     assert default_url().startswith("sqlite:///")
     assert default_url().endswith("back-spasm-course/record.sqlite")
     monkeypatch.setenv("COURSE_RECORD", "sqlite:///elsewhere.sqlite")
     assert default_url() == "sqlite:///elsewhere.sqlite"
+
+
+@pytest.mark.parametrize("folder", ["with space", "100%20", "M\u00fcnchen \u2603", "a#b", "it's", "what?"])
+def test_the_folder_may_have_any_ordinary_name(tmp_path, folder):
+    path = tmp_path / folder / "record.sqlite"
+    url = f"sqlite:///{quote(path.as_posix())}"
+    with Record(url) as record:
+        record.append(an_attempt())
+        record.append(an_attempt(2))
+    assert [part.name for part in path.parent.iterdir()] == ["record.sqlite"]
+    assert [part.name for part in tmp_path.iterdir()] == [folder]
 
 
 def test_a_record_in_memory_works_for_as_long_as_it_is_open():
