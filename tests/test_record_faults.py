@@ -19,6 +19,7 @@ import pytest
 
 from course_lib.model.attempt import Attempt
 from course_lib.record import NotSaved, Record
+from course_lib.record_store import DamagedError
 
 REPO = Path(__file__).parents[1]
 
@@ -246,6 +247,36 @@ def test_an_answer_is_not_written_into_a_file_that_was_moved_away(path):
         assert ids(record.attempts("ann")) == numbered(2)
     with Record(url_of(path)) as record:
         assert ids(record.attempts("ann")) == numbered(2)
+
+
+def test_a_file_that_is_moved_away_during_the_write_gets_the_answer_again_in_the_new_one(path):
+    with Record(url_of(path)) as record:
+        write = record._write
+
+        def write_while_another_moves_the_file(store: Any) -> None:
+            write(store)
+            if not path.with_name("old.sqlite").exists():
+                path.rename(path.with_name("old.sqlite"))
+
+        record._write = write_while_another_moves_the_file
+        record.append(an_attempt(1))
+    with Record(url_of(path)) as record:
+        assert ids(record.attempts("ann")) == numbered(1)
+
+
+def test_a_file_that_another_notebook_has_just_replaced_is_not_set_aside(path):
+    filled(path, 1)
+    with Record(url_of(path)) as record:
+
+        def find_damage_that_another_mends(store: Any) -> list[Attempt]:
+            if not path.with_name("old.sqlite").exists():
+                path.rename(path.with_name("old.sqlite"))
+                filled(path, 2)
+                raise DamagedError
+            return store.attempts("ann", "")
+
+        assert ids(record._run(find_damage_that_another_mends, writing=False)) == numbered(0, 1)
+        assert record.notice == ""
 
 
 # Disks
@@ -483,6 +514,9 @@ def test_damage_anywhere_is_found_before_a_new_answer_is_acknowledged(path):
         assert record.learner().name == "Ann"
         assert "record.unreadable-1.sqlite" in record.notice
         assert ids(record.attempts("ann")) == numbered(*range(200))
+    with Record(url_of(path)) as record:  # the new file has them, though nothing was answered meanwhile
+        assert ids(record.attempts("ann")) == numbered(*range(200))
+        assert record.notice == ""
 
 
 def test_damage_in_the_middle_of_a_session_loses_no_later_answer(path):
