@@ -5,7 +5,7 @@ matches decides, effects combine by the worst and never by an average, and an as
 modality for another.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
@@ -88,7 +88,7 @@ def decide(order: str, findings: Iterable[str], table: Table) -> Decision:
         if name not in table.findings:
             raise UnknownNameError("finding", name, table.findings)
     present = sorted((table.findings[name] for name in ids), key=lambda finding: finding.id)
-    number, outcome = _outcome(order, present)
+    number, outcome = outcome_of(order, present)
     return Decision(
         order=order,
         findings=tuple(finding.id for finding in present),
@@ -100,42 +100,45 @@ def decide(order: str, findings: Iterable[str], table: Table) -> Decision:
     )
 
 
-def _worst(modality: Modality, present: list[Finding]) -> Effect:
-    return max((finding.effects[modality] for finding in present), key=lambda e: e.caution, default=Effect.OK)
-
-
 def modalities_of(order: Order) -> tuple[Modality, ...]:
     """Return the modalities that an order speaks of; without one, heat and ice stand for all of them."""
     return ("heat", "ice") if order == "either" or order == "none" else (order,)
 
 
-def _outcome(order: Order, present: list[Finding]) -> tuple[int, str]:
+def outcome_of(order: Order, present: Collection[Finding]) -> tuple[int, str]:
     """Return the number of the first rule that matches, and its outcome."""
-    worst = {modality: _worst(modality, present) for modality in MODALITIES}
-    effects = [finding.effects[modality] for finding in present for modality in modalities_of(order)]
+    effects = {finding.effects[modality] for modality in modalities_of(order) for finding in present}
     if Effect.STOP_911 in effects:
         return 1, "call_911"
     if Effect.STOP_DOC in effects:
         return 2, "doctor_now"
     if Effect.HOLD in effects or order == "none":
         return 3, "hold"
-    if order in {"heat", "ice", "either"} and worst["heat"] == worst["ice"] == Effect.NO:
-        return 4, "neither"
-    if order != "either" and worst[order] is Effect.NO:
-        return 5, "not_that_one"
+    if Effect.NO in effects:
+        no_heat, no_ice = _forbids("heat", present), _forbids("ice", present)
+        if order in {"heat", "ice", "either"} and no_heat and no_ice:
+            return 4, "neither"
+        if order != "either":
+            return 5, "not_that_one"
     if Effect.ASK in effects:
         return 6, "ask_doctor"
-    return 7, _which(present, worst) if order == "either" else order
+    return 7, _which(present) if order == "either" else order
 
 
-def _which(present: list[Finding], worst: Mapping[Modality, Effect]) -> str:
+def _forbids(modality: Modality, present: Collection[Finding]) -> bool:
+    return any(finding.effects[modality] is Effect.NO for finding in present)
+
+
+def _points(modality: Modality, present: Collection[Finding]) -> bool:
+    return any(finding.effects[modality] is Effect.FAV for finding in present)
+
+
+def _which(present: Collection[Finding]) -> str:
     """Choose for a heat-or-ice order that nothing asks about or forbids altogether (rule 7)."""
-    toward = {m for m in MODALITIES[:2] if any(finding.effects[m] is Effect.FAV for finding in present)}
-    if worst["heat"] is Effect.NO or ("ice" in toward and worst["ice"] is not Effect.NO):
+    no_heat, no_ice = _forbids("heat", present), _forbids("ice", present)
+    if no_heat or (_points("ice", present) and not no_ice):
         return "ice"
-    if worst["ice"] is Effect.NO or "heat" in toward:
-        return "heat"
-    return "either"
+    return "heat" if no_ice or _points("heat", present) else "either"
 
 
 def _reasons(order: Order, present: list[Finding], outcome: str) -> tuple[Reason, ...]:

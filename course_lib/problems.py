@@ -29,7 +29,8 @@ class Problem:
         start = max((n for n, part in enumerate(parts) if part in {"course_lib", "exercises"}), default=-1)
         name = "/".join(parts[start:]) if start >= 0 else self.file.name
         what = ": ".join(part for part in (self.id, self.field) if part)
-        return f"{name}:{self.line}: {what + ': ' if what else ''}{self.wrong}. To mend: {self.mend}."
+        end = "" if self.mend.endswith("?") else "."
+        return f"{name}:{self.line}: {what + ': ' if what else ''}{self.wrong}. To mend: {self.mend}{end}"
 
 
 class ContentError(CourseError):
@@ -70,6 +71,8 @@ def _problem(detail: Any, file: Path, keys: Keys, name: str) -> Problem:
             mend += f" (did you mean {near[0]!r}?)" if near else ""
         case "union_tag_not_found":
             shown, wrong, mend = "kind", "is missing", "write `kind:`"
+        case "string_type":
+            wrong, mend = f"is {detail['input']!r}, which is not text", "put it in quotes"
         case "value_error":
             text = str(context["error"])
             own, _, rest = text.partition(": ")

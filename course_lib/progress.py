@@ -10,12 +10,13 @@ from course_lib.model import Attempt, Item, Plan
 class Standing:
     """How far a learner is with one lesson.
 
-    `practice` and `exit` are (right so far, all). `open_safety` names the safety items of the exit check
-    that still wait for a right answer, on the item itself or on a parallel one. `sure_but_wrong` names
-    the items that were missed by a learner who was sure.
+    `practice` and `exit` are (right so far, all); `tried` counts the practice items that were answered.
+    `open_safety` names the safety items of the exit check that still wait for a right answer, on the item
+    itself or on a parallel one. `sure_but_wrong` names items that a learner who was sure has missed.
     """
 
     started: bool
+    tried: int
     practice: tuple[int, int]
     exit: tuple[int, int]
     exit_answered: int
@@ -24,8 +25,8 @@ class Standing:
 
     @property
     def done(self) -> bool:
-        """Whether every exit item is answered and no safety item is still open."""
-        return self.exit_answered == self.exit[1] and not self.open_safety
+        """Whether all of practice and the exit check is answered and no safety item is still open."""
+        return self.tried == self.practice[1] and self.exit_answered == self.exit[1] and not self.open_safety
 
 
 def place(plan_id: str, block: str, name: str) -> str:
@@ -42,6 +43,7 @@ def standing(plan: Plan, items: Mapping[str, Item], attempts: Sequence[Attempt])
     def at(block: str, name: str) -> list[Attempt]:
         return by_place.get(place(plan.id, block, name), [])
 
+    tried = sum(bool(at("practice", name)) for name in plan.practice)
     practice = sum(any(a.right for a in at("practice", name)) for name in plan.practice)
     answered = [name for name in plan.exit if at("exit", name)]
     right = [name for name in answered if at("exit", name)[0].right]
@@ -53,6 +55,7 @@ def standing(plan: Plan, items: Mapping[str, Item], attempts: Sequence[Attempt])
     sure = dict.fromkeys(a.item for a in attempts if a.confidence == "sure" and not a.right)
     return Standing(
         started=bool(attempts),
+        tried=tried,
         practice=(practice, len(plan.practice)),
         exit=(len(right), len(plan.exit)),
         exit_answered=len(answered),

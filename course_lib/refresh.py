@@ -12,6 +12,7 @@ from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
+from nbformat import NotebookNode
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -37,7 +38,7 @@ def refreshed(path: Path) -> str:
 
 def _settle(cell: Any) -> None:
     """Take out of a cell what differs from run to run."""
-    cell.metadata = nbformat.from_dict({})
+    cell.metadata = NotebookNode()
     if cell.cell_type != "code":
         return
     cell.execution_count = None
@@ -46,7 +47,7 @@ def _settle(cell: Any) -> None:
             output.execution_count = None
         if "data" in output:
             output.data.pop(WIDGET_VIEW, None)
-            output.metadata = nbformat.from_dict({})
+            output.metadata = NotebookNode()
 
 
 def main() -> int:

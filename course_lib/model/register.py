@@ -1,5 +1,6 @@
 """What is known: claims, findings, limits, parameters, red flags and references (`course_lib/content`)."""
 
+import re
 from enum import StrEnum
 from typing import Literal
 
@@ -56,8 +57,16 @@ class Reference(Model):
 
     @property
     def name(self) -> str:
-        """A short name for a line of text: the author or body, and the year where there is one."""
-        return self.short or self.citation.split(".")[0]
+        """A short name for a line of text: first author and year, or the body or page that speaks."""
+        if self.short:
+            return self.short
+        year = re.search(r"\b(?:19|20)\d\d\b", self.citation)
+        author = re.match(
+            r"((?:(?:van|der|den|de|da|Van|De) )*[\w'’-]+) [A-Z]{1,4}(?:-[A-Z])?(?=[,.])", self.citation
+        )
+        if author:
+            return f"{author[1]} {year[0]}" if year else author[1]
+        return re.split(r"\. | \(|; ", self.citation)[0].rstrip(".")
 
 
 class Claim(Model):

@@ -64,8 +64,9 @@ export function segment(label, choices, value, onchange) {
 
 /**
  * Build a widget around one function that draws a view. Draws again whenever Python sends a new view, keeps
- * the reader's place, says aloud what changed, and tells when Python does not answer.
- * @param {(view: any, send: (message: object) => void, root: HTMLElement) => Child[]} draw
+ * the reader's place, says aloud what changed, and tells when Python does not answer. What the learner has
+ * not sent yet (a draft, a clock) lives in `memory`, which outlasts a drawing.
+ * @param {(view: any, send: (message: object) => void, memory: Record<string, any>, root: HTMLElement) => Child[]} draw
  * @param {(view: any) => string} [spoken] what to say aloud of a new view
  */
 export function widget(draw, spoken = () => "") {
@@ -77,6 +78,8 @@ export function widget(draw, spoken = () => "") {
       const root = h("div", { class: "course" });
       root.append(h("div", { class: "body" }), silent, live);
       el.append(root);
+      /** @type {Record<string, any>} */
+      const memory = {};
       /** @type {ReturnType<typeof setTimeout> | undefined} */
       let waiting;
       /** @param {object} message */
@@ -95,7 +98,7 @@ export function widget(draw, spoken = () => "") {
         const view = model.get("view");
         const body = root.firstChild;
         const held = body.contains(document.activeElement);
-        body.replaceChildren(...draw(view, send, body).filter(Boolean), ...troubles(view, send));
+        body.replaceChildren(...draw(view, send, memory, body).filter(Boolean), ...troubles(view, send));
         live.textContent = [view.problem, view.unsaved, spoken(view)].filter(Boolean).join(" ");
         const target = view.focus && body.querySelector(`[data-focus="${view.focus}"]`);
         if (target && (held || document.activeElement === document.body)) target.focus({ preventScroll: false });

@@ -14,12 +14,10 @@ const actions = {
   similar: "Try a similar one",
 };
 
-/** @param {any} view @param {(message: object) => void} send */
-function question(view, send) {
-  const input = inputs[/** @type {keyof typeof inputs} */ (view.kind)](view);
-  const began = performance.now();
-  /** @type {string | null} */
-  let confidence = null;
+/** @param {any} view @param {(message: object) => void} send @param {Record<string, any>} memory */
+function question(view, send, memory) {
+  if (memory.stem !== view.stem) Object.assign(memory, { stem: view.stem, draft: null, confidence: null, began: performance.now() });
+  const input = inputs[/** @type {keyof typeof inputs} */ (view.kind)](view, memory.draft);
   const missing = h("p", { class: "notice", role: "alert", hidden: true });
   const check = () => {
     const answer = input.value();
@@ -28,11 +26,13 @@ function question(view, send) {
       missing.textContent = view.kind === "number" || view.kind === "sentence" ? "Write your answer first." : "Choose an answer first.";
       return;
     }
-    send({ do: "answer", answer, confidence, seconds: (performance.now() - began) / 1000 });
+    send({ do: "answer", answer, confidence: memory.confidence, seconds: (performance.now() - memory.began) / 1000 });
   };
   const form = h(
     "form",
     {
+      oninput: () => (memory.draft = input.value()),
+      onclick: () => (memory.draft = input.value()),
       onsubmit: (/** @type {Event} */ event) => {
         event.preventDefault();
         check();
@@ -41,8 +41,8 @@ function question(view, send) {
     input.element,
     view.hint && h("p", { class: "hint", "data-focus": "hint", tabindex: "-1" }, h("strong", {}, "Hint: "), view.hint),
     view.ask_confidence &&
-      segment("How sure are you?", [["guess", "Guess"], ["fairly_sure", "Fairly sure"], ["sure", "Sure"]], null, (value) => {
-        confidence = value;
+      segment("How sure are you?", [["guess", "Guess"], ["fairly_sure", "Fairly sure"], ["sure", "Sure"]], memory.confidence, (value) => {
+        memory.confidence = value;
       }),
     missing,
     h(
@@ -102,8 +102,10 @@ function answered(view, send) {
 }
 
 export default widget(
-  (view, send) => [
-    h("section", { class: "card" }, eyebrow(view.where, view.safety), view.told ? answered(view, send) : question(view, send)),
-  ],
+  (view, send, memory) => {
+    if (view.told) memory.stem = null;
+    const body = view.told ? answered(view, send) : question(view, send, memory);
+    return [h("section", { class: "card" }, eyebrow(view.where, view.safety), body)];
+  },
   (view) => (view.told ? view.told.verdict : ""),
 );

@@ -18,6 +18,7 @@ export default {
 
     const chips = h("ul", { class: "chips", "aria-label": "Ticked" });
     const outcome = h("div", {});
+    const sticky = h("p", { "aria-hidden": "true" });
     const live = h("div", { class: "visually-hidden", role: "status" });
     const none = h("p", { class: "how", hidden: true }, "Nothing like that in the table. Try another word, or ask the doctor.");
     const boxes = new Map();
@@ -83,6 +84,8 @@ export default {
       const view = model.get("view");
       outcome.innerHTML = view.outcome; // made and escaped by Python
       live.textContent = view.problem || view.spoken;
+      sticky.textContent = view.spoken;
+      sticky.className = `sticky ${view.tone}`;
       for (const [id, box] of boxes) box.checked = view.chosen.includes(id);
       chosen.clear();
       view.chosen.forEach((/** @type {string} */ id) => chosen.add(id));
@@ -112,9 +115,10 @@ export default {
         }),
         h("div", { class: "row" }, search),
         chips,
+        outcome,
         none,
         groups,
-        outcome,
+        sticky,
         live,
       ),
     );

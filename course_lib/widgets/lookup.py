@@ -7,7 +7,7 @@ from course_lib.decision import Decision, Table, decide
 from course_lib.model import Reference
 from course_lib.render.card import Card, e, eyebrow, section
 from course_lib.render.decision import decision_card
-from course_lib.render.words import GROUPS, ORDERS
+from course_lib.render.words import GROUPS, ORDERS, tone
 from course_lib.widgets.base import CourseWidget
 
 
@@ -56,6 +56,7 @@ class LookupWidget(CourseWidget):
             "chosen": list(decision.findings),
             "outcome": card.html,
             "spoken": card.text.splitlines()[0],
+            "tone": tone(decision.outcome)[0],
         }
 
     def _findings(self, group: str) -> list[dict[str, str]]:

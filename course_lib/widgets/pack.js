@@ -84,43 +84,39 @@ function result(view, send) {
   ];
 }
 
-/** @type {WeakMap<object, {timer: any, paused: boolean}>} */
-const clocks = new WeakMap();
-
 /**
  * Keep one clock per widget. It asks for the next minute one second after the last one was shown, so a
  * slow computer slows the clock and never skips a minute.
- * @param {any} view @param {(message: object) => void} send @param {HTMLElement} root
+ * @param {any} view @param {(message: object) => void} send @param {Record<string, any>} clock @param {HTMLElement} root
  */
-function keepTime(view, send, root) {
-  const clock = clocks.get(root) ?? { timer: 0, paused: false };
-  clocks.set(root, clock);
+function keepTime(view, send, clock, root) {
   clearTimeout(clock.timer);
   if (view.state !== "on") clock.paused = false;
   else if (!clock.paused) clock.timer = setTimeout(() => root.isConnected && send({ do: "minute" }), SECOND);
-  return clock;
 }
 
-/** @param {any} view @param {(message: object) => void} send @param {HTMLElement} root */
-function running(view, send, root) {
-  const clock = keepTime(view, send, root);
-  const pause = button(clock.paused ? "Go on" : "Pause", () => {
-    clock.paused = !clock.paused;
-    pause.textContent = clock.paused ? "Go on" : "Pause";
-    keepTime(view, send, root);
-  });
+/** @param {any} view @param {(message: object) => void} send @param {Record<string, any>} clock @param {HTMLElement} root */
+function running(view, send, clock, root) {
+  const pause = button(
+    clock.paused ? "Go on" : "Pause",
+    () => {
+      clock.paused = !clock.paused;
+      pause.textContent = clock.paused ? "Go on" : "Pause";
+      keepTime(view, send, clock, root);
+    },
+    { "data-button": "pause" },
+  );
   const buttons =
     view.state === "on"
       ? [
           button("Look at the skin", () => send({ do: "look" }), { class: "primary", "data-button": "look" }),
           button("Take the pack off", () => send({ do: "off" }), { "data-button": "off" }),
-          Object.assign(pause, { dataset: pause.dataset }),
+          pause,
         ]
       : [
           button("Look at the skin", () => send({ do: "look" }), { class: "primary", "data-button": "look" }),
           button("Finish", () => send({ do: "finish" }), { "data-button": "off" }),
         ];
-  pause.setAttribute("data-button", "pause");
   return [
     h("h3", { "data-focus": "session", tabindex: "-1" }, view.state === "on" ? "The pack is on" : "The pack is off"),
     bar(view),
@@ -130,12 +126,12 @@ function running(view, send, root) {
 }
 
 export default widget(
-  (view, send, root) => {
+  (view, send, clock, root) => {
     // The page is drawn anew each minute: whoever stands on a button must still stand on it afterwards.
     const active = /** @type {HTMLElement | null} */ (document.activeElement);
     const held = root.contains(active) ? active?.dataset?.button : undefined;
     if (held) queueMicrotask(() => /** @type {any} */ (root.querySelector(`[data-button="${held}"]`))?.focus());
-    if (view.state === "set_up" || view.state === "over") keepTime(view, send, root);
+    keepTime(view, send, clock, root);
     return [
       h(
         "section",
@@ -143,7 +139,7 @@ export default widget(
         eyebrow(view.title),
         h("p", {}, view.order),
         view.state === "set_up" && setUp(view, send),
-        (view.state === "on" || view.state === "off") && running(view, send, root),
+        (view.state === "on" || view.state === "off") && running(view, send, clock, root),
         view.state === "over" && [bar(view), events(view), result(view, send)].flat(),
       ),
     ];

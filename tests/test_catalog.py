@@ -1,0 +1,138 @@
+"""The author's check: whatever is wrong in a file is told with file, line, id, field and how to mend it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from course_lib.catalog import CONTENT, EXERCISES, load
+from course_lib.checks import check, main
+from course_lib.problems import ContentError
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    """Return a copy of the course's content and exercises that a test may break."""
+    content, exercises = tmp_path / "course_lib" / "content", tmp_path / "exercises"
+    shutil.copytree(CONTENT, content)
+    shutil.copytree(EXERCISES, exercises)
+    return content, exercises
+
+
+def problems(folders):
+    try:
+        return [str(problem) for problem in check(load(*folders), *folders)]
+    except ContentError as error:
+        return [str(problem) for problem in error.problems]
+
+
+def edit(path: Path, old: str, new: str, count: int = 1) -> int:
+    """Replace text in a file and return the line on which it stood."""
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, count))
+    return text[: text.index(old)].count("\n") + 1
+
+
+def items(folders):
+    return folders[1] / "heat_and_ice" / "items.yaml"
+
+
+def test_the_course_itself_has_nothing_to_mend(folders):
+    assert problems(folders) == []
+
+
+def test_a_missing_field_is_told_with_file_line_id_and_field(folders):
+    line = edit(
+        items(folders), "- id: time-limit\n  kind: single\n  version: 1\n", "- id: time-limit\n  kind: single\n"
+    )
+    (problem,) = problems(folders)
+    assert problem == (
+        f"exercises/heat_and_ice/items.yaml:{line}: time-limit: version: is missing. To mend: write `version:`."
+    )
+
+
+def test_a_field_that_is_spelled_wrong_is_told(folders):
+    edit(items(folders), "\n  hint:", "\n  hnit:")
+    told = problems(folders)
+    assert any("hint: is missing" in problem for problem in told)
+    assert any("hnit: is not a field here" in problem for problem in told)
+
+
+def test_a_claim_that_does_not_exist_names_the_nearest(folders):
+    edit(items(folders), "claims: [2b]", "claims: [2bb]")
+    (problem,) = problems(folders)
+    assert "claims.0: '2bb' does not exist. To mend: did you mean '2b'" in problem
+
+
+def test_a_reference_that_does_not_exist_is_told(folders):
+    edit(folders[0] / "claims.yaml", "  - QASEEM2017\n", "  - QASEEM2071\n")
+    assert any("'QASEEM2071' does not exist" in p and "QASEEM2017" in p for p in problems(folders))
+
+
+def test_a_claim_that_nobody_teaches_is_told(folders):
+    path = folders[1] / "course_map.yaml"
+    text = path.read_text()
+    assert "8c" in text
+    path.write_text(text.replace(", 8c", ""))
+    assert any("8c: id: no lesson teaches it" in problem for problem in problems(folders))
+
+
+def test_a_claim_of_a_finished_lesson_that_no_item_tests_is_told(folders):
+    path = items(folders)
+    path.write_text(path.read_text().replace("2d", "2a"))
+    assert any("no item tests claim '2d'" in problem for problem in problems(folders))
+
+
+def test_a_case_that_disagrees_with_the_decision_table_is_told(folders):
+    path = folders[1] / "heat_and_ice" / "patients" / "leon.yaml"
+    edit(path, "outcome: heat", "outcome: ice")
+    assert any("is 'ice', but the decision table says 'heat'" in problem for problem in problems(folders))
+
+
+def test_an_id_that_is_used_twice_is_told(folders):
+    path = folders[0] / "findings.yaml"
+    edit(path, "- id: rf_chest\n", "- id: rf_cauda\n")
+    assert any("rf_cauda: id: is used twice" in problem for problem in problems(folders))
+
+
+def test_a_key_that_stands_twice_is_told(folders):
+    edit(folders[0] / "limits.yaml", "  reviewed_by: ''\n", "  reviewed_by: ''\n  reviewed_by: me\n")
+    assert any("reviewed_by: stands twice" in problem for problem in problems(folders))
+
+
+def test_a_file_that_is_not_yaml_is_told_with_its_line(folders):
+    path = folders[1] / "people.yaml"
+    path.write_text("people:\n- name: [\n")
+    (problem, *_) = problems(folders)
+    assert problem.startswith("exercises/people.yaml:")
+    assert "is not YAML" in problem
+
+
+def test_a_missing_file_is_told(folders):
+    (folders[1] / "course_map.yaml").unlink()
+    assert any("course_map.yaml:1: the file is missing" in problem for problem in problems(folders))
+
+
+def test_a_number_that_is_not_in_the_words_of_its_limit_is_told(folders):
+    edit(folders[0] / "limits.yaml", "at_most: 30", "at_most: 35")
+    assert any("35 is not in its words" in problem for problem in problems(folders))
+
+
+def test_all_problems_are_told_at_once_and_the_exit_status_says_so(folders, capsys):
+    edit(items(folders), "claims: [2b]", "claims: [2bb]")
+    edit(folders[0] / "claims.yaml", "  - QASEEM2017\n", "  - QASEEM2071\n")
+    assert main(*folders) == 1
+    told = capsys.readouterr().out
+    assert "items.yaml" in told
+    assert "claims.yaml" in told
+    assert told.rstrip().endswith("2 to mend.")
+
+
+def test_a_learner_is_told_one_sentence_and_no_traceback(folders):
+    (folders[1] / "course_map.yaml").unlink()
+    with pytest.raises(ContentError) as raised:
+        load(*folders)
+    shown = " ".join(raised.value._render_traceback_())
+    assert "Your answers are safe" in shown
+    assert "course_map" not in shown

@@ -1,0 +1,226 @@
+"""Marking: what is right, what is not, and what each answer is told."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from course_lib.marking import AnswerError, has_words, mark
+from course_lib.model import Item
+
+ITEM = TypeAdapter(Item)
+BASE = {"version": 1, "slot": "s", "stem": "What now?", "hint": "Think.", "refs": ["SOURCE"]}
+
+
+def options(*ids, unsafe=()):
+    return [{"id": i, "text": f"Do {i}", "feedback": f"Because of {i}.", "unsafe": i in unsafe} for i in ids]
+
+
+def single(**changes):
+    made = BASE | {"id": "one", "kind": "single", "options": options("a", "b", "c", unsafe=("c",)), "key": "b"}
+    return ITEM.validate_python(made | changes)
+
+
+def multiple(**changes):
+    made = BASE | {"id": "many", "kind": "multiple", "options": options("a", "b", "c", "d"), "key": ["a", "c"]}
+    return ITEM.validate_python(made | changes)
+
+
+def ordering():
+    return ITEM.validate_python(
+        BASE | {"id": "order", "kind": "ordering", "options": options("b", "a", "c"), "key": ["a", "b", "c"]}
+    )
+
+
+def number():
+    return ITEM.validate_python(
+        BASE
+        | {
+            "id": "number",
+            "kind": "number",
+            "unit": "minutes",
+            "key": 30,
+            "tolerance": 0,
+            "right": "The wall.",
+            "near": [
+                {"low": 31, "high": 60, "feedback": "Too long.", "unsafe": True},
+                {"low": 15, "high": 20, "feedback": "That is the usual time."},
+            ],
+            "otherwise": "Read the limits again.",
+        }
+    )
+
+
+def sentence():
+    return ITEM.validate_python(
+        BASE
+        | {
+            "id": "say",
+            "kind": "sentence",
+            "model": "Ring the bell if it gets too hot.",
+            "checklist": [
+                {"id": "bell", "text": "Names the bell", "feedback": "Say: ring.", "words": ["ring*", "bell"]},
+                {
+                    "id": "cure",
+                    "text": "No cure",
+                    "feedback": "No promise.",
+                    "words": ["cure*"],
+                    "banned": True,
+                },
+            ],
+        }
+    )
+
+
+class TestSingleChoice:
+    def test_the_key_is_right(self):
+        made = mark(single(), "b")
+        assert (made.right, made.score, made.unsafe) == (True, 1.0, False)
+
+    def test_another_option_is_wrong_and_told_why(self):
+        made = mark(single(), "a")
+        assert not made.right
+        told = next(feedback for feedback in made.feedback if feedback.chosen)
+        assert (told.verdict, told.why) == ("Not this one.", "Because of a.")
+
+    def test_an_unsafe_option_is_told_in_those_words(self):
+        made = mark(single(), "c")
+        assert made.unsafe
+        assert next(f for f in made.feedback if f.chosen).verdict == "Not safe."
+
+    def test_every_option_has_its_feedback(self):
+        assert [f.why for f in mark(single(), "a").feedback] == [
+            "Because of a.",
+            "Because of b.",
+            "Because of c.",
+        ]
+
+    @pytest.mark.parametrize("answer", [None, "", [], ["a", "b"], "z"])
+    def test_what_is_no_answer_gets_a_sentence(self, answer):
+        with pytest.raises(AnswerError):
+            mark(single(), answer)
+
+
+class TestMultipleResponse:
+    def test_just_the_key_is_right_in_any_order(self):
+        assert mark(multiple(), ["c", "a"]).right
+
+    def test_choosing_everything_never_passes(self):
+        made = mark(multiple(), ["a", "b", "c", "d"])
+        assert not made.right
+        assert made.score == 0.0
+
+    def test_half_of_the_key_is_not_right_but_counts(self):
+        made = mark(multiple(), ["a"])
+        assert (made.right, made.score) == (False, 0.5)
+        assert next(f for f in made.feedback if f.option == "c").verdict == "Missed."
+
+    def test_options_are_saved_by_id_in_the_order_of_the_item(self):
+        assert mark(multiple(), ["d", "a"]).answer == ("a", "d")
+
+
+class TestOrdering:
+    def test_the_right_order_is_right(self):
+        assert mark(ordering(), ["a", "b", "c"]).right
+
+    def test_a_wrong_order_scores_the_pairs_that_are_right(self):
+        made = mark(ordering(), ["a", "c", "b"])
+        assert (made.right, made.score) == (False, pytest.approx(2 / 3))
+
+    def test_every_step_must_be_in_the_list_once(self):
+        with pytest.raises(AnswerError):
+            mark(ordering(), ["a", "a", "c"])
+
+
+class TestNumber:
+    @pytest.mark.parametrize("answer", [30, "30", " 30,0 ", 30.0])
+    def test_the_key_is_right_however_it_is_typed(self, answer):
+        assert mark(number(), answer).right
+
+    def test_a_near_miss_gets_its_own_feedback(self):
+        assert mark(number(), "20").feedback[0].why == "That is the usual time."
+
+    def test_an_unsafe_number_is_not_safe(self):
+        made = mark(number(), 45)
+        assert made.unsafe
+        assert made.feedback[0].verdict == "Not safe."
+
+    def test_any_other_number_gets_the_other_feedback(self):
+        assert mark(number(), 3).feedback[0].why == "Read the limits again."
+
+    @pytest.mark.parametrize("answer", ["", "half", "nan", "inf", None, "1e99"])
+    def test_what_is_no_number_gets_a_sentence(self, answer):
+        with pytest.raises(AnswerError, match="Type a number"):
+            mark(number(), answer)
+
+
+class TestSentence:
+    def test_a_sentence_that_meets_the_checklist_is_right(self):
+        assert mark(sentence(), "Please ring if it is too hot").right
+
+    def test_a_banned_word_is_told(self):
+        made = mark(sentence(), "Ring the bell, this cures you")
+        assert not made.right
+        assert [f.verdict for f in made.feedback] == ["Yes.", "Leave it out."]
+
+    def test_words_match_whole_words_and_beginnings(self):
+        assert has_words("Ringing now", ["ring*"])
+        assert not has_words("bring it", ["ring"])
+        assert has_words("Don\u2019t wait", ["don't wait"])
+
+
+@given(st.permutations(["a", "b", "c"]))
+def test_only_the_right_order_of_steps_is_right(order):
+    assert mark(ordering(), order).right == (order == ["a", "b", "c"])
+
+
+@given(st.sets(st.sampled_from("abcd"), min_size=1))
+def test_only_the_key_of_a_multiple_response_is_right(chosen):
+    made = mark(multiple(), sorted(chosen))
+    assert made.right == (chosen == {"a", "c"})
+    assert 0 <= made.score <= 1
+    assert (made.score == 1) == made.right
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, width=32))
+def test_any_number_is_marked_or_told_what_to_do(value):
+    try:
+        made = mark(number(), value)
+    except AnswerError:
+        assert abs(value) >= 1e9
+    else:
+        assert made.right == (value == 30)
+
+
+@given(st.text())
+def test_any_text_is_marked_or_told_what_to_do(said):
+    try:
+        assert 0 <= mark(sentence(), said).score <= 1
+    except AnswerError as told:
+        assert str(told) == "Write what you would say, in a few words."
+
+
+class TestAnItemThatIsWrongIsRefused:
+    def refused(self, match, make, **changes):
+        with pytest.raises(ValidationError, match=match):
+            make(**changes)
+
+    def test_a_key_that_is_no_option(self):
+        self.refused("no option has the id 'z'", single, key="z")
+
+    def test_an_unsafe_key(self):
+        self.refused("cannot be unsafe", single, key="c")
+
+    def test_all_options_right(self):
+        self.refused("all options are right", multiple, key=["a", "b", "c", "d"])
+
+    def test_an_option_without_feedback(self):
+        broken = options("a", "b", "c")
+        del broken[1]["feedback"]
+        self.refused("Field required", single, options=broken)
+
+    def test_two_options_with_one_id(self):
+        self.refused("share an id", single, options=options("b", "a", "a"))
+
+    def test_a_field_that_is_not_known(self):
+        self.refused("Extra inputs", single, feedbak="x")
