@@ -62,9 +62,9 @@ def understand(arguments: list) -> argparse.Namespace:
         prog="course.py",
         usage="course.py [command] [options]",
         description="A course for chiropractic assistants on the treatment of back spasm.",
-        epilog="To start: python3 course.py (on Windows: py course.py). To see its options: course.py learn --help",
+        epilog="To start: python3 course.py (on Windows: py course.py). Its options: course.py learn --help",
     )
-    commands = parser.add_subparsers(dest="command", metavar="", title="commands")
+    commands = parser.add_subparsers(dest="command", metavar="", title="commands", prog="course.py")
     parsers = {name: commands.add_parser(name, help=text, description=text) for name, text in COMMANDS.items()}
     parsers["learn"].add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     parsers["learn"].add_argument("--port", type=int, help="use this port, and no other")
