@@ -85,7 +85,7 @@ def do(asked: argparse.Namespace) -> int:
         options += ["--port", str(asked.port)] if asked.port is not None else []
         return call(["course_lib.lab.start", "--root", str(ROOT / "notebooks"), *options])
     if asked.command == "check":
-        return call(["course_lib.catalog"])
+        return call(["course_lib.checks"])
     with apart() as variables:
         if asked.command == "run":
             return call(asked.tool or ["this"], variables)
@@ -121,6 +121,11 @@ def apart():
     with tempfile.TemporaryDirectory(prefix="course-") as folder:
         names = ("COURSE_DATA", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
         variables = {name: str(Path(folder, name.lower())) for name in names}
+        profile = Path(variables["IPYTHONDIR"], "profile_default")
+        profile.mkdir(parents=True)
+        # A kernel of our own on this computer need not be told that its line is not encrypted.
+        quiet = '{"IPKernelApp": {"log_level": "ERROR"}}'
+        (profile / "ipython_kernel_config.json").write_text(quiet, encoding="utf-8")
         yield {**variables, "COURSE_RECORD": f"sqlite:///{Path(folder, 'record.db').as_posix()}"}
 
 

@@ -29,22 +29,21 @@ def refreshed(path: Path) -> str:
         record = f"sqlite:///{(Path(folder) / 'record.sqlite').as_posix()}"
         client = NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": path.parent}})
         client.execute(env={**os.environ, "COURSE_RECORD": record})
-    for cell in notebook.cells:
-        _settle(cell)
+    run = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for number, cell in enumerate(run, start=1):
+        _settle(cell, number)
     kept = {"course": notebook.metadata["course"]} if "course" in notebook.metadata else {}
     notebook.metadata = nbformat.from_dict({**kept, "kernelspec": KERNEL, "language_info": {"name": "python"}})
     return str(nbformat.writes(notebook)).rstrip("\n") + "\n"
 
 
-def _settle(cell: Any) -> None:
-    """Take out of a cell what differs from run to run."""
+def _settle(cell: Any, number: int) -> None:
+    """Take out of a code cell what differs from run to run; `number` is its place among them."""
     cell.metadata = NotebookNode()
-    if cell.cell_type != "code":
-        return
-    cell.execution_count = None
+    cell.execution_count = number
     for output in cell.outputs:
         if "execution_count" in output:
-            output.execution_count = None
+            output.execution_count = number
         if "data" in output:
             output.data.pop(WIDGET_VIEW, None)
             output.metadata = NotebookNode()

@@ -1,0 +1,57 @@
+/** Keeps a lesson as it is: a learner can neither change the notebook nor be asked to save it. */
+
+/**
+ * What a run shows is never written into the notebook's file: it keeps the transcripts that are stored there
+ * (`course.py refresh` renews them) and what it says of its kernel. Where no code is shown, the notebook does
+ * not count as changed, so closing it asks nothing and nothing is saved.
+ * @param {any} model the notebook's @param {() => boolean} isPage
+ */
+export function keepFile(model, isPage) {
+  const toJSON = model.toJSON.bind(model);
+  const fromJSON = model.fromJSON.bind(model);
+  let stored = structuredClone(toJSON());
+  model.fromJSON = (/** @type {any} */ notebook) => {
+    stored = structuredClone(notebook);
+    fromJSON(notebook);
+  };
+  model.toJSON = () => {
+    const notebook = toJSON();
+    const { kernelspec, language_info } = stored.metadata;
+    const before = new Map(stored.cells.map((/** @type {any} */ cell) => [cell.id, cell]));
+    for (const cell of notebook.cells) {
+      if (cell.cell_type !== "code") continue;
+      const { outputs = [], execution_count = null } = before.get(cell.id) ?? {};
+      Object.assign(cell, { outputs, execution_count });
+    }
+    return { ...notebook, metadata: { ...notebook.metadata, kernelspec, language_info } };
+  };
+  model.stateChanged.connect((/** @type {any} */ _, /** @type {any} */ change) => {
+    // Later, as others who listen must hear of the two changes in their order.
+    if (change.name === "dirty" && change.newValue && isPage()) queueMicrotask(() => (model.dirty = false));
+  });
+}
+
+/**
+ * On a page, a letter typed is not a command that deletes a cell, and a double click does not open the source.
+ * @param {any} panel @param {() => boolean} isPage
+ */
+export function keepFromEditing(panel, isPage) {
+  const { node } = panel.content;
+  const free = (/** @type {KeyboardEvent} */ event) => {
+    const key = event.key.toLowerCase();
+    return (event.ctrlKey || event.metaKey) && (key === "s" || key === "b" || (key === "c" && event.shiftKey));
+  };
+  // JupyterLab hears keys at the document; only the window comes before it.
+  const hear = (/** @type {KeyboardEvent} */ event) => {
+    if (node.contains(/** @type {Node} */ (event.target))) node.toggleAttribute("data-lm-suppress-shortcuts", isPage() && !free(event));
+  };
+  window.addEventListener("keydown", hear, true);
+  panel.disposed.connect(() => window.removeEventListener("keydown", hear, true));
+  node.addEventListener(
+    "dblclick",
+    (/** @type {MouseEvent} */ event) => {
+      if (isPage() && /** @type {HTMLElement} */ (event.target).closest(".jp-MarkdownCell")) event.stopPropagation();
+    },
+    true,
+  );
+}

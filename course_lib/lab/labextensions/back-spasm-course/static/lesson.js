@@ -1,0 +1,157 @@
+/** One open lesson: it runs by itself when it is trusted, asks when it is not, and shows no code. */
+
+import { keepFile, keepFromEditing } from "./keep.js";
+import { Notice } from "./notice.js";
+
+const LIVE = ".jp-OutputArea-output[data-mime-type^='application/vnd.jupyter.widget-view']";
+const LONGEST_HIDDEN = 10_000; // milliseconds
+const STOPPED = ["dead", "autorestarting", "restarting", "terminating"];
+
+export class Lesson {
+  /** @param {import("./lessons.js").Jupyter} jupyter @param {any} panel the notebook's panel */
+  constructor({ app, CodeCell }, panel) {
+    this.app = app;
+    this.panel = panel;
+    this.CodeCell = CodeCell;
+    this.codeShown = false;
+    this.running = false;
+    /** @type {HTMLElement} */
+    this.page = panel.content.outerNode;
+    this.notice = new Notice(this.page);
+    panel.addClass("course-lesson");
+    app.shell.collapseLeft?.(); // a page, not a workbench; the folder comes back with one click
+    app.shell.collapseRight?.();
+    this.showCode(false);
+    keepFile(panel.context.model, () => !this.codeShown);
+    keepFromEditing(panel, () => !this.codeShown);
+    const { sessionContext } = panel;
+    // JupyterLab's own words on a dead kernel are for programmers; ours stand in their place.
+    sessionContext.statusChanged.disconnect(panel._onSessionStatusChanged, panel);
+    sessionContext.statusChanged.connect((/** @type {any} */ _, /** @type {string} */ status) => {
+      if (STOPPED.includes(status)) this.stopped();
+    });
+    performance.mark("course-opened");
+  }
+
+  /** Run the lesson if it is trusted; else ask first. */
+  async open() {
+    if (!this.trusted) return this.ask();
+    this.panel.addClass("course-opening");
+    await onScreen(this.panel.node); // of several lessons that are restored, only the one that is looked at runs
+    return this.run();
+  }
+
+  get trusted() {
+    return [...this.panel.content.model.cells].every((cell) => cell.type !== "code" || cell.trusted);
+  }
+
+  /** Run all cells, and leave the reader where the reader is. */
+  async run() {
+    if (this.running) return;
+    this.running = true;
+    this.state("opening");
+    this.notice.whisper("Opening the lesson …");
+    const settle = this.hold();
+    performance.mark("course-run");
+    try {
+      await this.kernel();
+      const { content, sessionContext } = this.panel;
+      const cells = content.widgets.filter((/** @type {any} */ cell) => cell.model.type === "code");
+      const replies = await Promise.all(cells.map((/** @type {any} */ cell) => this.CodeCell.execute(cell, sessionContext)));
+      if (replies.some((reply) => reply && reply.content.status !== "ok")) throw new Error("a cell failed");
+      await widgetsShown(this.page);
+      settle();
+      this.ran();
+    } catch (error) {
+      console.warn("The lesson could not run.", error);
+      settle();
+      this.running = false;
+      this.stopped();
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /** Wait for a kernel that can run something; start one if the last one is gone. */
+  async kernel() {
+    const { sessionContext } = this.panel;
+    await sessionContext.ready;
+    const kernel = sessionContext.session?.kernel;
+    if (!kernel) await sessionContext.startKernel();
+    else if (kernel.status === "dead") await sessionContext.restartKernel();
+  }
+
+  /**
+   * Keep the page from jumping while outputs are cleared and drawn again, and hide what is stored in the file
+   * until the live page replaces it. Give what ends this.
+   */
+  hold() {
+    this.panel.addClass("course-opening");
+    const readable = setTimeout(() => this.panel.removeClass("course-opening"), LONGEST_HIDDEN);
+    const top = this.page.getBoundingClientRect().top;
+    const cells = /** @type {HTMLElement[]} */ ([...this.page.querySelectorAll(".jp-Cell")]);
+    const first = this.page.scrollTop > 0 && cells.find((cell) => cell.getBoundingClientRect().bottom > top);
+    const offset = first && first.getBoundingClientRect().top;
+    const outputs = /** @type {HTMLElement[]} */ ([...this.page.querySelectorAll(".jp-Cell-outputWrapper")]);
+    const heights = outputs.map((output) => output.offsetHeight);
+    outputs.forEach((output, n) => (output.style.minHeight = `${heights[n]}px`));
+    return () => {
+      clearTimeout(readable);
+      outputs.forEach((output) => (output.style.minHeight = ""));
+      this.panel.removeClass("course-opening");
+      if (first) this.page.scrollTop += first.getBoundingClientRect().top - Number(offset);
+    };
+  }
+
+  /** All cells ran, by us or by a command of JupyterLab. */
+  ran() {
+    this.notice.hide();
+    this.state("ready");
+    performance.mark("course-ready");
+  }
+
+  ask() {
+    this.state("asking");
+    this.notice.say("This lesson was not made on this computer. Start it only if you trust who gave it to you.", "Start this lesson", async () => {
+      await this.app.commands.execute("notebook:trust");
+      if (this.trusted) await this.run();
+    });
+  }
+
+  stopped() {
+    if (this.running || this.panel.isDisposed || !this.trusted) return;
+    this.state("stopped");
+    this.notice.say("The lesson stopped. Your answers are kept.", "Start again", () => this.run());
+  }
+
+  /** Say in the page how far the lesson is, for the style and for tests. @param {string} state */
+  state(state) {
+    this.panel.node.dataset.courseState = state;
+    this.panel.node.dataset.courseReady = String(state === "ready");
+  }
+
+  /** @param {boolean} shown */
+  showCode(shown) {
+    this.codeShown = shown;
+    this.panel.toggleClass("course-page", !shown);
+  }
+}
+
+/** Wait until an element is on the screen. @param {HTMLElement} node @returns {Promise<void>} */
+function onScreen(node) {
+  return new Promise((resolve) => {
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(node);
+  });
+}
+
+/** Wait until every widget that was sent is drawn, but not forever. @param {HTMLElement} page */
+async function widgetsShown(page) {
+  const drawn = () => [...page.querySelectorAll(LIVE)].every((view) => view.querySelector(".jupyter-widgets, .lm-Widget *"));
+  const end = performance.now() + LONGEST_HIDDEN;
+  while (!drawn() && performance.now() < end) await new Promise((resolve) => requestAnimationFrame(resolve));
+}

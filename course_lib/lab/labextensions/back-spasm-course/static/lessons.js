@@ -1,0 +1,100 @@
+/** Finds the course's notebooks as they are opened, and gives them their commands, links and room. */
+
+import { Lesson } from "./lesson.js";
+
+const NARROW = "(max-width: 720px)";
+
+/**
+ * @typedef {object} Jupyter What the lesson view uses of JupyterLab
+ * @property {any} app the application
+ * @property {any} tracker of the open notebooks
+ * @property {any} palette of commands, if there is one
+ * @property {any} menu the main menu, if there is one
+ * @property {any} CodeCell knows how a cell is executed
+ * @property {any} actions of notebooks, such as running all
+ */
+
+/** @param {Jupyter} jupyter */
+export function openLessons(jupyter) {
+  const { app, tracker, actions } = jupyter;
+  /** @type {WeakMap<any, Lesson>} */
+  const lessons = new WeakMap();
+
+  const open = async (/** @type {any} */ panel) => {
+    await panel.context.ready;
+    if (!panel.content.model?.getMetadata("course")?.autorun || lessons.has(panel)) return;
+    const lesson = new Lesson(jupyter, panel);
+    lessons.set(panel, lesson);
+    app.commands.notifyCommandChanged();
+    makeRoom(app);
+    await lesson.open();
+  };
+  tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) => void open(panel));
+  tracker.forEach((/** @type {any} */ panel) => void open(panel));
+  actions.selectionExecuted.connect((/** @type {any} */ _, /** @type {any} */ { notebook, lastCell }) => {
+    if (lastCell === notebook.widgets.at(-1)) lessons.get(notebook.parent)?.ran();
+  });
+  addCommands(jupyter, () => lessons.get(tracker.currentWidget));
+  followLinks(app, tracker);
+}
+
+/** @param {Jupyter} jupyter @param {() => Lesson | undefined} current the lesson that is on the screen */
+function addCommands({ app, palette, menu, tracker }, current) {
+  const all = [
+    { command: "course:show-code", label: "Show code", shown: true },
+    { command: "course:hide-code", label: "Hide code", shown: false },
+  ];
+  for (const { command, label, shown } of all) {
+    const fits = () => Boolean(current()) && current()?.codeShown !== shown;
+    app.commands.addCommand(command, {
+      label,
+      isVisible: fits,
+      isEnabled: fits,
+      execute: () => {
+        current()?.showCode(shown);
+        app.commands.notifyCommandChanged();
+      },
+    });
+    palette?.addItem({ command, category: "Course" });
+    app.contextMenu.addItem({ command, selector: ".course-lesson", rank: 0 });
+  }
+  menu?.viewMenu.addGroup(all.map(({ command }) => ({ command })), 9);
+  tracker.currentChanged.connect(() => app.commands.notifyCommandChanged());
+}
+
+/** A widget's link to another lesson opens it here, in the same window. @param {any} app @param {any} tracker */
+function followLinks(app, tracker) {
+  document.addEventListener("click", (event) => {
+    const link = /** @type {HTMLElement} */ (event.target).closest?.("a[data-notebook]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const here = new URL(tracker.currentWidget?.context.path ?? "", "path:/");
+    const path = decodeURI(new URL(String(link.getAttribute("data-notebook")), here).pathname).replace(/^\//, "");
+    app.commands.execute("docmanager:open", { path });
+  });
+}
+
+let roomMade = false;
+
+/** In a narrow window the bars at the sides leave the page too little room. @param {any} app */
+async function makeRoom(app) {
+  if (roomMade) return;
+  roomMade = true;
+  await app.restored;
+  const narrow = window.matchMedia(NARROW);
+  /** @type {string[]} */
+  let hidden = [];
+  const fit = () => {
+    const { shell } = app;
+    if (narrow.matches) {
+      shell.collapseLeft();
+      shell.collapseRight();
+      hidden = ["left", "right"].filter((side) => shell.isSideTabBarVisible(side));
+      hidden.forEach((side) => shell.toggleSideTabBarVisibility(side));
+    } else {
+      hidden.splice(0).forEach((side) => shell.isSideTabBarVisible(side) || shell.toggleSideTabBarVisibility(side));
+    }
+  };
+  narrow.addEventListener("change", fit);
+  fit();
+}
