@@ -140,6 +140,8 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
 def _one(reader: _Reader, path: Path, kind: Any, into: str) -> None:
     """Read a file that holds one thing."""
     data = reader.read(path)
+    if not data:
+        return
     made = reader.entry(path, (), TypeAdapter(kind), {k: v for k, v in data.items() if k != "reviewed_by"})
     if made is not None:
         getattr(reader.catalog, into)[made.id] = made

@@ -24,9 +24,10 @@ def line_of(path: Path, keys: Keys) -> int:
 
     Keys that lead nowhere are passed over, so that a missing field is found at its owner.
     """
-    if not path.exists():
+    try:
+        node = yaml.compose(path.read_bytes(), Loader=_Loader)
+    except (OSError, yaml.YAMLError):
         return 1
-    node = yaml.compose(path.read_bytes(), Loader=_Loader)
     for key in keys:
         below = _child(node, key)
         node = below if below is not None else node
