@@ -24,6 +24,7 @@
         import(`${files}lessons.js`),
       ]);
       return {
+        __esModule: true,
         default: {
           id: `${NAME}:lesson`,
           description: "Shows a course notebook as a page.",
