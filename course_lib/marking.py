@@ -11,12 +11,14 @@ from course_lib.model import (
     Answer,
     Criterion,
     Item,
+    Matching,
     MultipleResponse,
     Number,
     Option,
     Ordering,
     Sentence,
     SingleChoice,
+    Spot,
 )
 
 
@@ -75,7 +77,7 @@ def _mark(item: Any, answer: Any) -> Mark:
     raise TypeError(f"{type(item).__name__} is not an item")
 
 
-def _ids(item: SingleChoice | MultipleResponse | Ordering, answer: Any) -> tuple[str, ...]:
+def _ids(item: SingleChoice | MultipleResponse | Ordering | Spot, answer: Any) -> tuple[str, ...]:
     chosen = (answer,) if isinstance(answer, str) else tuple(answer or ())
     if not chosen:
         raise AnswerError("Choose an answer first.")
@@ -187,6 +189,37 @@ def _(item: Sentence, answer: Any) -> Mark:
 
 def _judged(line: Criterion, *, met: bool) -> tuple[str, str]:
     return ("Yes.", "") if met else ("Leave it out." if line.banned else "Not found.", line.feedback)
+
+
+@_mark.register
+def _(item: Matching, answer: Any) -> Mark:
+    """Score the share of lines that got their label."""
+    given = dict(answer) if isinstance(answer, dict) else {}
+    if any(given.get(pair.id) not in item.label_ids for pair in item.pairs):
+        raise AnswerError("Choose one for every line first.")
+    texts = {label.id: label.text for label in item.labels}
+    feedback = []
+    for pair in item.pairs:
+        good = given[pair.id] == pair.key
+        verdict = "Right." if good else f"Not this one. It is: {texts[pair.key]}."
+        shown = f"{pair.text} → {texts[given[pair.id]]}"
+        feedback.append(Feedback(pair.id, shown, True, True, good, verdict, pair.feedback))
+    score = sum(told.good for told in feedback) / len(feedback)
+    answered = {pair.id: given[pair.id] for pair in item.pairs}
+    return Mark(item.id, item.version, answered, score == 1, score, False, tuple(feedback))
+
+
+@_mark.register
+def _(item: Spot, answer: Any) -> Mark:
+    """Any region of the map is an answer; those that are no option get the feedback for all others."""
+    if not isinstance(answer, str) or not answer:
+        raise AnswerError("Choose a place on the body first.")
+    right = answer == item.key
+    feedback = [_feedback(o, chosen=o.id == answer, key=o.id == item.key) for o in item.options]
+    if answer not in item.option_ids:
+        feedback.append(Feedback(answer, "That place", True, False, False, "Not this one.", item.otherwise))
+    unsafe = answer in item.option_ids and item.option(answer).unsafe
+    return Mark(item.id, item.version, answer, right, float(right), unsafe, tuple(feedback))
 
 
 def has_words(said: str, words: Iterable[str]) -> bool:

@@ -84,5 +84,5 @@ def _problem(detail: Any, file: Path, keys: Keys, name: str) -> Problem:
     return Problem(file, line_of(file, (*keys, *where)), name, shown, wrong, mend)
 
 
-_TAGS = frozenset({"single", "multiple", "ordering", "number", "sentence"})
+_TAGS = frozenset({"single", "multiple", "ordering", "number", "sentence", "matching", "spot"})
 """The names that pydantic puts into a place for the kind of an item; the file does not have them."""

@@ -200,6 +200,61 @@ def test_any_text_is_marked_or_told_what_to_do(said):
         assert str(told) == "Write what you would say, in a few words."
 
 
+def matching(**changes):
+    made = BASE | {
+        "id": "match",
+        "kind": "matching",
+        "labels": [{"id": i, "text": f"Label {i}"} for i in "xyz"],
+        "pairs": [
+            {"id": i, "text": i, "key": k, "feedback": "Why."} for i, k in zip("abc", "xxy", strict=True)
+        ],
+    }
+    return ITEM.validate_python(made | changes)
+
+
+def spot(**changes):
+    made = BASE | {
+        "id": "spot",
+        "kind": "spot",
+        "figure": "body-back",
+        "options": options("erector", "glut_med", "rhomboid"),
+        "key": "glut_med",
+        "otherwise": "Look lower.",
+    }
+    return ITEM.validate_python(made | changes)
+
+
+class TestMatching:
+    def test_every_line_with_its_label_is_right(self):
+        assert mark(matching(), {"a": "x", "b": "x", "c": "y"}).right
+
+    def test_a_wrong_label_scores_the_lines_that_are_right(self):
+        made = mark(matching(), {"a": "x", "b": "y", "c": "y"})
+        assert (made.right, made.score) == (False, pytest.approx(2 / 3))
+        assert made.feedback[1].verdict == "Not this one. It is: Label x."
+
+    @pytest.mark.parametrize("answer", [None, {}, {"a": "x"}, {"a": "x", "b": "x", "c": "w"}, "x"])
+    def test_every_line_needs_a_label(self, answer):
+        with pytest.raises(AnswerError, match="every line"):
+            mark(matching(), answer)
+
+    def test_one_key_for_all_lines_is_refused(self):
+        pairs = [{"id": i, "text": i, "key": "x", "feedback": "Why."} for i in "abc"]
+        with pytest.raises(ValidationError, match="same key"):
+            matching(pairs=pairs)
+
+
+class TestSpot:
+    def test_the_key_is_right(self):
+        assert mark(spot(), "glut_med").right
+
+    def test_a_region_with_its_own_feedback_is_told(self):
+        assert next(f for f in mark(spot(), "erector").feedback if f.chosen).why == "Because of erector."
+
+    def test_any_other_region_gets_the_other_feedback(self):
+        assert next(f for f in mark(spot(), "tfl").feedback if f.chosen).why == "Look lower."
+
+
 class TestAnItemThatIsWrongIsRefused:
     def refused(self, match, make, **changes):
         with pytest.raises(ValidationError, match=match):

@@ -7,8 +7,8 @@ from pydantic import Field, model_validator
 from course_lib.model.base import Id, Model, Text
 
 Confidence = Literal["guess", "fairly_sure", "sure"]
-Answer = str | float | tuple[str, ...]
-"""An answer as it is saved: an option id, option ids in order, a number, or words."""
+Answer = str | float | tuple[str, ...] | dict[str, str]
+"""An answer as it is saved: an option id, option ids in order, a number, words, or labels by pair."""
 
 
 class Option(Model):
@@ -166,4 +166,68 @@ class Sentence(BaseItem):
     checklist: tuple[Criterion, ...] = Field(min_length=2)
 
 
-Item = Annotated[SingleChoice | MultipleResponse | Ordering | Number | Sentence, Field(discriminator="kind")]
+class Label(Model):
+    """Something that a pair can be matched with."""
+
+    id: Id
+    text: Text
+
+
+class Pair(Model):
+    """One line to match: its text, the label that belongs to it, and why."""
+
+    id: Id
+    text: Text
+    key: Id
+    feedback: Text
+
+
+class Matching(BaseItem):
+    """Each line gets one of the labels; a label may fit several lines, or none."""
+
+    kind: Literal["matching"]
+    pairs: tuple[Pair, ...] = Field(min_length=3)
+    labels: tuple[Label, ...] = Field(min_length=3)
+
+    @property
+    def label_ids(self) -> tuple[str, ...]:
+        """The label ids, in the order they are offered."""
+        return tuple(label.id for label in self.labels)
+
+    @model_validator(mode="after")
+    def _keys_are_labels(self) -> Self:
+        for number, pair in enumerate(self.pairs):
+            if pair.key not in self.label_ids:
+                raise ValueError(f"pairs.{number}.key: no label has the id {pair.key!r}; use one of the labels")
+        if len({pair.id for pair in self.pairs}) < len(self.pairs) or len(set(self.label_ids)) < len(
+            self.labels
+        ):
+            raise ValueError("pairs: two share an id; give each its own")
+        if len({pair.key for pair in self.pairs}) == 1:
+            raise ValueError("pairs: all have the same key; vary them")
+        return self
+
+
+class Spot(_WithOptions):
+    """A place on the body map. The options are the regions that have feedback of their own.
+
+    An option's id is a region of the figure and its text a plain name of that place; `otherwise` is the
+    feedback for any other region.
+    """
+
+    kind: Literal["spot"]
+    figure: Literal["body-back", "body-front"]
+    key: Id
+    otherwise: Text
+
+    @model_validator(mode="after")
+    def _key_is_an_option(self) -> Self:
+        if self.key not in self.option_ids:
+            raise ValueError(f"key: no option has the id {self.key!r}; use one of {list(self.option_ids)}")
+        return self
+
+
+Item = Annotated[
+    SingleChoice | MultipleResponse | Ordering | Number | Sentence | Matching | Spot,
+    Field(discriminator="kind"),
+]

@@ -1,6 +1,6 @@
 """An item before it is answered, as plain text and escaped HTML. The key and the feedback are not in it."""
 
-from course_lib.model import Item, Number, Sentence
+from course_lib.model import Item, Matching, Number, Sentence
 from course_lib.render.card import Card, e, eyebrow, section
 
 HOW = {
@@ -9,6 +9,8 @@ HOW = {
     "ordering": "Put these in order.",
     "number": "Type a number.",
     "sentence": "Write what you would say.",
+    "matching": "Choose one for each line.",
+    "spot": "Choose the place on the body, or in the list.",
 }
 """What to do with each kind of item."""
 
@@ -25,6 +27,10 @@ def item_card(item: Item, place: str) -> Card:
     elif isinstance(item, Sentence):
         text.append("Answer: ____")
         html += "<p>Answer: ____</p>"
+    elif isinstance(item, Matching):
+        labels = "; ".join(label.text for label in item.labels)
+        text += [f"Labels: {labels}", *(f"- {pair.text}: ____" for pair in item.pairs)]
+        html += f"<p>{e(labels)}</p><ul>{''.join(f'<li>{e(pair.text)}: ____</li>' for pair in item.pairs)}</ul>"
     else:
         text += [f"({option.id}) {option.text}" for option in item.options]
         rows = "".join(f"<li>({e(option.id)}) {e(option.text)}</li>" for option in item.options)
