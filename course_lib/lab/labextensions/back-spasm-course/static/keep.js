@@ -43,7 +43,10 @@ export function keepFromEditing(panel, isPage) {
   };
   // JupyterLab hears keys at the document; only the window comes before it.
   const hear = (/** @type {KeyboardEvent} */ event) => {
-    if (node.contains(/** @type {Node} */ (event.target))) node.toggleAttribute("data-lm-suppress-shortcuts", isPage() && !free(event));
+    if (!node.contains(/** @type {Node} */ (event.target))) return;
+    node.toggleAttribute("data-lm-suppress-shortcuts", isPage() && !free(event));
+    // JupyterLab puts the focus on the first cell; its frame is for those who go by keyboard only.
+    if (event.key === "Tab") panel.addClass("course-keys");
   };
   window.addEventListener("keydown", hear, true);
   panel.disposed.connect(() => window.removeEventListener("keydown", hear, true));
