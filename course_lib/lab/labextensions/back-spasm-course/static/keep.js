@@ -43,8 +43,10 @@ export function keepFromEditing(panel, isPage) {
   };
   // JupyterLab hears keys at the document; only the window comes before it.
   const hear = (/** @type {KeyboardEvent} */ event) => {
-    if (!node.contains(/** @type {Node} */ (event.target))) return;
-    node.toggleAttribute("data-lm-suppress-shortcuts", isPage() && !free(event));
+    const target = /** @type {Element} */ (event.target);
+    if (!node.contains(target)) return;
+    // It has to be on the element that has the focus, as most selectors of shortcuts end in that one.
+    target.toggleAttribute("data-lm-suppress-shortcuts", isPage() && !free(event));
     // JupyterLab puts the focus on the first cell; its frame is for those who go by keyboard only.
     if (event.key === "Tab") panel.addClass("course-keys");
   };

@@ -1,0 +1,95 @@
+"""What every test in a browser gets: a JupyterLab, a page in it, and a failure if the page had any trouble."""
+
+import os
+from pathlib import Path
+
+import pytest
+from driving import OPTIONS, Lab, Screen, demand_chromium, find_chromium
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+
+HERE = Path(__file__).parent
+NO_CHROMIUM = "no Chromium found: install it, or name it in COURSE_CHROMIUM"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark all tests of this folder, and skip them where no browser is."""
+    missing = find_chromium() is None and not demand_chromium()
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+            if missing:
+                item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory):
+    server = Lab(tmp_path_factory.mktemp("lab"))
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    chromium = find_chromium()
+    if chromium is None:
+        pytest.fail(NO_CHROMIUM)
+    options = list(OPTIONS)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options.append("--no-sandbox")  # Chromium has none for root
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, headless=True, args=options)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def screen(request: pytest.FixtureRequest) -> Screen:
+    """1280 px and light; for others: `@pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=str)`."""
+    return getattr(request, "param", Screen())
+
+
+@pytest.fixture
+def troubles() -> list[str]:
+    """What went wrong in the page; a test that causes some on purpose clears it."""
+    return []
+
+
+@pytest.fixture
+def page(lab: Lab, browser: Browser, screen: Screen, troubles: list[str]):
+    lab.forget()
+    context = browser.new_context(
+        base_url=lab.url,
+        viewport={"width": screen.width, "height": 800},
+        color_scheme=screen.theme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    listen(page, troubles)
+    yield page
+    context.close()
+    lab.end_kernels()
+    assert troubles == []
+
+
+def listen(page: Page, troubles: list[str]) -> None:
+    """Write down all that goes wrong in a page."""
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            troubles.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # it was on its way when the page was left
+            troubles.append(f"request: {request.failure} {request.url}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 400:
+            troubles.append(f"response: {response.status} {response.request.method} {response.url}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
+    page.on("requestfailed", failed)
+    page.on("response", answered)

@@ -1,0 +1,241 @@
+"""Drives a real Chromium against a real JupyterLab that shows copies of the course's notebooks."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import nbformat
+import psutil
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).parent.parent.parent
+NOTEBOOKS = ROOT / "notebooks"
+TOKEN = "course-tests"
+LONGEST_OPENING = 60_000  # milliseconds; far more than is needed, for a busy computer
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+OPTIONS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """How wide the window is, in pixels, and whether the system is set to light or dark."""
+
+    width: int = 1280
+    theme: str = "light"
+
+    def __str__(self) -> str:
+        return f"{self.width}-{self.theme}"
+
+
+SCREENS = [Screen(width, theme) for width in (1280, 320) for theme in ("light", "dark")]
+
+
+def find_chromium() -> str | None:
+    """Return the path of a Chromium: the one that COURSE_CHROMIUM names, or one that is installed."""
+    names = (os.environ.get("COURSE_CHROMIUM"), *BROWSERS)
+    return next((found for name in names if name and (found := shutil.which(name))), None)
+
+
+def demand_chromium() -> bool:
+    """Whether a missing Chromium is a failure."""
+    return os.environ.get("COURSE_DEMAND_BROWSER") == "1"
+
+
+class Lab:
+    """A JupyterLab of its own, on copies of the notebooks, with a record and settings of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.root = home / "notebooks"
+        self.record = home / "record.sqlite"
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = home / "start.log"
+        shutil.copytree(NOTEBOOKS, self.root, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and wait until it answers. All notebooks that are there by now are trusted."""
+        variables = {key: value for key, value in os.environ.items() if not key.startswith("JUPYTER_")}
+        variables |= {
+            "HOME": str(self.home),
+            "IPYTHONDIR": str(self.home / "ipython"),
+            "COURSE_DATA": str(self.home / "data"),
+            "COURSE_RECORD": f"sqlite:///{self.record.as_posix()}",
+            "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
+        }
+        command = [sys.executable, "-m", "course_lib.lab.start", "--root", str(self.root), "--no-browser"]
+        command += ["--port", str(self.port), "--token", TOKEN]
+        with self.log.open("wb") as log:
+            self._server = subprocess.Popen(command, cwd=self.home, env=variables, stdout=log, stderr=log)
+        end = time.monotonic() + 60
+        while True:
+            try:
+                self.ask("status")
+            except OSError:
+                if self._server.poll() is not None or time.monotonic() > end:
+                    raise AssertionError(f"JupyterLab did not start:\n{self.log.read_text()}") from None
+                time.sleep(0.1)
+            else:
+                return
+
+    def stop(self) -> None:
+        """End it, with its kernels."""
+        if self._server is not None:
+            self.end_kernels()
+            self._server.terminate()
+            try:
+                self._server.wait(20)
+            except subprocess.TimeoutExpired:
+                self._server.kill()
+                self._server.wait()
+
+    def ask(self, what: str, method: str = "GET") -> Any:
+        """Ask the server's API something."""
+        request = urllib.request.Request(
+            f"{self.url}/api/{what}", method=method, headers={"Authorization": f"token {TOKEN}"}
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            text = answer.read()
+        return json.loads(text) if text else None
+
+    def end_kernels(self) -> None:
+        """End all kernels, so that the next test starts anew."""
+        for kernel in self.ask("kernels"):
+            try:
+                self.ask(f"kernels/{kernel['id']}", "DELETE")
+            except urllib.error.HTTPError as error:  # closing its page may have ended it by now
+                error.close()
+
+    def forget(self) -> None:
+        """Throw away all answers."""
+        for file in self.home.glob(f"{self.record.name}*"):
+            file.unlink()
+
+    def kill_kernels(self) -> None:
+        """Kill the kernels hard, as a crash would; JupyterLab does not know of it."""
+        assert self._server is not None
+        for process in psutil.Process(self._server.pid).children(recursive=True):
+            if "ipykernel_launcher" in " ".join(process.cmdline()):
+                process.kill()
+
+    def add(self, name: str, notebook: Any, trusted: bool = True) -> str:
+        """Put a notebook where JupyterLab finds it, and return its name. A trusted one is signed."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, path)
+        if trusted:
+            sign = [sys.executable, "-m", "jupyter", "trust", str(path)]
+            data = {"JUPYTER_DATA_DIR": str(self.home / "data" / "jupyter" / "data"), "HOME": str(self.home)}
+            subprocess.run(sign, check=True, env={**os.environ, **data}, capture_output=True)
+        return name
+
+    def add_untrusted(self, name: str) -> str:
+        """Put a copy of a notebook beside it that somebody else changed, and return the copy's name."""
+        notebook = copy.deepcopy(nbformat.read(self.root / name, as_version=4))
+        notebook.metadata["from"] = uuid.uuid4().hex  # a copy with the same content would be trusted
+        return self.add(f"untrusted_{name}", notebook, trusted=False)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def go_to_lesson(page: Page, name: str) -> None:
+    """Go to a notebook in a JupyterLab window that remembers nothing, without waiting for the lesson."""
+    page.goto(f"/lab/workspaces/{uuid.uuid4().hex}/tree/{name}?token={TOKEN}")
+
+
+def open_lesson(page: Page, name: str) -> None:
+    """Open a notebook and wait until all of it ran and every widget is drawn."""
+    go_to_lesson(page, name)
+    wait_until_ready(page)
+
+
+def wait_until_ready(page: Page) -> None:
+    """Wait until the lesson that is shown ran."""
+    page.locator('.course-lesson:not(.lm-mod-hidden)[data-course-ready="true"]').wait_for(
+        timeout=LONGEST_OPENING
+    )
+
+
+def menu(page: Page, *names: str) -> None:
+    """Go through JupyterLab's menus. (The name of an entry ends in its key.)"""
+    for name in names:
+        page.get_by_role("menuitem", name=re.compile(f"^{re.escape(name)}")).first.click()
+
+
+def close_lesson(page: Page) -> None:
+    """Close the notebook by JupyterLab's own menu."""
+    menu(page, "File", "Close Tab")
+
+
+def sideways(page: Page) -> list[str]:
+    """Return what is wider than the window or than the box that it stands in, where it should not be."""
+    return page.evaluate(
+        """() => {
+            const page = document.querySelector(".course-lesson .jp-WindowedPanel-outer");
+            const { left, right } = page.getBoundingClientRect();
+            const scrolls = (node) => ["auto", "scroll"].includes(getComputedStyle(node).overflowX);
+            const mayBeWide = (node) => {
+                if (node.closest("svg") || getComputedStyle(node).visibility === "hidden") return true;
+                for (let box = node; box !== page; box = box.parentElement) if (scrolls(box)) return true;
+                return false;
+            };
+            const sticksOut = (node) => {
+                const box = node.getBoundingClientRect();
+                const seen = box.width > 1 && box.height > 1;
+                return seen && (box.right > right + 1 || box.left < left - 1) && !mayBeWide(node);
+            };
+            const tooWide = (node) => node.scrollWidth > node.clientWidth + 1;
+            return [
+                ...[document.documentElement, document.body, page].filter(tooWide),
+                ...[...page.querySelectorAll(".jp-Cell *")].filter(sticksOut),
+            ].map((node) => `${node.tagName}.${node.className}: ${(node.textContent || "").slice(0, 60)}`);
+        }"""
+    )
+
+
+def axe(page: Page, selector: str = ".course") -> list[str]:
+    """Return what axe-core finds wrong in some parts of the page, at WCAG 2.2 AA; a line for each."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        """async ([selector, tags]) => {
+            const parts = document.querySelectorAll(selector).length;
+            if (!parts) return [{ id: "nothing-to-look-at", help: selector, nodes: [] }];
+            const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] };
+            return (await axe.run({ include: [selector] }, options)).violations;
+        }""",
+        [selector, WCAG_22_AA],
+    )
+    return [
+        f"{rule['id']}: {rule['help']}: "
+        + "; ".join(f"{node['target']} {node['html'][:120]}" for node in rule["nodes"])
+        for rule in found
+    ]
