@@ -3,7 +3,7 @@
 import { keepFile, keepFromEditing } from "./keep.js";
 import { Notice } from "./notice.js";
 
-const LIVE = ".jp-OutputArea-output[data-mime-type^='application/vnd.jupyter.widget-view']";
+const WIDGET_VIEW = "application/vnd.jupyter.widget-view+json";
 const LONGEST_HIDDEN = 10_000; // milliseconds
 const STOPPED = ["dead", "autorestarting", "restarting", "terminating"];
 
@@ -59,7 +59,7 @@ export class Lesson {
       const cells = content.widgets.filter((/** @type {any} */ cell) => cell.model.type === "code");
       const replies = await Promise.all(cells.map((/** @type {any} */ cell) => this.CodeCell.execute(cell, sessionContext)));
       if (replies.some((reply) => reply && reply.content.status !== "ok")) throw new Error("a cell failed");
-      await widgetsShown(this.page);
+      await widgetsShown(cells);
       settle();
       this.ran();
     } catch (error) {
@@ -112,7 +112,7 @@ export class Lesson {
 
   ask() {
     this.state("asking");
-    this.notice.say("This lesson was not made on this computer. Start it only if you trust who gave it to you.", "Start this lesson", async () => {
+    this.notice.say("This copy of the lesson is not trusted yet. Start it only if you trust who gave it to you.", "Start this lesson", async () => {
       await this.app.commands.execute("notebook:trust");
       if (this.trusted) await this.run();
     });
@@ -149,9 +149,16 @@ function onScreen(node) {
   });
 }
 
-/** Wait until every widget that was sent is drawn, but not forever. @param {HTMLElement} page */
-async function widgetsShown(page) {
-  const drawn = () => [...page.querySelectorAll(LIVE)].every((view) => view.querySelector(".jupyter-widgets, .lm-Widget *"));
+/** Wait until every widget that was sent is drawn, but not forever. @param {any[]} cells */
+async function widgetsShown(cells) {
+  /** @type {HTMLElement[]} */
+  const views = cells.flatMap(({ model, outputArea }) =>
+    outputArea.widgets
+      .filter((/** @type {any} */ _, /** @type {number} */ n) => model.outputs.get(n)?.data[WIDGET_VIEW])
+      .map((/** @type {any} */ widget) => widget.node.querySelector(".jp-OutputArea-output") ?? widget.node),
+  );
+  const words = (/** @type {HTMLElement} */ view) => (view.textContent ?? "").trim().replace(/^Loading widget.*/, "");
+  const drawn = () => views.every((view) => words(view) || view.querySelector("svg, img, canvas, input"));
   const end = performance.now() + LONGEST_HIDDEN;
-  while (!drawn() && performance.now() < end) await new Promise((resolve) => requestAnimationFrame(resolve));
+  while (!drawn() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
 }

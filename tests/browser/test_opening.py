@@ -1,0 +1,248 @@
+"""A lesson opens as a page: by itself when it is trusted, asking first when not, and leaves its file alone."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from driving import (
+    NOTEBOOKS,
+    SCREENS,
+    Lab,
+    axe,
+    close_lesson,
+    go_to_lesson,
+    menu,
+    open_lesson,
+    sideways,
+    wait_until_ready,
+)
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from playwright.sync_api import Page, expect
+
+REAL = "02_heat_and_ice.ipynb"
+TINY = "tiny.ipynb"
+LESSONS = [TINY, *([REAL] if (NOTEBOOKS / REAL).exists() else [])]
+ASK = "Start this lesson"
+AGAIN = "Start again"
+STOPPED = "The lesson stopped. Your answers are kept."
+LIVE = ".course-lesson .jp-OutputArea-output.lm-Panel .course"  # a transcript stands in no panel
+TRACEBACK = re.compile("Traceback|Error displaying widget|[Mm]odel not found|Loading widget")
+
+WIDGET = """\
+import anywidget, traitlets
+
+class Count(anywidget.AnyWidget):
+    value = traitlets.Int().tag(sync=True)
+    _esm = '''export default { render({ model, el }) {
+        el.classList.add("course");
+        const button = document.createElement("button");
+        const show = () => (button.textContent = `pressed ${model.get("value")} times`);
+        button.onclick = () => { model.set("value", model.get("value") + 1); model.save_changes(); };
+        model.on("change:value", show);
+        show();
+        el.append(button);
+    } }'''
+"""
+TRANSCRIPT = new_output("execute_result", {"text/plain": "what is stored"})
+
+
+@pytest.fixture
+def tiny(lab: Lab) -> str:
+    """A lesson of two widgets, with one screen of text before and three after the first one."""
+    text = "\n\n".join(["Warm or cold, look at the skin."] * 40)
+    cells = [
+        new_markdown_cell(f"# A tiny lesson\n\n[Go on](start.ipynb)\n\n{text}"),
+        new_code_cell(WIDGET + "Count()", outputs=[TRANSCRIPT]),
+        new_markdown_cell(f"{text}\n\n{text}\n\n{text}"),
+        new_code_cell("Count()", outputs=[TRANSCRIPT]),
+    ]
+    for number, cell in enumerate(cells):
+        cell.id = f"tiny-{number}"
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    metadata = {"course": {"autorun": True}, "kernelspec": kernel, "language_info": {"name": "python"}}
+    end = new_notebook(cells=[new_markdown_cell("# The next one", id="next-0")], metadata=metadata)
+    lab.add("start.ipynb", end)
+    return lab.add(TINY, new_notebook(cells=cells, metadata=metadata))
+
+
+@pytest.fixture(params=LESSONS)
+def name(request: pytest.FixtureRequest, tiny: str) -> str:
+    return request.param
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def place(page: Page) -> float:
+    """How far down the page is scrolled, in pixels."""
+    return page.locator(".course-lesson .jp-WindowedPanel-outer").evaluate("(node) => node.scrollTop")
+
+
+def inputs(page: Page):
+    return page.locator(".course-lesson .jp-CodeCell .jp-InputArea")
+
+
+@pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=str)
+def test_a_trusted_lesson_opens_by_itself_as_a_page(page: Page, name: str) -> None:
+    open_lesson(page, name)
+    assert page.locator(LIVE).count() > 0
+    assert place(page) == 0
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    expect(page.locator(".course-notice")).to_be_hidden()
+    assert not any(cell.is_visible() for cell in inputs(page).all())
+    assert not TRACEBACK.search(page.locator(".course-lesson").inner_text())
+    assert sideways(page) == []
+    assert axe(page, ".course") == []
+
+
+@pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=str)
+def test_an_untrusted_lesson_asks_first(page: Page, lab: Lab, name: str) -> None:
+    copy = lab.add_untrusted(name)
+    before = (lab.root / copy).read_text()
+    go_to_lesson(page, copy)
+    button = page.get_by_role("button", name=ASK)
+    expect(button).to_be_in_viewport(timeout=60_000)
+    assert page.locator(LIVE).count() == 0, "nothing runs before the reader agrees"
+    assert sideways(page) == []
+    assert axe(page, ".course-notice") == []
+
+    button.click()
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    expect(button).to_be_visible()
+    assert page.locator(LIVE).count() == 0
+
+    button.press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Trust").click()
+    wait_until_ready(page)
+    assert page.locator(LIVE).count() > 0
+    expect(page.locator(".course-notice")).to_be_hidden()
+    assert place(page) == 0
+    assert (lab.root / copy).read_text() == before
+
+
+def test_what_was_trusted_once_opens_by_itself_from_then_on(page: Page, lab: Lab, tiny: str) -> None:
+    copy = lab.add_untrusted(tiny)
+    go_to_lesson(page, copy)
+    page.get_by_role("button", name=ASK).click()
+    page.get_by_role("dialog").get_by_role("button", name="Trust").click()
+    wait_until_ready(page)
+    open_lesson(page, copy)
+
+
+def test_code_can_be_shown_and_hidden_again(page: Page, name: str) -> None:
+    open_lesson(page, name)
+    menu(page, "View", "Show code")
+    expect(inputs(page).first).to_be_visible()
+    menu(page, "View", "Hide code")
+    expect(inputs(page).first).to_be_hidden()
+    page.get_by_role("heading", level=1).click(button="right")
+    menu(page, "Show code")
+    expect(inputs(page).first).to_be_visible()
+
+
+def test_the_file_stays_as_it_is_and_closing_asks_nothing(page: Page, lab: Lab, name: str) -> None:
+    before = digest(lab.root / name)
+    open_lesson(page, name)
+    page.locator(".course-lesson .course button:visible").first.click()
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(500)
+    close_lesson(page)
+    expect(page.locator(".course-lesson")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert digest(lab.root / name) == before
+
+
+def test_reloading_asks_nothing_and_opens_the_lesson_again(page: Page, lab: Lab, name: str) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    before = digest(lab.root / name)
+    open_lesson(page, name)
+    page.locator(".course-lesson .course button:visible").first.click()
+    page.reload()
+    wait_until_ready(page)
+    assert asked == []
+    assert place(page) == 0
+    assert page.locator(LIVE).count() > 0
+    assert not TRACEBACK.search(page.locator(".course-lesson").inner_text())
+    assert digest(lab.root / name) == before
+
+
+def test_what_an_author_changes_is_saved_without_what_a_run_shows(page: Page, lab: Lab, tiny: str) -> None:
+    open_lesson(page, tiny)
+    menu(page, "View", "Show code")
+    page.locator(".jp-CodeCell .cm-content").last.click()
+    page.keyboard.press("End")
+    page.keyboard.type("  # the second one")
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_timeout(500)
+    menu(page, "File", "Save Notebook")
+    page.wait_for_timeout(1000)
+    text = (lab.root / tiny).read_text()
+    assert "Count()  # the second one" in text
+    assert text.count("what is stored") == 2
+    assert "widget-view" not in text
+
+
+@pytest.mark.parametrize("key", ["b", "x", "d", "m", "Enter", "Shift+Enter", "1"])
+def test_a_key_changes_nothing_in_a_page(page: Page, tiny: str, key: str) -> None:
+    open_lesson(page, tiny)
+    cells = page.locator(".course-lesson .jp-Notebook .jp-Cell")
+    page.get_by_role("heading", level=1).dblclick()
+    for _ in range(2):
+        page.keyboard.press(key)
+    page.wait_for_timeout(200)
+    assert cells.count() == 4
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".course-lesson .cm-editor:visible")).to_have_count(0)
+
+
+def test_a_killed_kernel_is_told_and_the_lesson_starts_again(
+    page: Page, lab: Lab, name: str, troubles: list[str]
+) -> None:
+    open_lesson(page, name)
+    target = page.locator(LIVE).nth(1)
+    target.scroll_into_view_if_needed()
+    seen = place(page)
+    top = target.bounding_box()["y"]
+    lab.kill_kernels()
+    expect(page.get_by_text(STOPPED)).to_be_in_viewport(timeout=30_000)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert axe(page, ".course-notice") == []
+    page.get_by_role("button", name=AGAIN).press("Enter")
+    wait_until_ready(page)
+    expect(page.get_by_text(STOPPED)).to_have_count(0)
+    assert page.locator(LIVE).count() > 0
+    if seen:  # the reader is where the reader was
+        assert page.locator(LIVE).nth(1).bounding_box()["y"] == pytest.approx(top, abs=40)
+    troubles.clear()  # JupyterLab writes of the lost kernel to the console
+
+
+def test_widgets_answer_after_the_lesson_started_again(
+    page: Page, lab: Lab, tiny: str, troubles: list[str]
+) -> None:
+    open_lesson(page, tiny)
+    lab.kill_kernels()
+    page.get_by_role("button", name=AGAIN).click(timeout=30_000)
+    wait_until_ready(page)
+    page.get_by_role("button", name="pressed 0 times").last.click()
+    expect(page.get_by_role("button", name="pressed 1 times")).to_be_visible()
+    troubles.clear()
+
+
+def test_a_link_opens_the_next_lesson_in_the_same_window(page: Page, tiny: str) -> None:
+    open_lesson(page, tiny)
+    page.get_by_role("link", name="Go on").click()
+    expect(page.get_by_role("heading", name="The next one")).to_be_visible()
+    assert len(page.context.pages) == 1
+
+
+def test_of_several_restored_lessons_only_the_one_on_the_screen_runs(page: Page, lab: Lab, tiny: str) -> None:
+    open_lesson(page, tiny)
+    page.get_by_role("link", name="Go on").click()
+    expect(page.get_by_role("heading", name="The next one")).to_be_visible()
+    page.wait_for_timeout(1500)  # JupyterLab writes down what is open after a while
+    page.reload()
+    wait_until_ready(page)
+    assert page.locator(f".lm-mod-hidden{LIVE}").count() == 0
