@@ -63,6 +63,26 @@ export function segment(label, choices, value, onchange) {
 }
 
 /**
+ * The root of a widget. Inside it the keys belong to its controls: JupyterLab's own shortcuts (arrows move
+ * between cells, two d's delete one) stop here. It also swallows Enter in a field, so that is done by hand.
+ * @param {...(Child | Child[])} children
+ */
+export const course = (...children) =>
+  h(
+    "div",
+    {
+      class: "course",
+      "data-lm-suppress-shortcuts": true,
+      onkeydown: (/** @type {any} */ event) => {
+        if (event.key !== "Enter" || event.target.tagName !== "INPUT" || !event.target.form) return;
+        event.preventDefault();
+        event.target.form.requestSubmit();
+      },
+    },
+    ...children,
+  );
+
+/**
  * Build a widget around one function that draws a view. Draws again whenever Python sends a new view, keeps
  * the reader's place, says aloud what changed, and tells when Python does not answer. What the learner has
  * not sent yet (a draft, a clock) lives in `memory`, which outlasts a drawing.
@@ -75,8 +95,7 @@ export function widget(draw, spoken = () => "") {
     render({ model, el }) {
       const live = h("div", { class: "visually-hidden", role: "status" });
       const silent = h("div", { class: "notice", hidden: true });
-      const root = h("div", { class: "course" });
-      root.append(h("div", { class: "body" }), silent, live);
+      const root = course(h("div", { class: "body" }), silent, live);
       el.append(root);
       /** @type {Record<string, any>} */
       const memory = {};

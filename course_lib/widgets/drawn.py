@@ -13,7 +13,7 @@ from course_lib.render.decision import decision_card
 from course_lib.render.words import CHOICES, ORDERS, outcome_title
 from course_lib.widgets.base import CourseWidget
 
-TITLE = "Heat or ice? · Practise"
+TITLE = "Heat or ice? · Practice"
 
 
 class DrawnWidget(CourseWidget):

@@ -49,7 +49,7 @@ function question(view, send, memory) {
       "div",
       { class: "row" },
       h("button", { type: "submit", class: "primary" }, "Check"),
-      !view.hint && button("Hint", () => send({ do: "hint" })),
+      view.can_hint && !view.hint && button("Hint", () => send({ do: "hint" })),
     ),
   );
   return form;

@@ -142,6 +142,7 @@ class ItemWidget(CourseWidget):
             "how": HOW[item.kind],
             "options": [{"id": o.id, "text": o.text} for o in getattr(item, "options", ())],
             "unit": item.unit if isinstance(item, Number) else "",
+            "can_hint": self._block == "practice",
             "ask_confidence": not isinstance(item, Sentence),
             "hint": "",
             "told": None,

@@ -1,10 +1,10 @@
 /** Heat or ice, looked up: findings in groups, searchable; the outcome and every reason change at once. */
 
-import { button, eyebrow, freshId, h, segment } from "./dom.js";
+import { button, course, eyebrow, freshId, h, segment } from "./dom.js";
 
 /** @param {any} finding */
 const words = (finding) =>
-  [finding.label, finding.check, finding.says, finding.sees].join(" ").toLowerCase();
+  [finding.label, finding.check, finding.words].join(" ").toLowerCase();
 
 export default {
   /** @param {{model: any, el: HTMLElement}} context */
@@ -102,9 +102,7 @@ export default {
       );
     }
 
-    const root = h(
-      "div",
-      { class: "course" },
+    const root = course(
       h(
         "section",
         { class: "card", "aria-label": "Heat or ice? Look it up" },

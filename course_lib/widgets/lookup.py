@@ -61,7 +61,13 @@ class LookupWidget(CourseWidget):
 
     def _findings(self, group: str) -> list[dict[str, str]]:
         return [
-            {"id": f.id, "label": f.label, "check": f.how_ca_checks, "says": f.patient_says, "sees": f.ca_sees}
+            {
+                "id": f.id,
+                "label": f.label,
+                "check": f.how_ca_checks,
+                # What a search looks through beside that: also the words of the reasons, such as "tumor".
+                "words": " ".join([f.id.replace("_", " "), f.patient_says, f.ca_sees, *f.why.values()]),
+            }
             for f in self._table.findings.values()
             if f.group == group
         ]
