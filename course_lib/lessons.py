@@ -16,7 +16,7 @@ from course_lib.journal import Journal
 from course_lib.model import Block, Item, Plan
 from course_lib.record import Record, default_url
 from course_lib.render.card import Card
-from course_lib.render.page import evidence_card, figure_card, gate_card, head_card, key_points_card
+from course_lib.render.page import evidence_card, figure_card, gate_card, head_card, key_points_card, words_card
 from course_lib.render.patient import worked_card
 from course_lib.widgets.drawn import DrawnWidget
 from course_lib.widgets.item import ItemWidget
@@ -107,6 +107,10 @@ class Lesson:
         """Return a drawing. Raises UnknownNameError."""
         return figure_card(_get(self._known.figures, "figure", name).read_text(encoding="utf-8"))
 
+    def words(self, *names: str) -> Card:
+        """Return the glossary's entries for some words. Raises UnknownNameError."""
+        return words_card([_get(self._known.terms, "word", name) for name in names])
+
     def evidence(self, claim: str) -> Card:
         """Return what the article says beside what the evidence says. Raises UnknownNameError."""
         return evidence_card(_get(self._known.claims, "claim", claim), self._known.references)
@@ -122,7 +126,7 @@ class Lesson:
 
     def decide(self) -> LookupWidget:
         """Return the decision table to look things up in."""
-        return LookupWidget(table(self._known), self._known.references)
+        return LookupWidget(table(self._known), self._known.references, self.plan.orders)
 
     def draw(self) -> DrawnWidget:
         """Return an endless series of patients to decide for before the table does."""

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from course_lib.model.base import Id, Model, Text
+from course_lib.model.register import Order
 
 Block = Literal["pretest", "practice", "exit"]
 """The blocks that hold items. The pretest is not marked; practice may be tried again; the exit once."""
@@ -23,6 +24,7 @@ class Plan(Model):
     safety_gate: tuple[Text, ...] = Field(min_length=1)
     teaches: tuple[Id, ...] = Field(min_length=1)
     figures: tuple[Id, ...] = ()
+    orders: tuple[Order, ...] = ("heat", "ice", "either")
     pretest: tuple[Id, ...]
     practice: tuple[Id, ...]
     exit: tuple[Id, ...]

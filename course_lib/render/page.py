@@ -1,9 +1,9 @@
 """What a lesson's page is made of beside questions: its head, safety gate, figures, evidence, key points."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from course_lib.model import Claim, Plan, RedFlag, Reference
+from course_lib.model import Claim, Plan, RedFlag, Reference, Term
 from course_lib.render.card import Card, bullets, e, eyebrow, section
 from course_lib.render.words import named
 
@@ -60,6 +60,19 @@ def evidence_card(claim: Claim, references: Mapping[str, Reference]) -> Card:
         + f"<details><summary>Sources: {e(named(claim.refs, references))}</summary><ul>{sources}</ul></details>"
     )
     return Card("\n".join(text), section(html))
+
+
+def words_card(terms: Sequence[Term]) -> Card:
+    """Return the words of a part of the lesson, explained where they stand."""
+    text = ["Words in this part"]
+    rows = ""
+    for term in terms:
+        say = f' Say: "{term.say_it_like_this}"' if term.say_it_like_this else ""
+        text.append(f"- {term.term}: {term.definition}{say}")
+        said = f' <span class="source">Say: “{e(term.say_it_like_this)}”</span>' if say else ""
+        rows += f"<div><dt>{e(term.term)}</dt><dd>{e(term.definition)}{said}</dd></div>"
+    html = f'<details class="card words"><summary>Words in this part ({len(terms)})</summary>'
+    return Card("\n".join(text), f'{html}<dl class="facts">{rows}</dl></details>')
 
 
 def figure_card(svg: str) -> Card:

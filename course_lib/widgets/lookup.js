@@ -1,4 +1,4 @@
-/** Heat or ice, looked up: findings in groups, searchable; the outcome and every reason change at once. */
+/** The decision, looked up: findings in groups, searchable; the outcome and every reason change at once. */
 
 import { button, course, eyebrow, freshId, h, segment } from "./dom.js";
 
@@ -105,12 +105,13 @@ export default {
     const root = course(
       h(
         "section",
-        { class: "card", "aria-label": "Heat or ice? Look it up" },
-        eyebrow("Heat or ice? · Look it up"),
-        segment("The order is", start.orders, order, (value) => {
-          order = value;
-          ask();
-        }),
+        { class: "card", "aria-label": start.title },
+        eyebrow(start.title),
+        start.orders.length > 1 &&
+          segment("The order is", start.orders, order, (value) => {
+            order = value;
+            ask();
+          }),
         h("div", { class: "row" }, search),
         chips,
         outcome,

@@ -1,4 +1,4 @@
-"""Heat or ice, looked up: tick what is found, choose what was ordered, and read what to do."""
+"""The decision, looked up: tick what is found, choose what was ordered, and read what to do."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -20,14 +20,16 @@ class LookupWidget(CourseWidget):
         self,
         table: Table,
         references: Mapping[str, Reference],
-        orders: Iterable[str] = ("heat", "ice", "either"),
+        orders: Iterable[str],
     ) -> None:
         """Begin with the first order and no findings."""
         self._table = table
         self._references = references
         names = list(orders)
+        title = f"{'Heat or ice?' if 'ice' in names else ORDERS[names[0]]} · Look it up"
         first = decide(names[0], (), table)
         view = {
+            "title": title,
             "orders": [[name, ORDERS[name]] for name in names],
             "groups": [
                 {"id": group, "title": title, "findings": self._findings(group)}
@@ -38,7 +40,7 @@ class LookupWidget(CourseWidget):
             "unsaved": "",
             "focus": "",
         }
-        super().__init__(_transcript(table, references, first), view)
+        super().__init__(_transcript(title, table, references, first), view)
 
     def decide(self, order: str, findings: Iterable[str] = ()) -> Decision:
         """Show and return the decision: what ticking and choosing does. Raises UnknownNameError."""
@@ -73,9 +75,9 @@ class LookupWidget(CourseWidget):
         ]
 
 
-def _transcript(table: Table, references: Mapping[str, Reference], first: Decision) -> Card:
+def _transcript(title: str, table: Table, references: Mapping[str, Reference], first: Decision) -> Card:
     """Return the order, every finding with how it is checked, and the decision while nothing is ticked."""
-    text, html = ["Heat or ice? · Look it up"], eyebrow("Heat or ice? · Look it up")
+    text, html = [title], eyebrow(title)
     for group, title in GROUPS.items():
         rows = [f for f in table.findings.values() if f.group == group]
         text += [title, *(f"[ ] {f.label}: {f.how_ca_checks}" for f in rows)]

@@ -146,7 +146,7 @@ def test_an_answer_that_cannot_be_saved_is_told_and_saved_later(lesson: Page, la
 
 
 def test_the_decision_changes_at_once_when_a_finding_is_ticked(lesson: Page):
-    card = lesson.get_by_label("Heat or ice? Look it up")
+    card = lesson.get_by_label("Heat or ice? · Look it up")
     expect(card.get_by_role("heading", name="Heat, as ordered")).to_be_visible()
     card.get_by_role("searchbox").fill("patch on or near")
     card.get_by_label(re.compile("Medicated patch on or near the site")).check()
@@ -217,7 +217,7 @@ def test_answered_widgets_are_accessible_and_fit_the_screen(page: Page, screen: 
     open_lesson(page, LESSON)
     assert axe(page) == []
     check(amara(page), WRONG)
-    page.get_by_label("Heat or ice? Look it up").get_by_role("searchbox").fill("tumor")
+    page.get_by_label("Heat or ice? · Look it up").get_by_role("searchbox").fill("tumor")
     page.get_by_label(re.compile("Cancer or an unexplained lump")).check()
     drawn = page.get_by_label("Heat or ice? · Practice")
     drawn.get_by_role("radio").first.check()
