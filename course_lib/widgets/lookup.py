@@ -78,11 +78,11 @@ class LookupWidget(CourseWidget):
 def _transcript(title: str, table: Table, references: Mapping[str, Reference], first: Decision) -> Card:
     """Return the order, every finding with how it is checked, and the decision while nothing is ticked."""
     text, html = [title], eyebrow(title)
-    for group, title in GROUPS.items():
+    for group, name in GROUPS.items():
         rows = [f for f in table.findings.values() if f.group == group]
-        text += [title, *(f"[ ] {f.label}: {f.how_ca_checks}" for f in rows)]
+        text += [name, *(f"[ ] {f.label}: {f.how_ca_checks}" for f in rows)]
         listed = "".join(f"<li><strong>{e(f.label)}.</strong> {e(f.how_ca_checks)}</li>" for f in rows)
-        html += f"<details><summary>{e(title)} ({len(rows)})</summary><ul>{listed}</ul></details>"
+        html += f"<details><summary>{e(name)} ({len(rows)})</summary><ul>{listed}</ul></details>"
     result = decision_card(first, references)
     text += [f"Order: {ORDERS[first.order]}, nothing found", result.text]
     html += f"<p>Order: {e(ORDERS[first.order])}, nothing found</p>{result.html}"
