@@ -21,7 +21,9 @@ from course_lib.model import (
     Plan,
     RedFlag,
     Reference,
+    Region,
     Rule,
+    Stretch,
     Term,
 )
 from course_lib.problems import ContentError, Problem, from_pydantic
@@ -42,6 +44,8 @@ class Catalog:
     parameters: dict[str, Parameter] = field(default_factory=dict)
     red_flags: dict[str, RedFlag] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
+    regions: dict[str, Region] = field(default_factory=dict)
+    stretches: dict[str, Stretch] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
@@ -120,6 +124,8 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
     reader.collect(content / "parameters.yaml", "parameters", Parameter, "parameters")
     reader.collect(content / "red_flags.yaml", "items", RedFlag, "red_flags")
     reader.collect(content / "glossary.yaml", "glossary", Term, "terms")
+    reader.collect(content / "body_map.yaml", "regions", Region, "regions")
+    reader.collect(content / "body_map.yaml", "stretches", Stretch, "stretches")
     reader.collect(exercises / "people.yaml", "people", Person, "people", by="name")
     for path in sorted(exercises.glob("*/items.yaml")):
         reader.collect(path, "items", Item, "items")

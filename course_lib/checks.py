@@ -50,7 +50,7 @@ class _Checks:
     def names(self) -> Iterator[Problem]:
         """Every reference, claim and finding that is named exists."""
         known = self.known
-        for kind in ("claims", "findings", "parameters", "red_flags", "terms", "items"):
+        for kind in ("claims", "findings", "parameters", "red_flags", "terms", "stretches", "items"):
             for name, entry in getattr(known, kind).items():
                 yield from self._unknown(kind, name, "refs", entry.refs, known.references)
         for name, claim in known.claims.items():
@@ -60,6 +60,12 @@ class _Checks:
             yield from self._unknown("items", name, "findings", item.findings, known.findings)
             if not item.refs and not item.claims:
                 yield self._at("items", name, "refs", "has no source", "name a reference or a claim")
+        for name, stretch in known.stretches.items():
+            yield from self._unknown("stretches", name, "claims", stretch.claims, known.claims)
+            yield from self._unknown("stretches", name, "targets", stretch.targets, known.regions)
+            if stretch.figure not in known.figures:
+                wrong = f"{stretch.figure!r} does not exist"
+                yield self._at("stretches", name, "figure", wrong, "draw it, or name another")
         for name, patient in known.patients.items():
             yield from self._unknown("patients", name, "findings", patient.findings, known.findings)
             yield from self._unknown("patients", name, "claims", patient.claims, known.claims)
@@ -120,6 +126,12 @@ class _Checks:
                     if one is not None and not re.search(rf"(?<!\d){one}(?!\d)", words):
                         mend = "make the number and the words say the same"
                         yield self._at("limits", modality, f"{number}", f"{one} is not in its words", mend)
+
+        for name, stretch in self.known.stretches.items():
+            for one in {*(stretch.hold or ()), *(stretch.times or ())}:
+                if not re.search(rf"(?<!\d){one}(?!\d)", stretch.dose):
+                    mend = "make the number and the words say the same"
+                    yield self._at("stretches", name, "dose", f"{one} is not in its words", mend)
 
     def plans(self) -> Iterator[Problem]:
         """Each plan agrees with the map; its items, patients and figures exist; safety has its parallel."""

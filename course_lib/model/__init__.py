@@ -30,7 +30,9 @@ from course_lib.model.register import (
     Parameter,
     RedFlag,
     Reference,
+    Region,
     Rule,
+    Stretch,
     Term,
 )
 
@@ -65,11 +67,13 @@ __all__ = [
     "Plan",
     "RedFlag",
     "Reference",
+    "Region",
     "Rule",
     "Sentence",
     "SingleChoice",
     "Spot",
     "Step",
     "Stop",
+    "Stretch",
     "Term",
 ]

@@ -168,3 +168,41 @@ class Term(Model):
     say_it_like_this: str = ""
     refs: tuple[Id, ...]
     note: str = ""
+
+
+class Region(Model):
+    """A muscle of the body map, in everyday and in anatomical words."""
+
+    id: Id
+    region: Text
+    plain: Text
+    anatomical: Text
+    where: Text
+    job: Text
+    stretches: Text
+    note: str = ""
+    certainty: Text
+
+
+class Stretch(Model):
+    """A stretch of the article: how it is done, what it reaches, and who is asked about first.
+
+    `hold` is in seconds and `times` counts; both are from least to most, and None where the article gives
+    none. The words of `dose` say the same.
+    """
+
+    id: Id
+    name: Text
+    figure: Id
+    claims: tuple[Id, ...] = Field(min_length=1)
+    position: Text
+    targets: tuple[Id, ...] = Field(min_length=1)
+    feel: Text
+    hold: tuple[int, int] | None
+    times: tuple[int, int] | None
+    each_side: bool
+    dose: Text
+    not_if: Text
+    stop: Text
+    note: str = ""
+    refs: tuple[Id, ...] = Field(min_length=1)
