@@ -1,6 +1,7 @@
 """An item before it is answered, as plain text and escaped HTML. The key and the feedback are not in it."""
 
-from course_lib.model import Item, Matching, Number, Sentence
+from course_lib.model import Item, Matching, Number, Sentence, Spot
+from course_lib.render.body import unnamed_body
 from course_lib.render.card import Card, e, eyebrow, section
 
 HOW = {
@@ -13,6 +14,11 @@ HOW = {
     "spot": "Choose the place on the body, or in the list.",
 }
 """What to do with each kind of item."""
+
+
+def shown_id(item: Item, option: str) -> str:
+    """Return the id of an option as the page may know it: a region's own id tells what it is."""
+    return unnamed_body(item.figure).name(option) if isinstance(item, Spot) else option
 
 
 def item_card(item: Item, place: str) -> Card:
@@ -32,7 +38,8 @@ def item_card(item: Item, place: str) -> Card:
         text += [f"Labels: {labels}", *(f"- {pair.text}: ____" for pair in item.pairs)]
         html += f"<p>{e(labels)}</p><ul>{''.join(f'<li>{e(pair.text)}: ____</li>' for pair in item.pairs)}</ul>"
     else:
-        text += [f"({option.id}) {option.text}" for option in item.options]
-        rows = "".join(f"<li>({e(option.id)}) {e(option.text)}</li>" for option in item.options)
+        options = [(shown_id(item, option.id), option.text) for option in item.options]
+        text += [f"({name}) {words}" for name, words in options]
+        rows = "".join(f"<li>({e(name)}) {e(words)}</li>" for name, words in options)
         html += f'<ul class="plain">{rows}</ul>'
     return Card("\n".join(text), section(eyebrow(place, tag=tag), html))

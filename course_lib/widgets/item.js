@@ -2,11 +2,13 @@
 
 import { button, eyebrow, h, segment, widget } from "./dom.js";
 import { choice } from "./choice.js";
+import { matching } from "./matching.js";
 import { number } from "./number.js";
 import { ordering } from "./ordering.js";
 import { sentence } from "./sentence.js";
+import { spot, spotted } from "./spot.js";
 
-const inputs = { single: choice, multiple: choice, number, ordering, sentence };
+const inputs = { single: choice, multiple: choice, number, ordering, sentence, matching, spot };
 const symbols = { right: "✓", wrong: "✗", unsafe: "✗", saved: "•" };
 const actions = {
   again: "Try again",
@@ -17,13 +19,15 @@ const actions = {
 /** @param {any} view @param {(message: object) => void} send @param {Record<string, any>} memory */
 function question(view, send, memory) {
   if (memory.stem !== view.stem) Object.assign(memory, { stem: view.stem, draft: null, confidence: null, began: performance.now() });
+  /** @type {{element: HTMLElement, value: () => any, draft?: () => any, missing?: string}} */
   const input = inputs[/** @type {keyof typeof inputs} */ (view.kind)](view, memory.draft);
+  const keep = () => (memory.draft = (input.draft ?? input.value)());
   const missing = h("p", { class: "notice", role: "alert", hidden: true });
   const check = () => {
     const answer = input.value();
     missing.hidden = answer !== null;
     if (answer === null) {
-      missing.textContent = view.kind === "number" || view.kind === "sentence" ? "Write your answer first." : "Choose an answer first.";
+      missing.textContent = input.missing ?? (view.kind === "number" || view.kind === "sentence" ? "Write your answer first." : "Choose an answer first.");
       return;
     }
     send({ do: "answer", answer, confidence: memory.confidence, seconds: (performance.now() - memory.began) / 1000 });
@@ -31,8 +35,8 @@ function question(view, send, memory) {
   const form = h(
     "form",
     {
-      oninput: () => (memory.draft = input.value()),
-      onclick: () => (memory.draft = input.value()),
+      oninput: keep,
+      onclick: keep,
       onsubmit: (/** @type {Event} */ event) => {
         event.preventDefault();
         check();
@@ -78,15 +82,16 @@ function answered(view, send) {
   const symbol = symbols[/** @type {keyof typeof symbols} */ (told.tone)];
   const shown = told.feedback.filter((/** @type {any} */ line) => line.chosen || line.good);
   const others = told.feedback.filter((/** @type {any} */ line) => !line.chosen && !line.good);
-  const answer = [told.answer].flat().map((id) => view.options.find((/** @type {any} */ o) => o.id === id)?.text ?? `${id} ${view.unit}`);
+  const lines = [
+    ...shown.map(feedbackLine),
+    others.length > 0 && h("details", {}, h("summary", {}, "Why not the others?"), others.map(feedbackLine)),
+  ];
   return [
     h("p", { class: "stem" }, view.stem),
     h("p", { class: `result ${told.tone}`, "data-focus": "feedback", tabindex: "-1" }, `${symbol} ${told.verdict}`),
     (told.tone === "saved" || view.kind === "sentence") &&
-      h("p", { class: "said" }, view.kind === "sentence" ? `You: “${told.answer}”` : `You chose: ${answer.join("; ")}`),
-    ...shown.map(feedbackLine),
-    others.length > 0 &&
-      h("details", {}, h("summary", {}, "Why not the others?"), others.map(feedbackLine)),
+      h("p", { class: "said" }, view.kind === "sentence" ? `You: “${told.said}”` : `You chose: ${told.said}`),
+    ...(view.figure ? [h("div", { class: "beside" }, spotted(view), h("div", {}, lines))] : lines),
     told.model && h("p", { class: "says" }, h("strong", {}, "One good way: "), `“${told.model}”`),
     told.note && h("p", { class: "hint" }, told.note),
     told.source && h("p", { class: "source" }, `From: ${told.source}`),

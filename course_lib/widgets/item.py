@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from course_lib.journal import Journal
-from course_lib.marking import Feedback, Mark, mark
-from course_lib.model import Attempt, Block, Confidence, Item, Number, Reference, Sentence
+from course_lib.marking import Mark, mark
+from course_lib.model import Attempt, Block, Confidence, Item, Reference, Sentence
 from course_lib.progress import place
 from course_lib.record import NotSaved
-from course_lib.render.item import HOW, item_card
+from course_lib.render.item import item_card
 from course_lib.render.words import BLOCKS, named
+from course_lib.widgets import asked
 from course_lib.widgets.base import CourseWidget
 
 LATER = "Saved. This one is not marked. The answer comes in this lesson."
@@ -57,7 +58,7 @@ class ItemWidget(CourseWidget):
         Raises AnswerError for an answer that cannot be marked, NotSaved where it could not be written (it
         waits to be saved, and the page says so).
         """
-        made = mark(self._item, answer)
+        made = mark(self._item, asked.meant(self._item, answer))
         self._mark, self._confidence = made, confidence
         self._journal.write(
             self._place,
@@ -133,17 +134,10 @@ class ItemWidget(CourseWidget):
 
     def _open(self) -> dict[str, Any]:
         """Return the view of the question; nothing in it tells the answer."""
-        item = self._item
         return {
-            "kind": item.kind,
+            **asked.question(self._item),
             "where": self._where,
-            "safety": item.safety,
-            "stem": item.stem,
-            "how": HOW[item.kind],
-            "options": [{"id": o.id, "text": o.text} for o in getattr(item, "options", ())],
-            "unit": item.unit if isinstance(item, Number) else "",
             "can_hint": self._block == "practice",
-            "ask_confidence": not isinstance(item, Sentence),
             "hint": "",
             "told": None,
             "focus": "",
@@ -156,7 +150,13 @@ class ItemWidget(CourseWidget):
         made = self._mark
         if made is None:
             return
-        told: dict[str, Any] = {"answer": made.answer, "confidence": self._confidence, "full": full}
+        told: dict[str, Any] = {
+            "answer": asked.told_answer(self._item, made.answer),
+            "said": asked.said(self._item, made.answer),
+            "marks": asked.marks(self._item, made, full=full, told=self._block != "pretest"),
+            "confidence": self._confidence,
+            "full": full,
+        }
         if self._block == "pretest":
             self.show(
                 told=told | {"verdict": LATER, "tone": "saved", "feedback": [], "actions": []}, focus=focus
@@ -164,11 +164,10 @@ class ItemWidget(CourseWidget):
             return
         tone = "right" if made.right else "unsafe" if made.unsafe else "wrong"
         verdict = {"right": "Right.", "unsafe": "Not safe.", "wrong": "Not right yet."}[tone]
-        shown = made.feedback if full else [f for f in made.feedback if _before_retry(f, self._item)]
         told |= {
             "tone": tone,
             "verdict": verdict if not full or made.right else verdict.replace(" yet", ""),
-            "feedback": [_line(f, self._item, full=full) for f in shown],
+            "feedback": asked.lines(self._item, made, full=full),
             "note": SURE if self._confidence == "sure" and not made.right else "",
             "actions": self._actions(made, full=full),
         }
@@ -185,22 +184,3 @@ class ItemWidget(CourseWidget):
         if self._block == "practice":
             return ["similar"] if len(self._items) > 1 else ["again"]
         return ["similar"] if self._item.safety and len(self._items) > 1 else []
-
-
-def _before_retry(told: Feedback, item: Item) -> bool:
-    """Whether a line may be shown before another try: it must not tell the key."""
-    return told.chosen
-
-
-def _line(told: Feedback, item: Item, *, full: bool) -> dict[str, Any]:
-    line = {
-        "option": told.option,
-        "text": told.text,
-        "chosen": told.chosen,
-        "good": told.good,
-        "verdict": told.verdict,
-        "why": told.why,
-    }
-    if item.kind == "ordering" and not full:
-        line |= {"verdict": "Right place." if told.good else "Not here.", "why": ""}
-    return line
