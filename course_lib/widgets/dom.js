@@ -2,6 +2,9 @@
 
 /** @typedef {Node | string | null | undefined | false} Child */
 
+const SILENT = "The course does not answer. Your earlier answers are kept. Reload this page to go on.";
+const PATIENCE = 8000; // milliseconds
+
 let count = 0;
 
 /** An id that no other element of the page has. @param {string} name */
@@ -101,15 +104,20 @@ export function widget(draw, spoken = () => "") {
       const memory = {};
       /** @type {ReturnType<typeof setTimeout> | undefined} */
       let waiting;
+      const tellSilence = () => {
+        clearTimeout(waiting);
+        silent.hidden = false;
+        silent.textContent = live.textContent = SILENT;
+      };
       /** @param {object} message */
       const send = (message) => {
         clearTimeout(waiting);
-        waiting = setTimeout(() => {
-          silent.hidden = false;
-          silent.textContent = live.textContent =
-            "The course does not answer. Your earlier answers are kept. Reload this page to go on.";
-        }, 8000);
-        model.send(message);
+        waiting = setTimeout(tellSilence, PATIENCE);
+        try {
+          model.send(message);
+        } catch {
+          tellSilence(); // the kernel is gone
+        }
       };
       const update = () => {
         clearTimeout(waiting);

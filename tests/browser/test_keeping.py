@@ -1,0 +1,108 @@
+"""What was answered is found again: after a reload, a killed kernel, a full disk, in another window."""
+
+import re
+
+import pytest
+from driving import SCREENS, Lab, Screen, axe, open_lesson, sideways
+from lesson_page import LESSON, RIGHT, START, WRONG, amara, check, item
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture
+def lesson(page: Page) -> Page:
+    """A window of the test's own, for what reloads, kills or answers twice."""
+    open_lesson(page, LESSON)
+    return page
+
+
+def test_everything_is_answered_with_the_keyboard_alone(lesson: Page):
+    card = amara(lesson)
+    card.get_by_label(re.compile(re.escape(WRONG))).focus()
+    lesson.keyboard.press("ArrowDown")
+    expect(card.get_by_label(re.compile(re.escape(RIGHT)))).to_be_checked()
+    lesson.keyboard.press("Tab")
+    lesson.keyboard.press("Space")
+    expect(card.get_by_label("Guess")).to_be_checked()
+    lesson.keyboard.press("Tab")
+    expect(card.get_by_role("button", name="Check", exact=True)).to_be_focused()
+    lesson.keyboard.press("Enter")
+    expect(card.get_by_text("✓ Right.")).to_be_focused()
+
+
+def test_a_reloaded_page_stands_where_the_learner_stood(lesson: Page):
+    check(amara(lesson), WRONG)
+    expect(amara(lesson).get_by_text("✗ Not safe.")).to_be_visible()
+    open_lesson(lesson, LESSON)
+    expect(amara(lesson).get_by_text("✗ Not safe.")).to_be_visible()
+    expect(amara(lesson).get_by_role("button", name="Try again")).to_be_visible()
+
+
+def test_an_answer_outlives_a_kernel_that_is_killed_right_after_it(lesson: Page, lab: Lab, troubles: list[str]):
+    check(amara(lesson), RIGHT)
+    expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
+    lab.kill_kernels()
+    expect(lesson.get_by_text("Your answers are kept.").first).to_be_visible(timeout=30_000)
+    troubles.clear()  # a killed kernel may leave a message of JupyterLab's own
+    open_lesson(lesson, LESSON)
+    expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
+    troubles.clear()
+
+
+def test_two_windows_answer_at_once_and_both_answers_are_kept(lesson: Page):
+    other = lesson.context.new_page()
+    open_lesson(other, LESSON)
+    check(amara(lesson), RIGHT)
+    check(item(other, "Tomasz, 50, is a roofer"), "Put no pack on, and tell the doctor")
+    expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
+    expect(item(other, "Tomasz, 50").get_by_text("✓ Right.")).to_be_visible()
+    open_lesson(lesson, LESSON)
+    expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
+    expect(item(lesson, "Tomasz, 50").get_by_text("✓ Right.")).to_be_visible()
+    other.close()
+
+
+def test_an_answer_that_cannot_be_saved_is_told_and_saved_later(lesson: Page, lab: Lab):
+    lab.forget()
+    lab.record.mkdir()  # no database can be where a folder is
+    try:
+        card = amara(lesson)
+        check(card, RIGHT)
+        expect(lesson.locator(".notice", has_text="This is not saved yet")).to_be_visible(timeout=20_000)
+        expect(card.get_by_text("✓ Right.")).to_have_count(0)
+    finally:
+        lab.record.rmdir()
+    lesson.get_by_role("button", name="Save again").click()
+    expect(card.get_by_text("✓ Right.")).to_be_visible()
+    open_lesson(lesson, LESSON)
+    expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
+
+
+def test_the_name_is_asked_once_and_the_map_leads_to_the_lesson(page: Page):
+    open_lesson(page, START)
+    page.get_by_label(re.compile("What is your name")).fill("Ana Lee")
+    page.get_by_role("button", name="Save my name").click()
+    expect(page.get_by_text("Welcome, Ana Lee.").first).to_be_visible()
+    open_lesson(page, START)
+    expect(page.get_by_text("Welcome, Ana Lee.").first).to_be_visible()
+    page.get_by_role("link", name="2. Heat and ice").click()
+    expect(amara(page)).to_be_visible(timeout=30_000)
+
+
+@pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=str)
+def test_answered_widgets_are_accessible_and_fit_the_screen(page: Page, screen: Screen):
+    open_lesson(page, LESSON)
+    assert axe(page) == []
+    check(amara(page), WRONG)
+    page.get_by_label("Heat or ice? · Look it up").get_by_role("searchbox").fill("tumor")
+    page.get_by_label(re.compile("Cancer or an unexplained lump")).check()
+    drawn = page.get_by_label("Heat or ice? · Practice")
+    drawn.get_by_role("radio").first.check()
+    drawn.get_by_role("button", name="Decide").click()
+    expect(drawn.locator(".outcome")).to_be_visible()
+    leon = page.get_by_label(re.compile("Patient: Leon"))
+    leon.get_by_role("radio").first.check()
+    leon.get_by_role("button", name="Do this").click()
+    expect(leon.locator(".path > li")).to_have_count(1)
+    check(item(page, "Tomasz, 50, is a roofer"), "Use a cold pack there")
+    assert axe(page) == []
+    assert sideways(page) == []
