@@ -18,6 +18,7 @@ from course_lib.record import Record, default_url
 from course_lib.render.card import Card
 from course_lib.render.page import evidence_card, figure_card, gate_card, head_card, key_points_card, words_card
 from course_lib.render.patient import worked_card
+from course_lib.widgets.coach import CoachWidget
 from course_lib.widgets.drawn import DrawnWidget
 from course_lib.widgets.item import ItemWidget
 from course_lib.widgets.lookup import LookupWidget
@@ -136,6 +137,11 @@ class Lesson:
     def pack_timer(self) -> PackWidget:
         """Return a hot-pack session to run."""
         return PackWidget(self.plan.id, self._known.limits, self._journal)
+
+    def coach(self) -> CoachWidget:
+        """Return a drawn figure that does each stretch of the article while you count along."""
+        known = self._known
+        return CoachWidget([*known.stretches.values()], known.regions, known.references, known.figures)
 
     def key_points(self) -> Card:
         """Return the points to take away."""

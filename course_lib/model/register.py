@@ -184,11 +184,20 @@ class Region(Model):
     certainty: Text
 
 
+class Cues(Model):
+    """What is said while a stretch is done: at the start, for each move into it, in it, for each move back."""
+
+    start: Text
+    into: tuple[Text, ...] = Field(min_length=1, max_length=2)
+    hold: Text
+    back: tuple[Text, ...] = Field(min_length=1, max_length=2)
+
+
 class Stretch(Model):
     """A stretch of the article: how it is done, what it reaches, and who is asked about first.
 
     `hold` is in seconds and `times` counts; both are from least to most, and None where the article gives
-    none. The words of `dose` say the same.
+    none. The words of `dose` say the same. Two cues each way mean that one leg follows the other.
     """
 
     id: Id
@@ -201,6 +210,7 @@ class Stretch(Model):
     hold: tuple[int, int] | None
     times: tuple[int, int] | None
     each_side: bool
+    cues: Cues
     dose: Text
     not_if: Text
     stop: Text

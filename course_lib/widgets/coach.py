@@ -1,0 +1,40 @@
+"""The stretch coach: a drawn figure does each stretch while seconds, times and sides are counted."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from course_lib.coach import script
+from course_lib.model import Reference, Region, Stretch
+from course_lib.render.coach import NOTICE, TITLE, coach_card, facts, moving
+from course_lib.widgets.base import CourseWidget
+
+
+class CoachWidget(CourseWidget):
+    """All stretches at once. The page plays what Python wrote and asks nothing, so it needs no kernel."""
+
+    js = "coach.js"
+
+    def __init__(
+        self,
+        stretches: Sequence[Stretch],
+        regions: Mapping[str, Region],
+        references: Mapping[str, Reference],
+        figures: Mapping[str, Path],
+    ) -> None:
+        """Write the script of each stretch; the first is chosen."""
+        shown = [
+            {
+                "id": stretch.id,
+                "figure": moving(figures[stretch.figure], in_turn=len(stretch.cues.into) > 1),
+                "told": stretch.position,
+                "dose": stretch.dose,
+                "stop": stretch.stop,
+                "facts": facts(stretch, regions, references),
+                "steps": [vars(step) for step in script(stretch)],
+            }
+            for stretch in stretches
+        ]
+        super().__init__(
+            coach_card(stretches, regions, references),
+            {"title": TITLE, "notice": NOTICE, "stretches": shown},
+        )
