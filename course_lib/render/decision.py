@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from course_lib.decision import Decision, Reason
 from course_lib.model import Reference
 from course_lib.render.card import Card, e
-from course_lib.render.words import EFFECTS, ORDERS, ORIGINS, named, outcome_title, tone
+from course_lib.render.words import EFFECTS, ORDERS, ORIGINS, WHO, named, outcome_title, tone
 
 
 def decision_card(decision: Decision, references: Mapping[str, Reference], heading: str = "h3") -> Card:
@@ -18,10 +18,11 @@ def decision_card(decision: Decision, references: Mapping[str, Reference], headi
         for modality, rows in decision.limits.items()
         for limit in rows
     ]
-    text = [f"{symbol} {title}", decision.action]
+    action = " ".join(filter(None, (decision.action, WHO.get(decision.outcome, ""))))
+    text = [f"{symbol} {title}", action]
     text += [f"- {label}: {why} ({source})" for label, why, source in reasons]
     text += [f"{modality}, {item.lower()}: {value} ({origin})" for modality, item, value, origin in limits]
-    html = f'<div class="outcome {kind}"><{heading}>{symbol} {e(title)}</{heading}><p>{e(decision.action)}</p>'
+    html = f'<div class="outcome {kind}"><{heading}>{symbol} {e(title)}</{heading}><p>{e(action)}</p>'
     if reasons:
         rows = "".join(
             f'<li><strong>{e(label)}:</strong> {e(why)} <span class="source">{e(source)}</span></li>'

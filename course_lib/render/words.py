@@ -47,6 +47,14 @@ CHOICES = {
 }
 """What an assistant can do with an order for heat or ice, in the words of the exercise."""
 
+WHO = {
+    "electrical_stimulation": "Only where state law and your office allow it, on a unit you are trained on.",
+    "instrument_soft_tissue": "The doctor does it. You prepare, observe and clean.",
+    "massage": "Whoever is licensed does it. You prepare, observe and clean.",
+    "stretching": "Teach and check only what the doctor prescribed, as written.",
+}
+"""Whose hands carry out what may be applied (`content/electrical_set_up.yaml`, scope)."""
+
 GROUPS = {
     "stop": "Stop: get help now",
     "hold": "Hold: fix or get something first",
