@@ -5,8 +5,8 @@ it by whole grades ("Swelling." is grade 8). So a text of 40 words and more is h
 ones are held to it together, as the page, the gate or the set that they stand in. A line of a safety gate is
 short, but read on the run: no line of 15 words and more may lie more than two grades above its limit.
 
-The evidence, the grade and the sources on an evidence card are told as the register has them, for a reviewer as
-much as for a learner. They are not measured; the line to say to a patient is.
+The words of the reviewed register (`content/`) are shown as they are: evidence, certainty and handling of a claim,
+how to check a finding. They are not measured here; what is said to a patient and the danger signs are.
 """
 
 import json
@@ -157,6 +157,11 @@ def test_no_line_of_a_safety_gate_is_more_than_two_grades_harder(known: Catalog,
     lines = {line: [line] for plan in known.plans.values() for line in plan.safety_gate}
     assert too_hard(lines, terms, SAFETY) == {}
     assert too_hard(lines, terms, SAFETY + 2, least=LINE) == {}
+
+
+def test_the_danger_signs_under_every_gate_read_at_grade_6(known: Catalog, terms) -> None:
+    signs = {"danger signs": [text for flag in known.red_flags.values() for text in (flag.see, flag.do)]}
+    assert too_hard(signs, terms, SAFETY) == {}
 
 
 def test_every_safety_item_reads_at_grade_6(known: Catalog, terms) -> None:
