@@ -5,8 +5,8 @@ it by whole grades ("Swelling." is grade 8). So a text of 40 words and more is h
 ones are held to it together, as the page, the gate or the set that they stand in. A line of a safety gate is
 short, but read on the run: no line of 15 words and more may lie more than two grades above its limit.
 
-The words of the reviewed register (`content/`) are shown as they are: evidence, certainty and handling of a claim,
-how to check a finding. They are not measured here; what is said to a patient and the danger signs are.
+The words of the reviewed register (`content/`) are shown as they are: evidence, certainty and handling of a
+claim, how to check a finding. They are not measured; what is said to a patient and the danger signs are.
 """
 
 import json
