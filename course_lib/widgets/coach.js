@@ -140,7 +140,7 @@ export default widget((view, _, clock) => {
       segment("Stretch", view.stretches.map((/** @type {any} */ one, /** @type {number} */ n) => [one.id, `${n + 1}`]), stretch.id, choose),
       figure,
       h("div", { class: "coach-count" }, say, where),
-      h("div", { class: "row" }, go, stop, segment("Speed", [["1", "real time"], ["3", "3 × faster"]], "1", (speed) => (clock.speed = Number(speed)))),
+      h("div", { class: "row coach-buttons" }, go, stop, segment("Speed", [["1", "real time"], ["3", "3 × faster"]], "1", (speed) => (clock.speed = Number(speed)))),
       rule,
       dose,
       more,

@@ -8,6 +8,9 @@ from course_lib.model import Reference, Region, Stretch
 from course_lib.render.coach import NOTICE, TITLE, coach_card, facts, moving
 from course_lib.widgets.base import CourseWidget
 
+ABOVE = ("Dose", "Stop")
+"""Facts that always stand in the open, so they are not told once more."""
+
 
 class CoachWidget(CourseWidget):
     """All stretches at once. The page plays what Python wrote and asks nothing, so it needs no kernel."""
@@ -29,7 +32,7 @@ class CoachWidget(CourseWidget):
                 "told": stretch.position,
                 "dose": stretch.dose,
                 "stop": stretch.stop,
-                "facts": facts(stretch, regions, references),
+                "facts": [fact for fact in facts(stretch, regions, references) if fact[0] not in ABOVE],
                 "steps": [vars(step) for step in script(stretch)],
             }
             for stretch in stretches

@@ -1,0 +1,94 @@
+"""The stretch coach without a browser: what it says and counts, and that its figures can move."""
+
+import re
+from itertools import pairwise
+from xml.etree import ElementTree as Xml
+
+import pytest
+
+from course_lib import lesson
+from course_lib.catalog import Catalog
+from course_lib.coach import never_jumps, script, seconds
+from course_lib.record import Record
+from course_lib.render.coach import moving
+
+STRETCHES = ("single_knee", "double_knee", "cross_body", "ball")
+NUMBER = re.compile(r"-?\d*\.?\d+")
+
+
+@pytest.fixture(params=STRETCHES)
+def stretch(request: pytest.FixtureRequest, known: Catalog):
+    return known.stretches[request.param]
+
+
+def test_these_are_the_stretches_of_the_article(known: Catalog):
+    assert tuple(known.stretches) == STRETCHES
+
+
+def test_seconds_times_and_sides_are_those_of_the_article(known: Catalog):
+    for name, sides in (("single_knee", 2), ("double_knee", 1), ("cross_body", 2)):
+        steps = script(known.stretches[name])
+        assert [step.count for step in steps if step.count] == [1, 2, 3, 4, 5] * 5 * sides
+        assert all(step.seconds == 1 and step.pose == 1 for step in steps if step.count)
+        assert {step.mirrored for step in steps} == ({False, True} if sides == 2 else {False})
+
+
+def test_the_ball_has_no_dose_and_says_so(known: Catalog):
+    ball = known.stretches["ball"]
+    steps = script(ball)
+    assert not any(step.count or "Time" in step.where for step in steps)
+    assert not NUMBER.search(" ".join(step.say for step in steps))
+    assert "no seconds and no times" in ball.dose
+
+
+def test_both_knees_are_never_lifted_at_once(known: Catalog):
+    poses = [step.pose for step in script(known.stretches["double_knee"])]
+    assert poses[:3] == [0, 0.5, 1]
+    assert (1, 0) not in pairwise(poses)
+
+
+def test_a_script_starts_and_ends_at_rest_and_switches_sides_there(stretch):
+    steps = script(stretch)
+    assert steps[0].pose == steps[-1].pose == 0
+    assert never_jumps(steps)
+    assert seconds(steps) > 0
+    assert all(step.say for step in steps)
+
+
+def test_a_figure_moves_from_its_start_to_its_hold(stretch, known: Catalog):
+    svg = moving(known.figures[stretch.figure], in_turn=len(stretch.cues.into) > 1)
+    root = Xml.fromstring(svg)
+    assert not [one for one in root.iter() if one.get("id")], "two figures on a page share no ids"
+    moves = [one.get("data-move", "").split() for one in root.iter() if one.get("data-move")]
+    assert len(moves) > 4
+    for numbers in moves:
+        assert len(numbers) == 10
+        assert abs(float(numbers[7]) - float(numbers[2])) <= 180, "a joint goes the short way"
+    for one in root.iter():
+        if one.get("data-d"):
+            start, hold = one.get("data-d", "").split("|")
+            assert re.sub(r"[-\d. ]", "", start) == re.sub(r"[-\d. ]", "", hold), "the same commands"
+            assert len(NUMBER.findall(start)) == len(NUMBER.findall(hold))
+    assert [one for one in root.iter() if one.get("data-felt")]
+    assert len([one for one in root.iter() if one.get("data-mirror")]) == 1
+
+
+def test_the_transcript_says_all_of_each_stretch(record: Record, known: Catalog):
+    text = repr(lesson("heat-and-ice", record).coach())
+    for stretch in known.stretches.values():
+        for words in (stretch.name, stretch.position, stretch.feel, stretch.dose, stretch.stop, stretch.note):
+            assert words in text
+        assert stretch.not_if[1:] in text
+
+
+def test_the_page_gets_every_script_at_once(record: Record, known: Catalog):
+    view = lesson("heat-and-ice", record).coach().view
+    assert [one["id"] for one in view["stretches"]] == list(STRETCHES)
+    for one in view["stretches"]:
+        assert len(one["steps"]) == len(script(known.stretches[one["id"]]))
+
+
+def test_nobody_who_is_asked_about_first_is_left_out(known: Catalog):
+    for name in ("single_knee", "double_knee"):
+        for word in ("thin bones", "spine fracture", "hip replacement", "down the leg", "pregnancy"):
+            assert word in known.stretches[name].not_if
