@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from driving import SCREENS, Lab, Screen, axe, open_lesson, sideways
+from driving import SCREENS, Lab, axe, open_lesson, sideways
 from lesson_page import LESSON, RIGHT, START, WRONG, amara, check, item
 from playwright.sync_api import Page, expect
 
@@ -88,21 +88,21 @@ def test_the_name_is_asked_once_and_the_map_leads_to_the_lesson(page: Page):
     expect(amara(page)).to_be_visible(timeout=30_000)
 
 
-@pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=str)
-def test_answered_widgets_are_accessible_and_fit_the_screen(page: Page, screen: Screen):
-    open_lesson(page, LESSON)
-    assert axe(page) == []
-    check(amara(page), WRONG)
-    page.get_by_label("Heat or ice? · Look it up").get_by_role("searchbox").fill("tumor")
-    page.get_by_label(re.compile("Cancer or an unexplained lump")).check()
-    drawn = page.get_by_label("Heat or ice? · Practice")
+def test_answered_widgets_are_accessible_and_fit_every_screen(lesson: Page):
+    check(amara(lesson), WRONG)
+    lesson.get_by_label("Heat or ice? · Look it up").get_by_role("searchbox").fill("tumor")
+    lesson.get_by_label(re.compile("Cancer or an unexplained lump")).check()
+    drawn = lesson.get_by_label("Heat or ice? · Practice")
     drawn.get_by_role("radio").first.check()
     drawn.get_by_role("button", name="Decide").click()
     expect(drawn.locator(".outcome")).to_be_visible()
-    leon = page.get_by_label(re.compile("Patient: Leon"))
+    leon = lesson.get_by_label(re.compile("Patient: Leon"))
     leon.get_by_role("radio").first.check()
     leon.get_by_role("button", name="Do this").click()
     expect(leon.locator(".path > li")).to_have_count(1)
-    check(item(page, "Tomasz, 50, is a roofer"), "Use a cold pack there")
-    assert axe(page) == []
-    assert sideways(page) == []
+    check(item(lesson, "Tomasz, 50, is a roofer"), "Use a cold pack there")
+    for screen in SCREENS:
+        lesson.set_viewport_size({"width": screen.width, "height": 800})
+        lesson.emulate_media(color_scheme=screen.theme)
+        assert axe(lesson) == [], str(screen)
+        assert sideways(lesson) == [], str(screen)

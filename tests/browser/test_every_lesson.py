@@ -1,0 +1,32 @@
+"""Every notebook opens as a page: live, whole, accessible, on a wide and a narrow screen, light and dark."""
+
+import pytest
+from driving import NOTEBOOKS, SCREENS, axe, open_lesson, sideways
+from playwright.sync_api import Page, expect
+
+LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+BROKEN = (
+    "model not found",
+    "Error displaying widget",
+    "Traceback",
+    "Loading widget",
+    "cannot be shown",
+    "went wrong",
+)
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_notebook_is_live_whole_and_accessible_on_every_screen(page: Page, name: str):
+    open_lesson(page, name)
+    whole = page.locator(".course-lesson .jp-Notebook").inner_text()
+    assert [words for words in BROKEN if words in whole] == []
+    live = page.locator(".jp-OutputArea-output.lm-Panel .course")
+    expect(live.first).to_be_visible()
+    for screen in SCREENS:
+        page.set_viewport_size({"width": screen.width, "height": 800})
+        page.emulate_media(color_scheme=screen.theme)
+        expect(
+            page.locator(f'body[data-jp-theme-light="{str(screen.theme == "light").lower()}"]')
+        ).to_be_attached()
+        assert axe(page) == [], str(screen)
+        assert sideways(page) == [], str(screen)
