@@ -17,7 +17,7 @@ export default {
     const ask = () => model.send({ do: "decide", order, findings: [...chosen] });
 
     const chips = h("ul", { class: "chips", "aria-label": "Ticked" });
-    const outcome = h("div", {});
+    const outcome = h("div", { class: "slot" });
     const sticky = h("p", { "aria-hidden": "true" });
     const live = h("div", { class: "visually-hidden", role: "status" });
     const none = h("p", { class: "how", hidden: true }, "Nothing like that in the table. Try another word, or ask the doctor.");
