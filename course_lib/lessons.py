@@ -18,11 +18,13 @@ from course_lib.record import Record, default_url
 from course_lib.render.card import Card
 from course_lib.render.page import evidence_card, figure_card, gate_card, head_card, key_points_card, words_card
 from course_lib.render.patient import worked_card
+from course_lib.widgets.body_map import BodyMapWidget
 from course_lib.widgets.coach import CoachWidget
 from course_lib.widgets.drawn import DrawnWidget
 from course_lib.widgets.item import ItemWidget
 from course_lib.widgets.lookup import LookupWidget
 from course_lib.widgets.pack import PackWidget
+from course_lib.widgets.pads import PadsWidget
 from course_lib.widgets.patient import PatientWidget
 from course_lib.widgets.start import ProgressWidget, StartWidget
 
@@ -142,6 +144,14 @@ class Lesson:
         """Return a drawn figure that does each stretch of the article while you count along."""
         known = self._known
         return CoachWidget([*known.stretches.values()], known.regions, known.references, known.figures)
+
+    def body_map(self) -> BodyMapWidget:
+        """Return the muscles of the back and hip to look up, on a drawn body."""
+        return BodyMapWidget(self._known.regions)
+
+    def pads(self) -> PadsWidget:
+        """Return orders for stimulation, to place the pads for."""
+        return PadsWidget(self.plan.id, self._known.findings, self._journal)
 
     def key_points(self) -> Card:
         """Return the points to take away."""

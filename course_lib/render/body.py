@@ -41,7 +41,19 @@ def unnamed_body(figure: str) -> Body:
     return _made(figure, lambda _, place: f"r{place}")
 
 
-def _made(figure: str, name: Callable[[str, int], str]) -> Body:
+def bare(figure: str) -> Xml.Element:
+    """Return a drawing of the body without its words, its halves and its regions."""
+    root = _read(figure)
+    for child in [child for child in root if _holds_regions(child) or child.find(f"{{{SVG}}}text") is not None]:
+        root.remove(child)
+    if figure == "body-back":  # its landmarks are drawn on one half only
+        for child in [child for child in root if child.tag == f"{{{SVG}}}g"]:
+            other = Xml.SubElement(root, f"{{{SVG}}}g", {"transform": "matrix(-1 0 0 1 340 0)"})
+            other.append(child)
+    return root
+
+
+def _read(figure: str) -> Xml.Element:
     Xml.register_namespace("", SVG)
     # Our own file; the parser leaves its comments out, which tell what the regions are.
     root = Xml.fromstring((FIGURES / f"{figure}.svg").read_text(encoding="utf-8"))  # noqa: S314
@@ -50,6 +62,15 @@ def _made(figure: str, name: Callable[[str, int], str]) -> Body:
     root.attrib.pop("aria-labelledby", None)
     root.attrib.pop("role", None)
     root.set("aria-hidden", "true")
+    return root
+
+
+def _holds_regions(part: Xml.Element) -> bool:
+    return part.find("*[@class='region']") is not None
+
+
+def _made(figure: str, name: Callable[[str, int], str]) -> Body:
+    root = _read(figure)
     near = Xml.Element(f"{{{SVG}}}g", {"class": "near"})
     regions = {}
     for place, path in enumerate(root.iterfind(".//*[@data-region]"), start=1):
@@ -61,7 +82,8 @@ def _made(figure: str, name: Callable[[str, int], str]) -> Body:
         if missing > 0:
             room = {"d": path.attrib["d"], "data-near": shown, "stroke-width": f"{2 * missing:.0f}"}
             near.append(Xml.Element(f"{{{SVG}}}path", room))
-    first = next(n for n, child in enumerate(root) if child.find("*[@data-r]") is not None)
+    near[:] = sorted(near, key=lambda room: int(room.attrib["stroke-width"]))  # the narrowest on top
+    first = next(n for n, child in enumerate(root) if _holds_regions(child))
     root.insert(first, near)
     return Body(Xml.tostring(root, encoding="unicode"), regions)
 

@@ -15,7 +15,7 @@ export function bodyFigure(markup, choose, hover = () => {}) {
   const svg = element.firstElementChild;
   /** @type {Map<string, any>} */
   const regions = new Map([...svg.querySelectorAll("[data-r]")].map((region) => [region.dataset.r, region]));
-  const rooms = [...svg.querySelectorAll("[data-near]")];
+  const rooms = [...svg.querySelectorAll("[data-near]")].reverse(); // the narrowest first
 
   /** The region that is meant. A finger near a narrow region means it, unless it is on another narrow one. */
   function meant(/** @type {any} */ event) {
@@ -26,14 +26,16 @@ export function bodyFigure(markup, choose, hover = () => {}) {
     return rooms.find((room) => room.isPointInStroke(point))?.dataset.near ?? on;
   }
 
+  /** Show which region the mouse is on. @param {string | null} name */
+  const over = (name) => regions.forEach((region, its) => region.classList.toggle("over", its === name));
   if (choose) {
-    const over = (/** @type {string | undefined} */ name) => {
-      regions.forEach((region, its) => region.classList.toggle("over", its === name));
-      hover(name ?? null);
+    const moved = (/** @type {string | null} */ name) => {
+      over(name);
+      hover(name);
     };
     svg.addEventListener("click", (/** @type {any} */ event) => meant(event) && choose(meant(event)));
-    svg.addEventListener("pointermove", (/** @type {any} */ event) => event.pointerType === "mouse" && over(meant(event)));
-    svg.addEventListener("pointerleave", () => over(undefined));
+    svg.addEventListener("pointermove", (/** @type {any} */ event) => event.pointerType === "mouse" && moved(meant(event) ?? null));
+    svg.addEventListener("pointerleave", () => moved(null));
   }
 
   /** Mark regions as chosen, right or wrong, and nothing else. @param {Record<string, string>} tones */
@@ -47,7 +49,7 @@ export function bodyFigure(markup, choose, hover = () => {}) {
       if (symbol) requestAnimationFrame(() => svg.append(written(region, symbol, tones[name])));
     });
   }
-  return { element, mark };
+  return { element, mark, over };
 }
 
 /** A symbol inside a region, as near to its middle as the region is filled. */

@@ -1,0 +1,51 @@
+"""The drawn body with places for stimulation pads on it, and without its muscles."""
+
+from functools import cache
+from xml.etree import ElementTree as Xml
+
+from course_lib.pad_orders import PLACES, Side
+from course_lib.render.body import ROOM, SVG, bare
+
+SIDES: dict[Side, str] = {"body-back": "Back", "body-front": "Front"}
+SHAPES = {
+    "neck_left": (152, 112, 13, 28),
+    "neck_right": (175, 112, 13, 28),
+    "blades_left": (138, 190, 22, 36),
+    "blades_right": (180, 190, 22, 36),
+    "ribs_left": (104, 262, 22, 36),
+    "ribs_right": (214, 262, 22, 36),
+    "low_left": (136, 330, 24, 36),
+    "low_right": (180, 330, 24, 36),
+    "head": (148, 34, 44, 44),
+    "eyes": (142, 42, 56, 34),
+    "neck_side": (192, 104, 14, 30),
+    "throat": (158, 108, 24, 30),
+    "lump": (202, 176, 26, 22),
+    "chest": (116, 190, 80, 46),
+}
+"""Where each place is drawn: left, top, width and height, in units of the drawing."""
+
+
+@cache
+def pad_body(side: Side, marks: tuple[str, ...], lump: bool) -> str:
+    """Return one side of the body as SVG, with the doctor's marks; `lump` draws one under the collarbone."""
+    root = bare(side)
+    root.set("viewBox", "0 0 340 500")
+    near = Xml.SubElement(root, f"{{{SVG}}}g", {"class": "near"})
+    spots = Xml.SubElement(root, f"{{{SVG}}}g", {"class": "places"})
+    for name, (left, top, width, height) in SHAPES.items():
+        if PLACES[name].side != side:
+            continue
+        box = {"x": str(left), "y": str(top), "width": str(width), "height": str(height), "rx": "6"}
+        missing = ROOM - min(width, height)
+        if missing > 0:
+            room = {**box, "data-near": name, "stroke-width": f"{missing:.0f}"}
+            Xml.SubElement(near, f"{{{SVG}}}rect", room)
+        Xml.SubElement(spots, f"{{{SVG}}}rect", {**box, "data-r": name, "class": "place"})
+        if name in marks:
+            middle = {"x": str(left + width / 2), "y": str(top + height / 2), "class": "doctor"}
+            Xml.SubElement(spots, f"{{{SVG}}}text", middle).text = "✕"
+        if name == "lump" and lump:
+            ring = {"cx": str(left + width / 2), "cy": str(top + height / 2), "r": "7", "class": "lump"}
+            Xml.SubElement(spots, f"{{{SVG}}}circle", ring)
+    return Xml.tostring(root, encoding="unicode")

@@ -1,0 +1,149 @@
+"""Stimulation pads, placed: an order and its marks, two places, and what comes of them. Python decides."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from course_lib.journal import Journal
+from course_lib.model import Finding
+from course_lib.pad_orders import ORDERS, PLACES, READY, PadOrder
+from course_lib.pads import APART, PadError, Verdict, judge, warning
+from course_lib.progress import place
+from course_lib.render.card import Card, bullets, e, eyebrow, section
+from course_lib.render.pads import SIDES, pad_body
+from course_lib.widgets.base import CourseWidget
+
+TITLE = "Place the pads · Practice"
+LINE = "I only put these where the doctor has marked."
+
+
+class PadsWidget(CourseWidget):
+    """The orders in turn; each is tried until it is right. A place that is ruled out says so at once."""
+
+    js = "pads.js"
+
+    def __init__(self, plan_id: str, findings: Mapping[str, Finding], journal: Journal) -> None:
+        """Stand at the order that comes after the last one done right."""
+        self._findings, self._journal = findings, journal
+        self._place = place(plan_id, "pads", "place-the-pads")
+        self._number = 0
+        self._pads = ["", ""]
+        self._tried: list[str] = []
+        self._verdict: Verdict | None = None
+        super().__init__(_transcript(), self._open())
+        self.attempt(self._resume)
+
+    @property
+    def order(self) -> PadOrder:
+        """The order that stands there now."""
+        return ORDERS[self._number]
+
+    def answer(self, *pads: str, seconds: float | None = None) -> Verdict:
+        """Place two pads, or none, and return what it is worth: what a click on Check does.
+
+        Raises PadError where it cannot be judged, NotSaved where it could not be written.
+        """
+        verdict = judge(self.order, pads, self._findings)
+        self._verdict = verdict
+        self._journal.write(
+            self._place,
+            f"pads-{self.order.id}",
+            1,
+            {"pads": list(pads), "tried": list(self._tried)},
+            right=verdict.right,
+            score=float(verdict.right),
+            unsafe=verdict.unsafe,
+            seconds=seconds,
+        )
+        self._tell()
+        return verdict
+
+    def _on_place(self, number: int, name: str, tapped: bool = False) -> None:
+        """Put a pad on a place (or take it away), unless that is ruled out."""
+        pads = [name if n == number else pad for n, pad in enumerate(self._pads)]
+        told = warning(pads, self._findings)
+        if told:
+            self._tried.append(name)
+            told = f"{PLACES[name].text}: {'not there' if told == APART else 'never'}. {told}"
+        else:
+            self._pads = pads
+        warned = [number, name] if told else None
+        self.show(pads=self._pads, warned=warned, warning=told, focus="warning" if told and tapped else "")
+
+    def _on_check(self, none: bool = False, seconds: float | None = None) -> None:
+        if self.view["warned"] and not none:
+            raise PadError("One pad lies where none may lie. Choose another place for it first.")
+        if self._verdict is None:
+            self.answer(*([] if none else [pad for pad in self._pads if pad]), seconds=seconds)
+
+    def _on_next(self) -> None:
+        if self._verdict and self._verdict.right:
+            self._number = (self._number + 1) % len(ORDERS)
+        self._begin("question")
+
+    def _on_save(self) -> None:
+        self._journal.record.retry()
+        self._tell()
+
+    def _on_go_on(self) -> None:
+        self._tell()
+
+    def _resume(self) -> None:
+        right = [a.item for a in self._journal.earlier(self._place) if a.right]
+        names = [f"pads-{order.id}" for order in ORDERS]
+        if right and right[-1] in names:
+            self._number = (names.index(right[-1]) + 1) % len(ORDERS)
+            self._begin("")
+
+    def _begin(self, focus: str) -> None:
+        self._pads, self._tried, self._verdict = ["", ""], [], None
+        self.view = self._open() | {"focus": focus}
+
+    def _open(self) -> dict[str, Any]:
+        order, marks = self.order, self.order.marks
+        return {
+            "title": TITLE,
+            "number": f"order {self._number + 1} of {len(ORDERS)}",
+            "order": order.words,
+            "ready": READY,
+            "seen": order.seen,
+            "sides": [
+                {
+                    "id": side,
+                    "name": words,
+                    "figure": pad_body(side, marks, order.stop == "device_heart"),
+                    "places": [[p.id, p.text, p.id in marks] for p in PLACES.values() if p.side == side],
+                }
+                for side, words in SIDES.items()
+            ],
+            "pads": self._pads,
+            "warned": None,
+            "warning": "",
+            "told": None,
+            "focus": "",
+            "problem": "",
+            "unsaved": "",
+        }
+
+    def _tell(self) -> None:
+        made = self._verdict
+        if made is None:
+            return
+        last = made.right and self._number == len(ORDERS) - 1
+        told = {
+            "tone": "right" if made.right else "unsafe" if made.unsafe else "wrong",
+            "title": made.title,
+            "why": made.why,
+            "say": LINE if made.right and not self.order.stop else "",
+            "next": "Begin again" if last else "Next order" if made.right else "Try again",
+        }
+        self.show(told=told, warned=None, warning="", focus="feedback")
+
+
+def _transcript() -> Card:
+    """Return the first order and all the places."""
+    order = ORDERS[0]
+    lines = [f"{order.words} {READY}", order.seen, "Where do the two pads go? Choose two of these, or no pads."]
+    places = [place.text for place in PLACES.values()]
+    html = "".join(f"<p>{e(line)}</p>" for line in lines)
+    text = "\n".join([TITLE, *lines, *(f"( ) {words}" for words in places)])
+    return Card(text, section(eyebrow(TITLE), html, bullets(places)))

@@ -1,0 +1,205 @@
+"""The drawn body in a real page: to answer on, to look up, to place pads on; and matching."""
+
+import re
+
+import nbformat
+import pytest
+from driving import SCREENS, Lab, Screen, axe, open_lesson, sideways
+from playwright.sync_api import Locator, Page, expect
+
+from course_lib.catalog import load
+from course_lib.render.body import unnamed_body
+
+KNOWN = load()
+SPOT, MATCHING = KNOWN.items["spot-gluteus-medius"], KNOWN.items["where-each-is-felt"]
+CELLS = (
+    "from course_lib import lesson",
+    "role = lesson('back-spasm-and-your-role')\nrole.item('spot-gluteus-medius')",
+    "lesson('stretching').item('where-each-is-felt')",
+    "role.body_map()",
+    "lesson('muscle-stimulation').pads()",
+)
+every_screen = pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=str)
+
+
+@pytest.fixture
+def cards(page: Page, lab: Lab) -> list[Locator]:
+    """The spot item, the matching item, the body map and the pads, each a card."""
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
+    made.metadata["course"] = {"autorun": True}
+    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    open_lesson(page, lab.add("body.ipynb", made))
+    found = page.locator(".course section.card")
+    expect(found).to_have_count(4)
+    return found.all()
+
+
+def check(card: Locator) -> None:
+    card.get_by_role("button", name="Check", exact=True).click()
+
+
+def inside(card: Locator, region: str) -> tuple[float, float]:
+    """Return a point of the window that lies in a region of the drawing."""
+    path = card.locator(f'[data-r="{region}"]:visible')
+    path.scroll_into_view_if_needed()
+    x, y = path.evaluate(
+        """(path) => {
+            const box = path.getBoundingClientRect();
+            for (let row = 1; row < 40; row += 1) for (let column = 1; column < 40; column += 1) {
+                const [x, y] = [box.x + (box.width * column) / 40, box.y + (box.height * row) / 40];
+                if (document.elementFromPoint(x, y) === path) return [x, y];
+            }
+        }"""
+    )
+    return x, y
+
+
+def again(card: Locator) -> None:
+    card.get_by_role("button", name="Try again").click()
+    expect(card.get_by_role("button", name="Try again")).to_have_count(0)
+
+
+def click_a_place(page: Page, card: Locator) -> None:
+    names = unnamed_body("body-back")
+    page.mouse.click(*inside(card, names.name("rhomboid")))
+    expect(card.get_by_text("not in this list")).to_be_visible()
+    check(card)
+    expect(card.get_by_text("✗ Not right yet.")).to_be_visible()
+    expect(card.get_by_text(SPOT.otherwise)).to_be_visible()
+    expect(card.locator("[data-r].wrong")).to_have_count(1)
+    expect(card.locator("[data-r].right")).to_have_count(0)
+    again(card)
+    page.mouse.click(*inside(card, names.name("glut_med")))
+    expect(card.get_by_label("the side of the buttock")).to_be_checked()
+    check(card)
+    expect(card.get_by_text("✓ Right.")).to_be_visible()
+    expect(card.locator("[data-r].right")).to_have_count(1)
+
+
+def match_lines(card: Locator) -> None:
+    check(card)
+    expect(card.get_by_role("alert")).to_have_text("Choose one for every line first.")
+    for pair in MATCHING.pairs:
+        card.get_by_label(pair.text).select_option("other-hip")
+    card.get_by_role("button", name="Hint").click()
+    expect(card.get_by_role("button", name="Hint")).to_have_count(0)
+    expect(card.get_by_label(MATCHING.pairs[0].text)).to_have_value("other-hip")
+    check(card)
+    expect(card.get_by_text("Not this one.", exact=True)).to_have_count(4)
+    again(card)
+    for pair in MATCHING.pairs:
+        card.get_by_label(pair.text).select_option(pair.key)
+    check(card)
+    expect(card.get_by_text("✓ Right.")).to_be_visible()
+
+
+def place_pads(page: Page, card: Locator) -> None:
+    def tap(*places: str) -> None:
+        for number, place in enumerate(places, start=1):
+            page.mouse.click(*inside(card, place))
+            expect(card.get_by_label(f"Pad {number}")).to_have_value(place)
+        card.get_by_role("button", name="Check the pads").click()
+
+    card.get_by_label("Front").check()
+    page.mouse.click(*inside(card, "throat"))
+    expect(card.get_by_text(KNOWN.findings["front_neck"].why["electrical_stimulation"])).to_be_visible()
+    card.get_by_label("Back").check()
+    tap("low_left", "blades_right")
+    expect(card.get_by_text("✗ Not there.")).to_be_visible()
+    again(card)
+    tap("low_left", "low_right")
+    expect(card.get_by_text("✓ Right. On the marks.")).to_be_visible()
+    card.get_by_role("button", name="Next order").click()
+    expect(card.get_by_text("order 2 of 5")).to_be_visible()
+
+
+def look_up(page: Page, card: Locator) -> None:
+    region = KNOWN.regions["piriformis"]
+    page.mouse.click(*inside(card, "piriformis"))
+    told = card.locator(".found")
+    expect(told.get_by_role("heading")).to_have_text(region.plain)
+    expect(told).to_contain_text(region.where)
+    card.get_by_role("searchbox").fill("PSOAS")
+    expect(card.locator(".names button:visible")).to_have_count(1)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(told.get_by_role("heading")).to_have_text("the hip bender")
+    expect(told).to_be_in_viewport()
+    expect(card.get_by_label("Front")).to_be_checked()
+    expect(card.locator("[data-r=psoas]:visible")).to_have_class(re.compile("chosen"))
+    card.get_by_role("searchbox").fill("xyz")
+    expect(card.get_by_text("No muscle of that name")).to_be_visible()
+
+
+def test_places_lines_and_pads_are_answered_with_the_mouse(page: Page, cards: list[Locator]):
+    click_a_place(page, cards[0])
+    match_lines(cards[1])
+    place_pads(page, cards[3])
+
+
+def test_places_and_pads_are_answered_with_the_keyboard_alone(page: Page, cards: list[Locator]):
+    card, names = cards[0], unnamed_body("body-back")
+    card.get_by_label("the strap down the outer thigh").focus()
+    page.keyboard.press("ArrowDown")
+    expect(card.locator("[data-r].chosen")).to_have_attribute("data-r", names.name("glut_med"))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(card.get_by_text("✓ Right.")).to_be_focused()
+    card = cards[3]
+    card.get_by_label("Pad 1").focus()
+    page.keyboard.type("Front of")
+    expect(card.get_by_text("Front of the neck: never.")).to_be_visible()
+    expect(card.get_by_label("Pad 1")).to_be_focused()
+    for number, place, text in ((1, "low_left", "Low back, l"), (2, "low_right", "Low back, r")):
+        card.get_by_label(f"Pad {number}").focus()
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        expect(card.locator(f'[data-r="{place}"]')).to_have_class(re.compile("pad"))
+        expect(card.get_by_label(f"Pad {number}")).to_have_value(place)
+        expect(card.get_by_label(f"Pad {number}")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(card.get_by_text("✓ Right. On the marks.")).to_be_focused()
+
+
+@pytest.mark.parametrize("screen", [Screen(320)], indirect=True, ids=str)
+def test_a_finger_beside_a_narrow_region_means_it(cards: list[Locator]):
+    card, names = cards[0], unnamed_body("body-back")
+    for region in ("tfl", "ql", "levator", "multifidus"):
+        name = names.name(region)
+        width = card.locator(f'[data-near="{name}"]').evaluate(
+            """(room) => {
+                const svg = room.ownerSVGElement;
+                room.scrollIntoView({ block: "center" });
+                const to = svg.getScreenCTM(), { y, height } = room.getBBox(), row = y + height / 2;
+                const found = [];
+                for (let x = 0; x < 340; x += 1) {
+                    const { x: clientX, y: clientY } = new DOMPoint(x, row).matrixTransform(to);
+                    const on = document.elementFromPoint(clientX, clientY);
+                    const touch = { bubbles: true, pointerType: "touch", clientX, clientY };
+                    on.dispatchEvent(new PointerEvent("click", touch));
+                    if (svg.querySelector(".chosen")?.dataset.r === room.dataset.near) found.push(x);
+                }
+                return found.length * to.a;
+            }"""
+        )
+        assert width >= 24, (region, width)
+
+
+@every_screen
+def test_nothing_is_amiss_before_and_after_the_answers(page: Page, cards: list[Locator]):
+    look_up(page, cards[2])
+    cards[0].get_by_label("the big buttock muscle").check()
+    for pair in MATCHING.pairs:
+        cards[1].get_by_label(pair.text).select_option(MATCHING.label_ids[0])
+    cards[3].get_by_label("Pad 1").select_option("chest")
+    expect(cards[3].get_by_text("Chest: never.")).to_be_visible()
+    assert (axe(page), sideways(page)) == ([], [])
+    for card in cards[:2]:
+        check(card)
+        card.get_by_role("button", name="Show me the answer").click()
+    cards[3].get_by_role("button", name="No pads").click()
+    expect(cards[3].get_by_text("✗ Nothing stands in the way here.")).to_be_visible()
+    expect(cards[0].locator("[data-r].right")).to_have_count(1)
+    assert (axe(page), sideways(page)) == ([], [])

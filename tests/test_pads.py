@@ -1,0 +1,136 @@
+"""Stimulation pads: what is right for every order and placement, what the page gets, what is kept."""
+
+import json
+from itertools import product
+
+import pytest
+
+from course_lib import lesson
+from course_lib.catalog import Catalog
+from course_lib.pad_orders import ORDERS, PLACES
+from course_lib.pads import ACROSS, APART, PadError, judge, warning
+from course_lib.record import Record
+from course_lib.render.pads import SHAPES, pad_body
+
+FORBIDDEN = [name for name, place in PLACES.items() if place.never]
+BY_ID = {order.id: order for order in ORDERS}
+
+
+@pytest.fixture
+def pads(record: Record):
+    return lesson("muscle-stimulation", record).pads()
+
+
+def say(widget, **message) -> dict:
+    widget._receive(widget, message, [])
+    return dict(widget.view)
+
+
+def test_all_three_places_of_the_article_are_ordered():
+    fine = {order.marks for order in ORDERS if not order.stop}
+    assert {marks[0].split("_")[0] for marks in fine} == {"neck", "blades", "low"}
+
+
+def test_every_reason_is_one_of_the_decision_table(known: Catalog):
+    for place in PLACES.values():
+        if place.never:
+            assert warning([place.id, ""], known.findings) == known.findings[place.never].why[place.because]
+            assert known.findings[place.never].effects["electrical_stimulation"] == "NO"
+    for order in ORDERS:
+        assert not order.stop or known.findings[order.stop].effects["electrical_stimulation"] in {"NO", "HOLD"}
+
+
+def test_only_the_marks_are_right_and_only_if_nothing_stops_it(known: Catalog):
+    for order, one, two in product(ORDERS, PLACES, PLACES):
+        made = judge(order, (one, two), known.findings)
+        assert made.right == (not order.stop and {one, two} == set(order.marks)), (order.id, one, two)
+        assert not (made.right and made.unsafe)
+        assert made.why
+
+
+def test_a_forbidden_place_is_unsafe_whatever_the_order(known: Catalog):
+    for order, never, other in product(ORDERS, FORBIDDEN, PLACES):
+        assert judge(order, (other, never), known.findings).unsafe
+
+
+def test_current_across_the_chest_and_pads_that_touch(known: Catalog):
+    assert "cross the chest" in warning(ACROSS, known.findings)
+    assert "cross the chest" in warning(tuple(reversed(ACROSS)), known.findings)
+    assert not warning((ACROSS[0], ""), known.findings)
+    assert warning(("low_left", "low_left"), known.findings) == APART
+    assert not judge(BY_ID["low"], ("low_left", "low_left"), known.findings).unsafe
+
+
+def test_no_pads_is_right_only_where_something_stops_it(known: Catalog):
+    for order in ORDERS:
+        made = judge(order, (), known.findings)
+        assert (made.right, made.unsafe) == (bool(order.stop), False)
+
+
+@pytest.mark.parametrize("pads", [("low_left",), ("low_left", "moon"), ("low_left", "low_right", "chest")])
+def test_what_cannot_be_judged_is_said(known: Catalog, pads):
+    with pytest.raises(PadError):
+        judge(BY_ID["low"], pads, known.findings)
+
+
+def test_every_place_is_drawn_once_and_no_two_touch():
+    assert set(SHAPES) == set(PLACES)
+    drawn = [pad_body(side, (), False) for side in ("body-back", "body-front")]
+    for name, place in PLACES.items():
+        assert drawn[place.side == "body-front"].count(f'data-r="{name}"') == 1
+    for (a, (x, y, w, h)), (b, (left, top, wide, high)) in product(SHAPES.items(), SHAPES.items()):
+        if a < b and PLACES[a].side == PLACES[b].side:
+            assert x + w <= left or left + wide <= x or y + h <= top or top + high <= y, (a, b)
+
+
+def test_a_forbidden_place_is_told_at_once_and_the_pad_does_not_go_there(pads, record, known):
+    view = say(pads, do="place", number=1, name="throat")
+    assert view["pads"] == ["", ""]
+    assert view["warned"] == [1, "throat"]
+    assert known.findings["front_neck"].why["electrical_stimulation"] in view["warning"]
+    assert "none may lie" in say(pads, do="check")["problem"]
+    assert not record.attempts(record.learner().id)
+
+
+def test_the_answer_is_kept_with_what_was_tried(pads, record):
+    say(pads, do="place", number=0, name="chest")
+    say(pads, do="place", number=0, name="low_left")
+    say(pads, do="place", number=1, name="low_right")
+    told = say(pads, do="check", seconds=3.0)["told"]
+    assert (told["tone"], told["next"]) == ("right", "Next order")
+    (attempt,) = record.attempts(record.learner().id)
+    assert (attempt.item, attempt.right, attempt.unsafe, attempt.seconds) == ("pads-low", True, False, 3.0)
+    assert attempt.answer == {"pads": ["low_left", "low_right"], "tried": ["chest"]}
+
+
+def test_a_wrong_placement_is_tried_again_and_a_right_one_goes_on(pads):
+    assert say(pads, do="check", none=True)["told"]["next"] == "Try again"
+    assert say(pads, do="next")["order"] == ORDERS[0].words
+    assert pads.answer("low_left", "low_right").right
+    assert say(pads, do="next")["number"] == "order 2 of 5"
+
+
+def test_one_pad_is_not_enough(pads):
+    say(pads, do="place", number=0, name="low_left")
+    assert "both pads" in say(pads, do="check")["problem"]
+
+
+def test_a_reloaded_page_stands_at_the_next_order(pads, record):
+    for order in ORDERS[:3]:
+        pads.answer(*order.marks)
+        say(pads, do="next")
+    assert lesson("muscle-stimulation", record).pads().order is ORDERS[3]
+
+
+def test_after_the_last_order_it_begins_again(pads):
+    for order in ORDERS:
+        told = pads.answer(*([] if order.stop else order.marks)) and pads.view["told"]
+        say(pads, do="next")
+    assert told["next"] == "Begin again"
+    assert pads.order is ORDERS[0]
+
+
+def test_a_message_that_makes_no_sense_breaks_nothing(pads):
+    assert "no place" in say(pads, do="place", number=0, name="moon")["problem"]
+    assert json.dumps(pads.view)
+    assert repr(pads).startswith("Place the pads")
