@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 from driving import OPTIONS, Lab, Screen, demand_chromium, find_chromium
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 HERE = Path(__file__).parent
 NO_CHROMIUM = "no Chromium found: install it, or name it in COURSE_CHROMIUM"
@@ -57,19 +65,24 @@ def troubles() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def context(lab: Lab, browser: Browser):
+    """One browser profile for all tests: JupyterLab's own files are fetched and compiled once."""
+    made = browser.new_context(base_url=lab.url, reduced_motion="reduce")
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def page(lab: Lab, browser: Browser, screen: Screen, troubles: list[str]):
+def page(lab: Lab, context: BrowserContext, screen: Screen, troubles: list[str]):
     lab.forget()
-    context = browser.new_context(
-        base_url=lab.url,
-        viewport={"width": screen.width, "height": 800},
-        color_scheme=screen.theme,  # type: ignore[arg-type]
-        reduced_motion="reduce",
-    )
     page = context.new_page()
+    page.set_viewport_size({"width": screen.width, "height": 800})
+    page.emulate_media(color_scheme=screen.theme, reduced_motion="reduce")  # type: ignore[arg-type]
     listen(page, troubles)
     yield page
-    context.close()
+    for opened in context.pages:
+        opened.close()
     lab.end_kernels()
     assert troubles == []
 

@@ -6,22 +6,19 @@ import pytest
 from conftest import listen
 from driving import Lab, open_lesson
 from lesson_page import LESSON, RIGHT, WRONG, amara, check, item
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 
 @pytest.fixture(scope="module")
-def shared(lab: Lab, browser: Browser):
+def shared(lab: Lab, context: BrowserContext):
     """One window in which the lesson is open: opening takes longest, and most tests answer different items."""
     lab.forget()
-    context = browser.new_context(
-        base_url=lab.url, viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
-    )
     page = context.new_page()
     troubles: list[str] = []
     listen(page, troubles)
     open_lesson(page, LESSON)
     yield page
-    context.close()
+    page.close()
     lab.end_kernels()
     assert troubles == []
 
@@ -109,6 +106,7 @@ def test_leon_is_seen_through_to_the_debrief(shared: Page):
             card.get_by_role("button", name="Do this").click()
             expect(card.get_by_text("✗ Not safe.")).to_be_visible()
             card.get_by_role("button", name="Go back and try the other way").click()
+            expect(card.locator(".path > li")).to_have_count(0)
             continue
         while card.get_by_role("button", name="Do this").count():
             done = card.locator(".path > li").count()
