@@ -6,5 +6,6 @@
 """
 
 from course_lib.lessons import decide, lesson, start
+from course_lib.pages import patients
 
-__all__ = ["decide", "lesson", "start"]
+__all__ = ["decide", "lesson", "patients", "start"]

@@ -131,7 +131,7 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
         reader.collect(path, "items", Item, "items")
     for path in sorted(exercises.glob("*/plan.yaml")):
         _one(reader, path, Plan, "plans")
-    for path in sorted(exercises.glob("*/patients/*.yaml")):
+    for path in sorted([*exercises.glob("patients/*.yaml"), *exercises.glob("*/patients/*.yaml")]):
         _one(reader, path, Patient, "patients")
     reader.catalog.figures.update({path.stem: path for path in sorted(content.glob("figures/*.svg"))})
     map_path = exercises / "course_map.yaml"

@@ -48,6 +48,21 @@ class Journal:
         """Return the attempts whose place begins with `place`, in the order in which they were given."""
         return self.record.attempts(self.record.learner().id, place)
 
+    def now(self) -> datetime:
+        """Return the time by the journal's own clock, in UTC: the only clock of the course."""
+        return self._clock()
+
+    def note(self, place: str, what: str, answer: Any) -> Attempt:
+        """Keep something that was done and is no answer to an item, such as a choice of settings.
+
+        `what` begins with @, so that it never counts as an answered item. Raises NotSaved.
+        """
+        return self.write(place, what, 1, answer, right=True, score=1.0)
+
+    def noted(self, place: str, what: str) -> list[Attempt]:
+        """Return what was noted under that name at places that begin with `place`, in order."""
+        return [attempt for attempt in self.earlier(place) if attempt.item == what]
+
     def write(
         self,
         place: str,

@@ -1,12 +1,14 @@
 """Runs the course's notebooks and stores their outputs: the transcripts, the same bytes every time.
 
-`python -m course_lib.refresh` is run after content has changed. Live widget views are left out: they show as
-an error where no kernel runs. Nobody's own answers are touched: the notebooks run with an empty record.
+`python -m course_lib.refresh` (with file names: only those) is run after content has changed. Live widget
+views are left out: they show as an error where no kernel runs. Nobody's own answers are touched: the notebooks
+run with an empty record.
 """
 
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +51,11 @@ def _settle(cell: Any, number: int) -> None:
             output.metadata = NotebookNode()
 
 
-def main() -> int:
-    """Refresh every notebook; say which ones changed."""
+def main(names: Sequence[str] = ()) -> int:
+    """Refresh every notebook, or those whose file names are given; say which ones changed."""
     for path in sorted(NOTEBOOKS.rglob("*.ipynb")):
+        if names and path.name not in names:
+            continue
         if ".ipynb_checkpoints" in path.parts:
             continue
         new = refreshed(path)
@@ -65,4 +69,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -18,7 +18,7 @@ from course_lib.model.item import (
     SingleChoice,
     Spot,
 )
-from course_lib.model.lesson import Block, CourseMap, Plan, Stop
+from course_lib.model.lesson import Block, CourseMap, Page, Plan, Stop
 from course_lib.model.patient import END, Choice, Patient, Person, Step
 from course_lib.model.register import (
     Claim,
@@ -60,6 +60,7 @@ __all__ = [
     "Option",
     "Order",
     "Ordering",
+    "Page",
     "Pair",
     "Parameter",
     "Patient",

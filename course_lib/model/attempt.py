@@ -14,7 +14,8 @@ class Attempt(Model):
 
     `place` says where it was given, as lesson/block/id of the cell, so that a page that is opened again
     finds what stood there. `answer` is JSON. `score` is 0 to 1. Times are UTC; `seconds` is how long the
-    learner took. An attempt's id is made before it is saved: saving it twice keeps it once.
+    learner took. An attempt's id is made before it is saved: saving it twice keeps it once. What is no
+    answer (a setting, the start of a final check) has an `item` that begins with @.
     """
 
     id: Text
@@ -30,6 +31,11 @@ class Attempt(Model):
     hints: int = Field(default=0, ge=0)
     seconds: float | None = Field(default=None, ge=0)
     at: datetime
+
+    @property
+    def is_note(self) -> bool:
+        """Whether this is something that was done (a setting, the start of a final check), not an answer."""
+        return self.item.startswith("@")
 
 
 class Learner(Model):

@@ -45,10 +45,22 @@ class Stop(Model):
     teaches: tuple[Id, ...]
 
 
+class Page(Model):
+    """A page of the course that is no lesson: the patients, the final check, the review."""
+
+    id: Id
+    number: int
+    title: Text
+    about: Text
+    notebook: Text
+    minutes: int
+
+
 class CourseMap(Model):
-    """The whole course in order."""
+    """The whole course in order: the lessons, then the pages that come after them."""
 
     title: Text
     version: Text
     notice: Text
     lessons: tuple[Stop, ...] = Field(min_length=1)
+    pages: tuple[Page, ...] = ()
