@@ -12,8 +12,9 @@ from pathlib import Path
 
 from course_lib import yaml_file
 from course_lib.catalog import CONTENT, EXERCISES, Catalog, load
-from course_lib.decision import MODALITIES, Table, decide
-from course_lib.model import END, Effect, Finding, Patient, Plan
+from course_lib.decision import CAUTION, MODALITIES, OUTCOMES, Decision, Table, decide
+from course_lib.encounter import GOOD
+from course_lib.model import END, Effect, Finding, Patient, Plan, Step
 from course_lib.problems import ContentError, Problem
 from course_lib.render.page import figure_card
 
@@ -70,6 +71,9 @@ class _Checks:
             yield from self._unknown("patients", name, "findings", patient.findings, known.findings)
             yield from self._unknown("patients", name, "claims", patient.claims, known.claims)
             for number, step in enumerate(patient.steps):
+                if step.asks:
+                    field = f"steps.{number}.asks.findings"
+                    yield from self._unknown("patients", name, field, step.asks.findings, known.findings)
                 for place, choice in enumerate(step.choices):
                     field = f"steps.{number}.choices.{place}.refs"
                     yield from self._unknown("patients", name, field, choice.refs, known.references)
@@ -174,6 +178,24 @@ class _Checks:
                 if outcome != patient.outcome:
                     wrong = f"is {patient.outcome!r}, but the decision table says {outcome!r}"
                     yield self._at("patients", name, "outcome", wrong, "mend the findings or the outcome")
+            for number, step in enumerate(patient.steps):
+                if step.asks and all(finding in self.known.findings for finding in step.asks.findings):
+                    asked = decide(step.asks.order, step.asks.findings, table)
+                    yield from self._against_table(name, number, step, asked)
+
+    def _against_table(self, name: str, number: int, step: Step, asked: Decision) -> Iterator[Problem]:
+        """What is right is what the table says, and applying what it does not let apply is never good."""
+        for place, choice in enumerate(step.choices):
+            field = f"steps.{number}.choices.{place}.does"
+            if choice.does and choice.does not in OUTCOMES:
+                yield self._at("patients", name, field, f"{choice.does!r} is no outcome", "see decision.py")
+            elif choice.tag == "right" and choice.does != asked.outcome:
+                wrong = f"is {choice.does!r}, but the decision table says {asked.outcome!r}"
+                yield self._at("patients", name, field, wrong, "mend the findings, `does` or the tag")
+            elif choice.does in OUTCOMES and choice.does not in CAUTION and not asked.applies:
+                if choice.tag in GOOD:
+                    wrong = f"{choice.does!r} is tagged {choice.tag!r}, but the table lets nothing be applied"
+                    yield self._at("patients", name, field, wrong, "tag it `unsafe`, or mend the findings")
 
     def _path(self, name: str, patient: Patient) -> Iterator[Problem]:
         steps = {step.id: step for step in patient.steps}

@@ -19,7 +19,7 @@ from course_lib.model.item import (
     Spot,
 )
 from course_lib.model.lesson import Block, CourseMap, Page, Plan, Stop
-from course_lib.model.patient import END, Choice, Patient, Person, Step
+from course_lib.model.patient import END, Asked, Choice, Patient, Person, Step
 from course_lib.model.register import (
     Claim,
     Effect,
@@ -39,6 +39,7 @@ from course_lib.model.register import (
 __all__ = [
     "END",
     "Answer",
+    "Asked",
     "Attempt",
     "BaseItem",
     "Block",

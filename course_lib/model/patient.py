@@ -14,12 +14,23 @@ END = "end"
 """The step that closes an encounter."""
 
 
+class Asked(Model):
+    """What the decision table is asked at a step: the order, and the findings that are known by then."""
+
+    order: Order
+    findings: tuple[Id, ...] = ()
+
+
 class Choice(Model):
-    """One thing the assistant can do at a step; the consequence is shown first, then the rule."""
+    """One thing the assistant can do at a step; the consequence is shown first, then the rule.
+
+    `does` is the outcome of the decision that the choice stands for, where the step asks the table.
+    """
 
     id: Id
     text: Text
     tag: Tag
+    does: str = ""
     consequence: Text
     rule: Text
     refs: tuple[Id, ...] = Field(min_length=1)
@@ -27,10 +38,14 @@ class Choice(Model):
 
 
 class Step(Model):
-    """One decision: what the patient says, what the assistant sees, and the choices."""
+    """One decision: what the patient says, what the assistant sees, and the choices.
+
+    A step that `asks` the decision table is checked against it (`course_lib.checks`).
+    """
 
     id: Id
     title: Text
+    asks: Asked | None = None
     scene: Text
     patient_says: str = ""
     prompt: Text
