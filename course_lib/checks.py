@@ -184,7 +184,7 @@ class _Checks:
                     yield from self._against_table(name, number, step, asked)
 
     def _against_table(self, name: str, number: int, step: Step, asked: Decision) -> Iterator[Problem]:
-        """What is right is what the table says, and applying what it does not let apply is never good."""
+        """Right is what the table says; to apply what it does not let be applied is never good."""
         for place, choice in enumerate(step.choices):
             field = f"steps.{number}.choices.{place}.does"
             if choice.does and choice.does not in OUTCOMES:
@@ -192,10 +192,9 @@ class _Checks:
             elif choice.tag == "right" and choice.does != asked.outcome:
                 wrong = f"is {choice.does!r}, but the decision table says {asked.outcome!r}"
                 yield self._at("patients", name, field, wrong, "mend the findings, `does` or the tag")
-            elif choice.does in OUTCOMES and choice.does not in CAUTION and not asked.applies:
-                if choice.tag in GOOD:
-                    wrong = f"{choice.does!r} is tagged {choice.tag!r}, but the table lets nothing be applied"
-                    yield self._at("patients", name, field, wrong, "tag it `unsafe`, or mend the findings")
+            elif choice.tag in GOOD and choice.does not in ("", *CAUTION) and not asked.applies:
+                wrong = f"{choice.does!r} is tagged {choice.tag!r}, but the table lets nothing be applied"
+                yield self._at("patients", name, field, wrong, "tag it `unsafe`, or mend the findings")
 
     def _path(self, name: str, patient: Patient) -> Iterator[Problem]:
         steps = {step.id: step for step in patient.steps}
