@@ -1,0 +1,130 @@
+"""The certificate: who may have one, what stands on it, and what it must say that it is not. Pure.
+
+The fields and the notices are those of the course's teaching plan: it is no approval for continuing education
+without a provider's number, no license to work alone, and "theory only" without a signed hands-on checklist.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from course_lib.errors import CourseError
+from course_lib.model import Attempt, CourseMap, Item, Plan
+from course_lib.model.certificate import Certificate, Details, Topic
+from course_lib.progress import place, standing
+
+MODES = {
+    "alone": "Alone, at a computer",
+    "workshop": "In a workshop, with an instructor",
+    "mixed": "Partly alone, partly in a workshop",
+}
+"""How the course was taken."""
+
+THEORY_ONLY = "Theory only"
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""Written out here: the names that Python knows change with the computer's language."""
+
+
+class DetailsError(CourseError, ValueError):
+    """Something in the form for the certificate has to be mended; the message says what."""
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A final check that was passed: when, the score and the cut, and the same for the safety items."""
+
+    on: date
+    score: int
+    items: int
+    cut: int
+    safety: int
+    safety_items: int
+    safety_cut: int
+
+
+def topics(
+    course: CourseMap, plans: Mapping[str, Plan], items: Mapping[str, Item], attempts: Sequence[Attempt]
+) -> tuple[Topic, ...]:
+    """Return the contact time by topic: the planned minutes of each lesson that is done.
+
+    Breaks are not in the plan, so they are not counted; neither is the final check. `attempts` are all of
+    the learner's, in order.
+    """
+    found = []
+    for stop in course.lessons:
+        plan = plans.get(stop.id)
+        if plan is None:
+            continue
+        here = [attempt for attempt in attempts if attempt.place.startswith(f"{plan.id}/")]
+        if standing(plan, items, here).done:
+            found.append(Topic(topic=stop.title, minutes=stop.minutes))
+    return tuple(found)
+
+
+def issue(
+    certificate_id: str,
+    details: Details,
+    passed: Passed,
+    course: CourseMap,
+    learned: Sequence[Topic],
+    began: date,
+    today: date,
+) -> Certificate:
+    """Return a new certificate. Raises DetailsError where the details or the lessons do not allow one."""
+    if not learned:
+        raise DetailsError("No lesson is done yet. Finish the lessons first, then make your certificate.")
+    if bool(details.hands_on_by) != bool(details.hands_on_on):
+        raise DetailsError("For the hands-on checklist, give both: who signed it, and on what date.")
+    if details.hands_on_on and details.hands_on_on > today:
+        raise DetailsError("The date of the hands-on checklist is in the future. Correct it.")
+    return Certificate(
+        **details.model_dump(),
+        id=certificate_id,
+        course=course.title,
+        version=course.version,
+        notice=course.notice,
+        began=began,
+        passed=passed.on,
+        issued=today,
+        topics=tuple(learned),
+        score=passed.score,
+        items=passed.items,
+        cut=passed.cut,
+        safety=passed.safety,
+        safety_items=passed.safety_items,
+        safety_cut=passed.safety_cut,
+    )
+
+
+def notices(certificate: Certificate) -> tuple[str, ...]:
+    """Return what the certificate must say that it is not, in plain sentences."""
+    found = []
+    if certificate.theory_only:
+        found.append(
+            f"{THEORY_ONLY}: no checklist of hands-on skills, signed by a doctor of chiropractic, is on record."
+        )
+    if not certificate.provider_number:
+        found.append("Not approved for continuing education: no provider number is shown.")
+    found.append("It does not authorize independent practice.")
+    if certificate.notice:
+        found.append(certificate.notice)
+    return tuple(found)
+
+
+def hours(minutes: int) -> str:
+    """Return a time in words, such as '2 h 24 min'."""
+    whole, rest = divmod(minutes, 60)
+    return " ".join(filter(None, (f"{whole} h" if whole else "", f"{rest} min" if rest else ""))) or "0 min"
+
+
+def day(on: date) -> str:
+    """Return a date as people in the United States read it, such as 'November 25, 2026'."""
+    return f"{MONTHS[on.month - 1]} {on.day}, {on.year}"
+
+
+CERTIFICATES = place("certificate", "issued", "")
+"""Where certificates that were issued are kept; the id follows."""

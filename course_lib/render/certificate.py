@@ -1,0 +1,58 @@
+"""The certificate on paper, and what stands on it in words."""
+
+from course_lib.certificate import MODES, THEORY_ONLY, day, hours, notices
+from course_lib.model.certificate import Certificate
+from course_lib.render.pdf import Sheet
+
+TITLE = "Certificate of completion"
+DUPLICATE = "Duplicate"
+
+
+def heading(certificate: Certificate, *, duplicate: bool) -> str:
+    """Return the certificate's heading, such as 'Certificate of completion · Theory only · Duplicate'."""
+    parts = [TITLE, THEORY_ONLY if certificate.theory_only else "", DUPLICATE if duplicate else ""]
+    return " · ".join(filter(None, parts))
+
+
+def facts(certificate: Certificate) -> list[tuple[str, str]]:
+    """Return what stands on the certificate beside the name and the hours; a value may be empty."""
+    c = certificate
+    instructor = ", ".join(filter(None, (c.instructor, c.credential)))
+    provider = ", ".join(filter(None, (c.provider, f"number {c.provider_number}" if c.provider_number else "")))
+    hands_on = f"Signed by {c.hands_on_by}, {day(c.hands_on_on)}" if c.hands_on_on else ""
+    return [
+        ("License number", c.license),
+        ("Dates", f"{day(c.began)} to {day(c.passed)}"),
+        ("Place", c.place),
+        ("Mode", MODES.get(c.mode, c.mode)),
+        ("Final check", f"{c.score} of {c.items} right; to pass, {c.cut} are needed"),
+        ("Safety items", f"{c.safety} of {c.safety_items} right at first; to pass, {c.safety_cut} are needed"),
+        ("Hands-on checklist", hands_on),
+        ("Provider", provider),
+        ("Instructor", instructor),
+        ("Issued", day(c.issued)),
+        ("Certificate id", c.id),
+    ]
+
+
+def certificate_pdf(certificate: Certificate, *, duplicate: bool = False) -> bytes:
+    """Return the certificate as PDF: the same bytes for the same certificate."""
+    title = heading(certificate, duplicate=duplicate)
+    sheet = Sheet(f"{title}: {certificate.name}", certificate.issued)
+    sheet.line_of(title, 18, bold=True, after=5)
+    sheet.line_of("This is to say that", soft=True)
+    sheet.line_of(certificate.name, 22, bold=True, after=2)
+    sheet.line_of("finished the course", soft=True)
+    sheet.line_of(f"{certificate.course} (version {certificate.version})", 12, bold=True, after=2)
+    sheet.heading("The course")
+    for name, value in facts(certificate):
+        sheet.fact(name, value)
+    sheet.heading("Contact time by topic, without breaks")
+    for topic in certificate.topics:
+        sheet.fact(hours(topic.minutes), topic.topic, width=24)
+    sheet.fact(hours(certificate.minutes), "in all", width=24)
+    sheet.heading("What this certificate is not")
+    for notice in notices(certificate):
+        sheet.line_of(notice, 9, after=0.5)
+    sheet.rule_to_sign("Signature of the instructor or doctor of chiropractic", "Date")
+    return sheet.made()
