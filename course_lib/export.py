@@ -1,0 +1,126 @@
+"""A learner's record for others: as a table (CSV), and as xAPI statements, one JSON object a line. Pure.
+
+xAPI 1.0.3 (github.com/adlnet/xAPI-Spec); the verbs and activity types are those of ADL's vocabulary.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC
+from typing import Any
+from uuid import UUID
+
+from course_lib.model import Attempt, Item, Learner
+
+BASE = "http://back-spasm-course.invalid"
+"""Names what the statements speak of. It is no address: `.invalid` leads nowhere (RFC 2606)."""
+
+VERBS = "http://adlnet.gov/expapi/verbs"
+ACTIVITIES = "http://adlnet.gov/expapi/activities"
+
+COLUMNS = (
+    "at", "place", "item", "version", "answer", "right",
+    "unsafe", "score", "confidence", "hints", "seconds", "id",
+)  # fmt: skip
+
+INTERACTIONS = {
+    "single": "choice",
+    "multiple": "choice",
+    "ordering": "sequencing",
+    "matching": "matching",
+    "number": "numeric",
+    "sentence": "long-fill-in",
+    "spot": "other",
+}
+"""xAPI's name for each kind of item."""
+
+
+def as_csv(attempts: Iterable[Attempt]) -> str:
+    """Return the attempts as CSV with a head line. Times are UTC; an answer is JSON.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front of it.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for attempt in attempts:
+        row = attempt.model_dump(mode="json") | {"answer": json.dumps(attempt.answer, ensure_ascii=False)}
+        writer.writerow([_cell(row[name]) for name in COLUMNS])
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+def as_xapi(attempts: Iterable[Attempt], learner: Learner, items: Mapping[str, Item]) -> str:
+    """Return the attempts as xAPI statements, one JSON object a line. `items` by id say what was asked."""
+    return "".join(
+        json.dumps(statement(attempt, learner, items.get(attempt.item))) + "\n" for attempt in attempts
+    )
+
+
+def statement(attempt: Attempt, learner: Learner, item: Item | None = None) -> dict[str, Any]:
+    """Return one attempt as an xAPI statement. What was noted and is no answer was "experienced"."""
+    actor: dict[str, Any] = {"objectType": "Agent", "account": {"homePage": BASE, "name": learner.id}}
+    if learner.name.strip():
+        actor["name"] = learner.name
+    at = attempt.at if attempt.at.tzinfo else attempt.at.replace(tzinfo=UTC)
+    verb = "experienced" if attempt.is_note else "answered"
+    made: dict[str, Any] = {
+        "id": str(_uuid(attempt.id)),
+        "actor": actor,
+        "verb": {"id": f"{VERBS}/{verb}", "display": {"en-US": verb}},
+        "object": _activity(attempt, item),
+        "context": {"platform": "Back spasm course", "extensions": {f"{BASE}/extensions/place": attempt.place}},
+        "timestamp": at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+        "version": "1.0.3",
+    }
+    return made | ({} if attempt.is_note else {"result": _result(attempt)})
+
+
+def _uuid(attempt_id: str) -> UUID:
+    """Return an attempt's id as a UUID; the course's own ids are UUIDs without their dashes."""
+    from uuid import NAMESPACE_URL, uuid5  # noqa: PLC0415 - only for ids that others made
+
+    try:
+        return UUID(attempt_id)
+    except ValueError:
+        return uuid5(NAMESPACE_URL, f"{BASE}/attempts/{attempt_id}")
+
+
+def _activity(attempt: Attempt, item: Item | None) -> dict[str, Any]:
+    name = attempt.item.removeprefix("@")
+    activity = {"objectType": "Activity", "id": f"{BASE}/{'notes' if attempt.is_note else 'items'}/{name}"}
+    if item is None:
+        return activity
+    definition: dict[str, Any] = {
+        "type": f"{ACTIVITIES}/cmi.interaction",
+        "interactionType": INTERACTIONS[item.kind],
+        "description": {"en-US": item.stem},
+    }
+    options = [
+        {"id": o.id, "description": {"en-US": o.text}}
+        for o in getattr(item, "options", ())
+        if item.kind in {"single", "multiple", "ordering"}
+    ]
+    return activity | {"definition": definition | ({"choices": options} if options else {})}
+
+
+def _result(attempt: Attempt) -> dict[str, Any]:
+    told = {"confidence": attempt.confidence, "hints": attempt.hints, "unsafe": attempt.unsafe}
+    answer = (
+        attempt.answer if isinstance(attempt.answer, str) else json.dumps(attempt.answer, ensure_ascii=False)
+    )
+    result: dict[str, Any] = {
+        "score": {"scaled": attempt.score},
+        "success": attempt.right,
+        "response": answer or json.dumps(answer),
+        "extensions": {f"{BASE}/extensions/{name}": value for name, value in told.items()},
+    }
+    if attempt.seconds is not None:
+        result["duration"] = f"PT{attempt.seconds:.2f}S"
+    return result

@@ -1,0 +1,132 @@
+"""A learner's record for others: a table that opens safely, and statements that are valid xAPI."""
+
+import csv
+import io
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ralph.models.xapi.base.statements import BaseXapiStatement
+
+from course_lib.catalog import load
+from course_lib.export import COLUMNS, as_csv, as_xapi, statement
+from course_lib.model import Attempt, Learner
+
+KNOWN = load()
+ANA = Learner(id="0c6f3ad1", name="Ana Lee")
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+texts = st.text(min_size=1, max_size=20).filter(lambda text: text.strip())
+answers = st.one_of(
+    st.text(max_size=20),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.lists(texts, max_size=3),
+    st.dictionaries(texts, texts, max_size=3),
+)
+attempts = st.builds(
+    Attempt,
+    id=st.one_of(st.uuids().map(lambda one: one.hex), texts),
+    learner=st.just(ANA.id),
+    place=texts,
+    item=st.one_of(st.sampled_from(sorted(KNOWN.items)), st.just("dana"), st.just("@scope")),
+    version=st.integers(1, 9),
+    answer=answers,
+    right=st.booleans(),
+    unsafe=st.booleans(),
+    score=st.floats(0, 1),
+    confidence=st.sampled_from([None, "guess", "fairly_sure", "sure"]),
+    hints=st.integers(0, 3),
+    seconds=st.one_of(st.none(), st.floats(0, 1e5)),
+    at=st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),
+)
+
+
+def attempt(**fields: Any) -> Attempt:
+    given_fields = {"answer": "b", "right": True, "score": 1.0, **fields}
+    return Attempt(
+        **{
+            "id": "4e1d0b7c5f6a4b0c9d8e7f6a5b4c3d2e",
+            "learner": ANA.id,
+            "place": "heat-and-ice/practice/time-limit",
+            "item": "time-limit",
+            "version": 1,
+            "at": NOON,
+            **given_fields,
+        }
+    )
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@given(st.lists(attempts, max_size=4))
+def test_every_statement_is_valid_xapi(made: list[Attempt]) -> None:
+    lines = as_xapi(made, ANA, KNOWN.items).splitlines() if made else []
+    for line in as_xapi(made, ANA, KNOWN.items).split("\n")[:-1]:
+        BaseXapiStatement.model_validate(json.loads(line))
+    assert len(lines) >= len(made)
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN.items))
+def test_every_item_of_the_bank_can_be_spoken_of(name: str) -> None:
+    BaseXapiStatement.model_validate(statement(attempt(item=name), ANA, KNOWN.items[name]))
+
+
+def test_a_statement_says_who_answered_what_when_and_whether_it_was_right() -> None:
+    made = statement(attempt(confidence="sure", seconds=12.5), ANA, KNOWN.items["time-limit"])
+    assert made["id"] == "4e1d0b7c-5f6a-4b0c-9d8e-7f6a5b4c3d2e"
+    assert made["actor"]["account"]["name"] == "0c6f3ad1"
+    assert made["actor"]["name"] == "Ana Lee"
+    assert made["verb"]["id"] == "http://adlnet.gov/expapi/verbs/answered"
+    assert made["object"]["id"].endswith("/items/time-limit")
+    assert made["object"]["definition"]["interactionType"] == "choice"
+    assert made["result"]["success"] is True
+    assert made["result"]["duration"] == "PT12.50S"
+    assert made["timestamp"] == "2026-11-25T12:00:00Z"
+
+
+def test_the_key_does_not_go_out_with_the_statements() -> None:
+    text = as_xapi([attempt(answer="a", right=False, score=0.0)], ANA, KNOWN.items)
+    assert "correctResponsesPattern" not in text
+    assert KNOWN.items["time-limit"].hint not in text
+
+
+def test_somebody_without_a_name_is_known_by_a_number_only() -> None:
+    assert "name" not in statement(attempt(), Learner(id="7"))["actor"]
+
+
+def test_what_is_no_answer_has_no_result() -> None:
+    made = statement(attempt(item="@scope", answer={"scope": "oregon"}), ANA)
+    assert made["verb"]["id"].endswith("/experienced")
+    assert "result" not in made
+
+
+@given(st.lists(attempts, max_size=4))
+def test_the_table_has_a_line_for_each_attempt_and_loses_nothing(made: list[Attempt]) -> None:
+    found = rows(as_csv(made))
+    assert [json.loads(row["answer"].removeprefix("'")) for row in found] == [
+        json.loads(json.dumps(one.answer)) for one in made
+    ]
+    assert [datetime.fromisoformat(row["at"]) for row in found] == [one.at for one in made]
+
+
+@given(st.lists(attempts, min_size=1, max_size=4))
+def test_no_cell_of_the_table_is_taken_for_a_formula(made: list[Attempt]) -> None:
+    cells = [row[name] for row in rows(as_csv(made)) for name in COLUMNS]
+    assert [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")] == []
+
+
+def test_an_empty_record_is_a_table_with_a_head_and_no_statement() -> None:
+    assert as_csv([]) == ",".join(COLUMNS) + "\r\n"
+    assert as_xapi([], ANA, {}) == ""
+
+
+def test_times_are_told_in_utc_wherever_the_attempt_was_made() -> None:
+    from datetime import timezone
+
+    there = attempt(at=NOON.astimezone(timezone(timedelta(hours=-8))))
+    assert statement(there, ANA)["timestamp"] == "2026-11-25T12:00:00Z"
