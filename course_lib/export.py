@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from course_lib.model import Attempt, Item, Learner
 
@@ -75,7 +75,13 @@ def statement(attempt: Attempt, learner: Learner, item: Item | None = None) -> d
         "actor": actor,
         "verb": {"id": f"{VERBS}/{verb}", "display": {"en-US": verb}},
         "object": _activity(attempt, item),
-        "context": {"platform": "Back spasm course", "extensions": {f"{BASE}/extensions/place": attempt.place}},
+        "context": {
+            "platform": "Back spasm course",
+            "extensions": {
+                f"{BASE}/extensions/place": attempt.place,
+                f"{BASE}/extensions/version": attempt.version,
+            },
+        },
         "timestamp": at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
         "version": "1.0.3",
     }
@@ -83,9 +89,7 @@ def statement(attempt: Attempt, learner: Learner, item: Item | None = None) -> d
 
 
 def _uuid(attempt_id: str) -> UUID:
-    """Return an attempt's id as a UUID; the course's own ids are UUIDs without their dashes."""
-    from uuid import NAMESPACE_URL, uuid5  # noqa: PLC0415 - only for ids that others made
-
+    """Return an attempt's id as a UUID: the course's own ids are UUIDs without dashes, others become one."""
     try:
         return UUID(attempt_id)
     except ValueError:
@@ -112,9 +116,7 @@ def _activity(attempt: Attempt, item: Item | None) -> dict[str, Any]:
 
 def _result(attempt: Attempt) -> dict[str, Any]:
     told = {"confidence": attempt.confidence, "hints": attempt.hints, "unsafe": attempt.unsafe}
-    answer = (
-        attempt.answer if isinstance(attempt.answer, str) else json.dumps(attempt.answer, ensure_ascii=False)
-    )
+    answer = attempt.answer if isinstance(attempt.answer, str) else json.dumps(attempt.answer)
     result: dict[str, Any] = {
         "score": {"scaled": attempt.score},
         "success": attempt.right,

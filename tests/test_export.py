@@ -6,7 +6,6 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ralph.models.xapi.base.statements import BaseXapiStatement
@@ -65,15 +64,15 @@ def rows(text: str) -> list[dict[str, str]]:
 
 @given(st.lists(attempts, max_size=4))
 def test_every_statement_is_valid_xapi(made: list[Attempt]) -> None:
-    lines = as_xapi(made, ANA, KNOWN.items).splitlines() if made else []
-    for line in as_xapi(made, ANA, KNOWN.items).split("\n")[:-1]:
+    lines = as_xapi(made, ANA, KNOWN.items).splitlines()
+    assert len(lines) == len(made)
+    for line in lines:
         BaseXapiStatement.model_validate(json.loads(line))
-    assert len(lines) >= len(made)
 
 
-@pytest.mark.parametrize("name", sorted(KNOWN.items))
-def test_every_item_of_the_bank_can_be_spoken_of(name: str) -> None:
-    BaseXapiStatement.model_validate(statement(attempt(item=name), ANA, KNOWN.items[name]))
+def test_every_item_of_the_bank_can_be_spoken_of() -> None:
+    for name, item in KNOWN.items.items():
+        BaseXapiStatement.model_validate(statement(attempt(item=name), ANA, item))
 
 
 def test_a_statement_says_who_answered_what_when_and_whether_it_was_right() -> None:
