@@ -21,12 +21,12 @@ import platformdirs
 
 from course_lib.model.attempt import Attempt, Learner
 from course_lib.record_file import identity, read_only_url, rescue, set_aside, sqlite_path
-from course_lib.record_trouble import NotSaved, not_read
+from course_lib.record_trouble import NotErased, NotSaved, not_read
 
 if TYPE_CHECKING:
     from course_lib.record_store import Store
 
-__all__ = ["NotSaved", "Record", "default_url"]
+__all__ = ["NotErased", "NotSaved", "Record", "default_url"]
 
 T = TypeVar("T")
 
@@ -158,6 +158,29 @@ class Record:
             self._choose(who.id, who.name) if isinstance(who, Learner) else self._choose(uuid.uuid4().hex, who)
         )
 
+    def erase(self) -> int:
+        """Erase the current learner, answers and names, for good; somebody without a name is next.
+
+        Returns how many attempts were erased. Raises NotErased; then nothing is.
+        """
+        gone, following = self.learner(), Learner(id=uuid.uuid4().hex)
+        count = len(self.attempts(gone.id))
+        if not self._path or self._path.exists():
+            try:
+                self._run(lambda store: store.erase(gone.id, following), writing=True)
+            except NotSaved as trouble:
+                raise NotErased(trouble.kind) from None
+        self._unsaved = [entry for entry in self._unsaved if _whose(entry) != gone.id]
+        self._current, self._made_up = following, ""
+        return count
+
+    def set_aside(self) -> list[str]:
+        """Return the names of damaged files that were set aside beside the record, which erasing leaves."""
+        if self._path is None:
+            return []
+        pattern = f"{self._path.stem}.unreadable-*{self._path.suffix}"
+        return sorted(path.name for path in self._path.parent.glob(pattern))
+
     def _choose(self, learner_id: str, name: str) -> Learner:
         # Half a character (a lone surrogate, which a browser can send) cannot be written anywhere.
         whole = name.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -283,3 +306,7 @@ class Record:
             "Tell your instructor; you can go on."
         )
         return True
+
+
+def _whose(entry: Attempt | Learner) -> str:
+    return entry.learner if isinstance(entry, Attempt) else entry.id

@@ -157,6 +157,21 @@ class Store:
         """Say that this learner is now the current one, under this name."""
         connection.execute(sa.insert(LEARNER), {"id": learner.id, "name": json.dumps(learner.name)})
 
+    def erase(self, learner: str, following: Learner) -> None:
+        """Delete all that is kept of a learner, so that no trace stays in the file; another one follows.
+
+        The row of the one who follows tells every other window that somebody else learns now.
+        """
+        with self.writing() as connection:
+            if self.sqlite:
+                connection.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten
+            connection.execute(sa.delete(ATTEMPT).where(ATTEMPT.c.learner == learner))
+            connection.execute(sa.delete(LEARNER).where(LEARNER.c.id == learner))
+            self.add_learner(connection, following)
+        if self.sqlite:
+            with self.engine.connect() as connection:  # the journal beside the file holds it, too
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def attempts(self, learner: str, place: str) -> list[Attempt]:
         """Return a learner's attempts at places that begin with `place`, in the order they were saved."""
         query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner).order_by(ATTEMPT.c.number)

@@ -1,5 +1,7 @@
 """What can go wrong with the record, each in sentences for the learner: what happened, what to do next."""
 
+from course_lib.errors import CourseError
+
 # One word for each trouble: what happened, and what to do about it.
 TROUBLES = {
     "full": ("the disk of this computer is full", "Make some room on the disk, then go on."),
@@ -52,6 +54,15 @@ class NotSaved(Exception):  # noqa: N818 - said as the learner would say it
             f"the course remembers this and saves it with your next answer. {do}"
         )
         super().__init__(self.sentence)
+
+
+class NotErased(CourseError):  # noqa: N818 - said as the learner would say it
+    """Nothing was erased; the message is for the learner."""
+
+    def __init__(self, kind: str) -> None:
+        """`kind`: one of TROUBLES."""
+        happened, do = TROUBLES[kind]
+        super().__init__(f"Nothing was erased: {happened}. {do}")
 
 
 def not_read(kind: str) -> str:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_lib.model.attempt import Attempt, Learner
-from course_lib.record import NotSaved, Record, default_url
+from course_lib.record import NotErased, NotSaved, Record, default_url
 
 NOON = datetime(2026, 5, 4, 12, 0, 0, 250, tzinfo=UTC)
 
@@ -323,3 +323,70 @@ print("sqlalchemy" in sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+# Erasing.
+
+
+def traces(path: Path) -> bytes:
+    """All that is on the disk of a record: its file and what SQLite keeps beside it."""
+    return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+
+
+def test_what_is_erased_leaves_no_trace_on_the_disk_and_nobody_else_is_touched(path, url):
+    with Record(url) as record:
+        bob = record.switch("Bob Stone")
+        record.append(an_attempt("of-bob", learner=bob.id, answer="bobs answer"))
+        ann = record.switch("Ann Q. Rivers")
+        for number in range(50):
+            record.append(an_attempt(number, learner=ann.id, answer=f"anns answer {number}"))
+        record.rename("Anne Rivers")
+        assert record.erase() == 50
+        assert record.attempts(ann.id) == []
+        assert ids(record.attempts(bob.id)) == ["attempt-of-bob"]
+        assert [learner.name for learner in record.learners()] == ["Bob Stone", ""]
+        assert record.learner().name == ""
+    left = traces(path)
+    assert b"Bob Stone" in left
+    assert b"anns answer" not in left
+    assert b"Rivers" not in left
+    assert ann.id.encode() not in left
+
+
+def test_after_erasing_another_open_window_writes_for_nobody_who_was_erased(url):
+    with Record(url) as one, Record(url) as other:
+        ann = one.rename("Ann Rivers")
+        assert other.learner() == ann
+        one.erase()
+        assert other.learner().name == ""
+        other.append(an_attempt(1, learner=other.learner().id))
+        assert [learner.name for learner in one.learners()] == [""]
+        assert ids(one.attempts(one.learner().id)) == ["attempt-1"]
+
+
+def test_erasing_before_anything_was_answered_writes_no_file(tmp_path, url):
+    with Record(url) as record:
+        before = record.learner()
+        assert record.erase() == 0
+        assert record.learner().id != before.id
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_waits_to_be_saved_is_erased_with_the_rest(path, url):
+    path.mkdir(parents=True)  # no database can be where a folder is
+    with Record(url, wait=0) as record:
+        with pytest.raises(NotSaved):
+            record.append(an_attempt(1, learner=record.learner().id))
+        with pytest.raises(NotErased, match="Nothing was erased"):
+            record.erase()
+        assert len(record.pending) == 1
+        path.rmdir()
+        assert record.erase() == 1
+        assert record.pending == []
+
+
+def test_damaged_files_that_were_set_aside_are_named(path, url):
+    path.parent.mkdir()
+    (path.parent / "record.unreadable-1.sqlite").touch()
+    with Record(url) as record:
+        assert record.set_aside() == ["record.unreadable-1.sqlite"]
