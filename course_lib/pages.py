@@ -7,6 +7,7 @@ from course_lib.catalog import Catalog, catalog
 from course_lib.errors import UnknownNameError
 from course_lib.journal import Journal
 from course_lib.record import Record, default_url
+from course_lib.widgets.my_record import MyRecordWidget
 from course_lib.widgets.patient import PatientWidget
 
 PATIENTS = "patients"
@@ -16,6 +17,12 @@ PATIENTS = "patients"
 def patients(record: Record | None = None) -> "Patients":
     """Return the page of patients; answers go to `record` (the default one)."""
     return Patients(catalog(), Journal(record or Record(default_url())))
+
+
+def my_record(record: Record | None = None) -> MyRecordWidget:
+    """Return all that is kept of the learner: to look at, to save as a file, to erase."""
+    known, kept = catalog(), record or Record(default_url())
+    return MyRecordWidget(known.course_map, known.items, Journal(kept), kept)
 
 
 class Patients:

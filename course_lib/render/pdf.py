@@ -114,11 +114,21 @@ class Sheet(FPDF):
         self.ln(5)
 
     def made(self) -> bytes:
-        """Return the file."""
-        return bytes(self.output())
+        """Return the file; nothing more can be written then."""
+        made = bytes(self.output())
+        self.close_fonts()
+        return made
+
+    def close_fonts(self) -> None:
+        """Close the files of the fonts."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
 
 
 def unprintable(text: str) -> str:
     """Return the letters of a text that the fonts do not have, each once."""
-    font = cast(TTFFont, Sheet("", date(2000, 1, 1)).fonts[FONT.lower()])
-    return "".join(dict.fromkeys(letter for letter in text if ord(letter) not in font.cmap))
+    sheet = Sheet("", date(2000, 1, 1))
+    known = cast(TTFFont, sheet.fonts[FONT.lower()]).cmap
+    sheet.close_fonts()
+    return "".join(dict.fromkeys(letter for letter in text if ord(letter) not in known))

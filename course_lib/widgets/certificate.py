@@ -1,0 +1,186 @@
+"""The certificate on the page: what is missing for it, the form, the file, and the checklist to print."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from pydantic import ValidationError
+
+from course_lib.certificate import CERTIFICATES, MODES, DetailsError, Passed, day, issue, topics
+from course_lib.errors import UnknownNameError
+from course_lib.journal import Journal
+from course_lib.model import Attempt, CourseMap, Item, Plan
+from course_lib.model.certificate import Certificate, Details
+from course_lib.render.card import Card, e, eyebrow, section
+from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.file import file
+
+TITLE = "Your certificate"
+NOTE = "@certificate"
+MISSING = "You get a certificate once you have passed the final check and finished at least one lesson."
+FIELDS = (
+    ("name", "Your name, as it should be printed", ""),
+    ("license", "Your license or registration number", "if you have one"),
+    ("place", "Where you took the course", "city and state, or the office"),
+    ("mode", "How you took it", ""),
+    ("provider", "Provider of the course", "a school or office, if there is one"),
+    ("provider_number", "Provider number", "without it, the certificate is not for continuing education"),
+    ("instructor", "Instructor", "if there was one"),
+    ("credential", "The instructor's credential", "such as DC"),
+    (
+        "hands_on_by",
+        "Doctor of chiropractic who signed your hands-on checklist",
+        "leave it empty if nobody has",
+    ),
+    ("hands_on_on", "Date on that checklist", "leave it empty if nobody has signed"),
+)
+"""The form: a field, what it is called, and what to know of it."""
+
+
+class CertificateWidget(CourseWidget):
+    """Makes certificates, keeps each one with the answers, and prints it again as a duplicate."""
+
+    js = "certificate.js"
+
+    def __init__(
+        self,
+        course: CourseMap,
+        plans: Mapping[str, Plan],
+        items: Mapping[str, Item],
+        journal: Journal,
+        passed: Callable[[Sequence[Attempt]], Passed | None],
+        checklist: Callable[[str, date], bytes],
+    ) -> None:
+        """Take `passed`, which finds a check that was passed, and `checklist`, which prints the skills."""
+        self._course, self._plans, self._items = course, plans, items
+        self._journal, self._passed, self._checklist = journal, passed, checklist
+        super().__init__(_transcript(), {"title": TITLE, **_empty()})
+        self.attempt(self.refresh)
+
+    def refresh(self, **changes: Any) -> None:
+        """Read anew what the learner has reached, and what was issued."""
+        attempts = self._journal.earlier("")
+        passed, learned = self._passed(attempts), topics(self._course, self._plans, self._items, attempts)
+        learner = self._journal.record.learner()
+        last = self._issued()[-1:]
+        values = last[0].model_dump(mode="json") if last else {"name": learner.name}
+        ready = passed is not None and bool(learned)
+        view = {
+            "ready": ready,
+            "missing": "" if ready else MISSING,
+            "fields": [_field(name, label, about, values) for name, label, about in FIELDS],
+            "issued": [[c.id, f"{c.name}, {day(c.issued)}"] for c in self._issued()],
+        }
+        self.show(**{**_empty(), "title": TITLE, **view, **changes})
+
+    def issue(self, **details: Any) -> Certificate:
+        """Make a certificate, keep it and return it; the keywords are the fields of the form.
+
+        Raises DetailsError where something has to be mended, NotSaved where it could not be kept.
+        """
+        attempts = self._journal.earlier("")
+        passed = self._passed(attempts)
+        if passed is None:
+            raise DetailsError(MISSING)
+        made = issue(
+            uuid4().hex,
+            _details(details),
+            passed,
+            self._course,
+            topics(self._course, self._plans, self._items, attempts),
+            began=attempts[0].at.astimezone().date(),
+            today=self._today,
+        )
+        self._journal.note(f"{CERTIFICATES}{made.id}", NOTE, made.model_dump(mode="json"))
+        return made
+
+    def pdf(self, certificate_id: str, *, duplicate: bool = True) -> bytes:
+        """Return a certificate that was issued as PDF. Raises UnknownNameError."""
+        from course_lib.render.certificate import certificate_pdf  # noqa: PLC0415 - fpdf takes long to load
+
+        issued = {one.id: one for one in self._issued()}
+        if certificate_id not in issued:
+            raise UnknownNameError("certificate", certificate_id, issued)
+        return certificate_pdf(issued[certificate_id], duplicate=duplicate)
+
+    def checklist(self) -> bytes:
+        """Return the checklist of hands-on skills as PDF, to print."""
+        return self._checklist(self._journal.record.learner().name, self._today)
+
+    @property
+    def _today(self) -> date:
+        return self._journal.now().astimezone().date()
+
+    def _issued(self) -> list[Certificate]:
+        return [Certificate.model_validate(one.answer) for one in self._journal.noted(CERTIFICATES, NOTE)]
+
+    # What the page asks for.
+
+    def _on_issue(self, **details: Any) -> None:
+        made = self.issue(**details)
+        self._hand_out(made.id, "Your certificate is made.", duplicate=False)
+
+    def _on_again(self, certificate: str) -> None:
+        self._hand_out(certificate, "Your certificate again, marked as a duplicate.", duplicate=True)
+
+    def _on_checklist(self) -> None:
+        made = file("hands-on checklist.pdf", "application/pdf", "Print this checklist.", self.checklist())
+        self.show(file=made, focus="file")
+
+    def _on_refresh(self) -> None:
+        self.refresh()
+
+    def _on_save(self) -> None:
+        self._journal.record.retry()
+        self.refresh()
+
+    def _on_go_on(self) -> None:
+        self.refresh()
+
+    def _hand_out(self, certificate_id: str, title: str, *, duplicate: bool) -> None:
+        data = self.pdf(certificate_id, duplicate=duplicate)
+        name = f"certificate {certificate_id[:8]}{' duplicate' if duplicate else ''}.pdf"
+        self.refresh(file=file(name, "application/pdf", title, data), focus="file")
+
+
+def _details(typed: Mapping[str, Any]) -> Details:
+    """Return what was typed as details. Raises DetailsError, with the first thing to mend."""
+    from course_lib.render.pdf import unprintable  # noqa: PLC0415
+
+    labels = {name: label for name, label, _ in FIELDS}
+    cleaned = {name: " ".join(str(typed.get(name) or "").split())[:200] for name in labels}
+    if letters := unprintable("".join(cleaned.values())):
+        name = next(name for name, text in cleaned.items() if set(text) & set(letters))
+        raise DetailsError(f"“{labels[name]}”: these letters cannot be printed: {letters}. Use others.")
+    try:
+        return Details.model_validate({**cleaned, "hands_on_on": cleaned["hands_on_on"] or None})
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+        mend = "write a date, such as 2026-11-25" if name == "hands_on_on" else "write it"
+        raise DetailsError(f"“{labels[name]}”: {mend}.") from None
+
+
+def _field(name: str, label: str, about: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    kind = {"mode": "choice", "hands_on_on": "date"}.get(name, "text")
+    choices = [[key, words] for key, words in MODES.items()] if kind == "choice" else []
+    value = values.get(name) or ("alone" if name == "mode" else "")
+    return {"name": name, "label": label, "about": about, "kind": kind, "choices": choices, "value": value}
+
+
+def _empty() -> dict[str, Any]:
+    return {
+        "ready": False,
+        "missing": "",
+        "fields": [],
+        "issued": [],
+        "file": None,
+        "focus": "",
+        "problem": "",
+        "unsaved": "",
+    }
+
+
+def _transcript() -> Card:
+    html = section(eyebrow(TITLE), f"<p>{e(MISSING)}</p>")
+    return Card(f"{TITLE}\n{MISSING}", html)

@@ -1,0 +1,76 @@
+/** The learner's own record: looked at, saved as a file, erased. */
+
+import { button, eyebrow, freshId, h, widget } from "./dom.js";
+import { fileLinks } from "./file.js";
+
+/** @param {any} part */
+function part(part) {
+  return h(
+    "details",
+    {},
+    h("summary", {}, part.title),
+    h(
+      "ol",
+      { class: "kept" },
+      part.rows.map((/** @type {any} */ row) =>
+        h(
+          "li",
+          {},
+          h("p", { class: "source" }, [row.at, row.result].filter(Boolean).join(" · ")),
+          h("p", {}, row.what),
+          row.answer && h("p", { class: "said" }, `You: ${row.answer}`),
+        ),
+      ),
+    ),
+    part.more && h("p", { class: "source" }, part.more),
+  );
+}
+
+/** @param {any} view @param {(message: object) => void} send */
+function eraser(view, send) {
+  const id = freshId("erase");
+  const field = h("input", { id, type: "text", autocomplete: "off", autocapitalize: "off", "aria-describedby": `${id}-why` });
+  return h(
+    "details",
+    { open: Boolean(view.problem) },
+    h("summary", {}, "Erase everything"),
+    h(
+      "form",
+      {
+        onsubmit: (/** @type {Event} */ event) => {
+          event.preventDefault();
+          send({ do: "erase", word: field.value });
+        },
+      },
+      h("p", { id: `${id}-why` }, "This erases your name, all your answers and your certificates from this computer. It cannot be undone. Save the table first if you may need it."),
+      h("label", { class: "stem", for: id }, `To erase everything, type the word ${view.word}`),
+      h("div", { class: "row" }, field, h("button", { type: "submit", class: "stop" }, "Erase everything")),
+    ),
+  );
+}
+
+export default widget(
+  (view, send) => [
+    h(
+      "section",
+      { class: "card", "aria-label": view.title },
+      eyebrow(view.title),
+      h("p", {}, view.private),
+      view.erased && h("p", { class: "notice", "data-focus": "erased", tabindex: "-1" }, view.erased),
+      !view.open && h("div", { class: "row" }, button("Show my record", () => send({ do: "open" }))),
+      view.open && h("h3", { "data-focus": "all", tabindex: "-1" }, view.about),
+      view.notice && h("p", { class: "notice" }, view.notice),
+      view.open && view.parts.map(part),
+      view.open &&
+        h(
+          "div",
+          { class: "row" },
+          button("Make a table (CSV)", () => send({ do: "table" })),
+          button("Make xAPI statements", () => send({ do: "statements" })),
+        ),
+      view.file && fileLinks(view.file),
+      view.open && eraser(view, send),
+    ),
+  ],
+  (view) => view.erased || (view.file ? view.file.title : view.about),
+);
