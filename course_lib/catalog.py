@@ -26,10 +26,13 @@ from course_lib.model import (
     Stretch,
     Term,
 )
+from course_lib.model.blueprint import Blueprint
 from course_lib.problems import ContentError, Problem, from_pydantic
 
 CONTENT = Path(__file__).parent / "content"
 EXERCISES = Path(__file__).parent.parent / "exercises"
+FINAL = "final_check"
+"""The folder of the final check: its blueprint and its patients."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Catalog:
     patients: dict[str, Patient] = field(default_factory=dict)
     figures: dict[str, Path] = field(default_factory=dict)
     course: CourseMap | None = None
+    final: Blueprint | None = None
     where: dict[tuple[str, str], tuple[Path, yaml_file.Keys]] = field(default_factory=dict)
 
     @property
@@ -59,6 +63,17 @@ class Catalog:
         """The course map; the loader has refused a course without one."""
         assert self.course is not None  # noqa: S101
         return self.course
+
+    @property
+    def blueprint(self) -> Blueprint:
+        """The blueprint of the final check; the loader has refused a course without one."""
+        assert self.final is not None  # noqa: S101
+        return self.final
+
+    @property
+    def final_patients(self) -> list[str]:
+        """The ids of the patients whom learners meet in the final check, and nowhere before."""
+        return [name for name in self.patients if self.where["patients", name][0].parent.parent.name == FINAL]
 
 
 class _Reader:
@@ -135,20 +150,26 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
         _one(reader, path, Patient, "patients")
     reader.catalog.figures.update({path.stem: path for path in sorted(content.glob("figures/*.svg"))})
     map_path = exercises / "course_map.yaml"
-    data = reader.read(map_path)
-    course = reader.entry(map_path, (), TypeAdapter(CourseMap), data) if data else None
+    course = _read_one(reader, map_path, CourseMap)
+    final_path = exercises / FINAL / "blueprint.yaml"
+    final = _read_one(reader, final_path, Blueprint)
     if reader.problems:
         raise ContentError(reader.problems)
     reader.catalog.where["course", "course"] = (map_path, ())
-    return Catalog(**{**vars(reader.catalog), "course": course})
+    reader.catalog.where["final", "final"] = (final_path, ())
+    return Catalog(**{**vars(reader.catalog), "course": course, "final": final})
+
+
+def _read_one(reader: _Reader, path: Path, kind: Any) -> Any:
+    """Return what a file holds as one model, or None after noting its problems."""
+    data = reader.read(path)
+    fields = {key: value for key, value in data.items() if key != "reviewed_by"}
+    return reader.entry(path, (), TypeAdapter(kind), fields) if fields else None
 
 
 def _one(reader: _Reader, path: Path, kind: Any, into: str) -> None:
-    """Read a file that holds one thing."""
-    data = reader.read(path)
-    if not data:
-        return
-    made = reader.entry(path, (), TypeAdapter(kind), {k: v for k, v in data.items() if k != "reviewed_by"})
+    """Read a file that holds one thing with an id."""
+    made = _read_one(reader, path, kind)
     if made is not None:
         getattr(reader.catalog, into)[made.id] = made
         reader.catalog.where[into, made.id] = (path, ())

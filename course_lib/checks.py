@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from course_lib import yaml_file
+from course_lib.assessment import fitting
 from course_lib.catalog import CONTENT, EXERCISES, Catalog, load
 from course_lib.decision import CAUTION, MODALITIES, OUTCOMES, Decision, Table, decide
 from course_lib.encounter import GOOD
@@ -18,12 +19,15 @@ from course_lib.model import END, Effect, Finding, Patient, Plan, Step
 from course_lib.problems import ContentError, Problem
 from course_lib.render.page import figure_card
 
+FRESH = 4
+"""How many items each position of the final check needs: for two forms, and a parallel for each of them."""
+
 
 def check(known: Catalog, content: Path, exercises: Path) -> list[Problem]:
     """Return every problem of meaning in a catalog that was loaded from these two folders."""
     checks = _Checks(known)
     found = [*checks.files(content, exercises), *checks.names(), *checks.claims(), *checks.findings()]
-    found += [*checks.limits(), *checks.plans(), *checks.patients(), *checks.figures()]
+    found += [*checks.limits(), *checks.plans(), *checks.patients(), *checks.figures(), *checks.final()]
     return sorted(found, key=lambda problem: (problem.file, problem.line))
 
 
@@ -220,6 +224,27 @@ class _Checks:
         for step_id in steps.keys() - reached:
             mend = "let a choice lead to it, or take it out"
             yield self._at("patients", name, f"steps.{order[step_id]}", f"{step_id!r} is never reached", mend)
+
+    def final(self) -> Iterator[Problem]:
+        """Every slot of the blueprint exists, and each position has enough items that stand in no lesson."""
+        known = self.known
+        slots = {item.slot for item in known.items.values()}
+        listed = {n for plan in known.plans.values() for n in (*plan.pretest, *plan.practice, *plan.exit)}
+        for number, domain in enumerate(known.blueprint.domains):
+            if domain.lesson not in known.plans:
+                mend = "name the lesson to read again"
+                yield self._at("final", "final", f"domains.{number}.lesson", "is no lesson", mend)
+            for place, position in enumerate(domain.positions):
+                field = f"domains.{number}.positions.{place}"
+                yield from self._unknown("final", "final", f"{field}.slots", position.slots, slots)
+                fresh = [i for i in fitting(position, known.items.values()) if i.id not in listed]
+                if len(fresh) < FRESH:
+                    wrong = f"has {len(fresh)} items that stand in no lesson"
+                    mend = f"write more until there are {FRESH}, or name another slot too"
+                    yield self._at("final", "final", field, wrong, mend)
+        if len(known.final_patients) < 2 * known.blueprint.patients:
+            wrong = f"has {len(known.final_patients)} patients for two forms of {known.blueprint.patients}"
+            yield self._at("final", "final", "patients", wrong, "write more in final_check/patients")
 
     def figures(self) -> Iterator[Problem]:
         """Every figure can be told in words."""
