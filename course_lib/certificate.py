@@ -22,13 +22,6 @@ MODES = {
 
 THEORY_ONLY = "Theory only"
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-"""Written out here: the names that Python knows change with the computer's language."""
-
-
 class DetailsError(CourseError, ValueError):
     """Something in the form for the certificate has to be mended; the message says what."""
 
@@ -113,17 +106,6 @@ def notices(certificate: Certificate) -> tuple[str, ...]:
     if certificate.notice:
         found.append(certificate.notice)
     return tuple(found)
-
-
-def hours(minutes: int) -> str:
-    """Return a time in words, such as '2 h 24 min'."""
-    whole, rest = divmod(minutes, 60)
-    return " ".join(filter(None, (f"{whole} h" if whole else "", f"{rest} min" if rest else ""))) or "0 min"
-
-
-def day(on: date) -> str:
-    """Return a date as people in the United States read it, such as 'November 25, 2026'."""
-    return f"{MONTHS[on.month - 1]} {on.day}, {on.year}"
 
 
 CERTIFICATES = place("certificate", "issued", "")

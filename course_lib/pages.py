@@ -3,12 +3,24 @@
 A cell is one line, such as `room.patient("tess")`. What it returns shows itself, as in a lesson.
 """
 
+from collections.abc import Sequence
+from datetime import date
+
 from course_lib.catalog import Catalog, catalog
+from course_lib.certificate import Passed
 from course_lib.errors import UnknownNameError
+from course_lib.final_state import state
+from course_lib.hands_on import skills
 from course_lib.journal import Journal
+from course_lib.model import Attempt
 from course_lib.record import Record, default_url
+from course_lib.widgets.certificate import CertificateWidget
+from course_lib.widgets.final_check import FinalCheckWidget
 from course_lib.widgets.my_record import MyRecordWidget
 from course_lib.widgets.patient import PatientWidget
+
+OFFICE = "Your doctor says what you may do in this office. Until then: know, prepare, observe and report."
+"""What the checklist says of the office."""
 
 PATIENTS = "patients"
 """Where answers with the patients of their own page are kept."""
@@ -17,6 +29,50 @@ PATIENTS = "patients"
 def patients(record: Record | None = None) -> "Patients":
     """Return the page of patients; answers go to `record` (the default one)."""
     return Patients(catalog(), Journal(record or Record(default_url())))
+
+
+def final_check(record: Record | None = None) -> FinalCheckWidget:
+    """Return the final check: its rules, the form that runs, or the result."""
+    known, journal = catalog(), Journal(record or Record(default_url()))
+    patients = {name: known.patients[name] for name in known.final_patients}
+    return FinalCheckWidget(known.course_map, known.blueprint, known.items, patients, known.references, journal)
+
+
+def my_certificate(record: Record | None = None) -> CertificateWidget:
+    """Return the certificate: what is missing for it, or the form for it."""
+    known, journal = catalog(), Journal(record or Record(default_url()))
+    return CertificateWidget(
+        known.course_map,
+        known.plans,
+        known.items,
+        journal,
+        passed=lambda attempts: _passed(known, journal, attempts),
+        checklist=lambda name, on: _checklist(known, name, on),
+    )
+
+
+def _passed(known: Catalog, journal: Journal, attempts: Sequence[Attempt]) -> Passed | None:
+    """Return the final check that was passed, or None."""
+    found = [attempt for attempt in attempts if attempt.place.startswith("final/")]
+    one = state(found, known.blueprint, journal.now()).passed
+    if one is None or one.ended is None:
+        return None
+    result = one.result
+    return Passed(
+        on=one.ended.astimezone().date(),
+        score=result.right,
+        items=result.of,
+        cut=result.pass_mark,
+        safety=result.safety_right,
+        safety_items=result.safety_of,
+        safety_cut=result.safety_pass_mark,
+    )
+
+
+def _checklist(known: Catalog, name: str, on: date) -> bytes:
+    from course_lib.render.checklist import checklist_pdf  # noqa: PLC0415 - fpdf takes long to load
+
+    return checklist_pdf(skills(known.limits), name, OFFICE, on)
 
 
 def my_record(record: Record | None = None) -> MyRecordWidget:

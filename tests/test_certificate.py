@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from course_lib.catalog import Catalog
-from course_lib.certificate import DetailsError, Passed, day, hours, issue, notices, topics
+from course_lib.certificate import DetailsError, Passed, issue, notices, topics
+from course_lib.dates import day, hours
 from course_lib.hands_on import skills
 from course_lib.journal import Journal
 from course_lib.model.certificate import Certificate, Details, Topic

@@ -7,7 +7,8 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from course_lib.certificate import CERTIFICATES, MODES, DetailsError, Passed, day, issue, topics
+from course_lib.certificate import CERTIFICATES, MODES, DetailsError, Passed, issue, topics
+from course_lib.dates import day
 from course_lib.errors import UnknownNameError
 from course_lib.journal import Journal
 from course_lib.model import Attempt, CourseMap, Item, Plan

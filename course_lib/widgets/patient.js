@@ -3,7 +3,7 @@
 import { button, eyebrow, freshId, h, widget } from "./dom.js";
 
 /** @param {any} step @param {(message: object) => void} send */
-function decision(step, send) {
+export function decision(step, send) {
   const name = freshId("patient");
   const missing = h("p", { class: "notice", role: "alert", hidden: true }, "Choose what you do first.");
   const form = h(

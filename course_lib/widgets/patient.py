@@ -75,38 +75,13 @@ class PatientWidget(CourseWidget):
     def _view(self, focus: str = "") -> dict[str, Any]:
         patient, step = self.encounter.patient, self.encounter.step
         return {
-            "who": f"{patient.name}, {patient.who}",
-            "facts": [
-                ["Here for", patient.complaint],
-                ["Order", patient.order_text],
-                ["Known", patient.history],
-            ],
-            "path": [self._taken(taken) for taken in self.encounter.path],
-            "step": step
-            and {
-                "number": len(self.encounter.path) + 1,
-                "title": step.title,
-                "scene": step.scene,
-                "says": step.patient_says,
-                "prompt": step.prompt,
-                "choices": [[choice.id, choice.text] for choice in step.choices],
-            },
+            **introduced(patient),
+            "path": [told(taken, self._references) for taken in self.encounter.path],
+            "step": to_decide(self.encounter),
             "debrief": None if step else self._debrief(),
             "focus": focus,
             "problem": "",
             "unsaved": "",
-        }
-
-    def _taken(self, taken: Taken) -> dict[str, Any]:
-        return {
-            "title": taken.step.title,
-            "scene": taken.step.scene,
-            "says": taken.step.patient_says,
-            "choice": taken.choice.text,
-            "good": taken.choice.tag in GOOD,
-            "tag": TAGS[taken.choice.tag],
-            "consequence": taken.choice.consequence,
-            "rule": f"{taken.choice.rule} ({named(taken.choice.refs, self._references)})",
         }
 
     def _debrief(self) -> dict[str, Any]:
@@ -119,3 +94,38 @@ class PatientWidget(CourseWidget):
             "note": encounter.patient.note,
             "why": encounter.patient.debrief,
         }
+
+
+def introduced(patient: Patient) -> dict[str, Any]:
+    """Return who the patient is, and what is known at the start."""
+    facts = [["Here for", patient.complaint], ["Order", patient.order_text], ["Known", patient.history]]
+    return {"who": f"{patient.name}, {patient.who}", "facts": facts}
+
+
+def to_decide(encounter: Encounter) -> dict[str, Any] | None:
+    """Return the step to decide now, without what its choices are worth; None at the end."""
+    step = encounter.step
+    if step is None:
+        return None
+    return {
+        "number": len(encounter.path) + 1,
+        "title": step.title,
+        "scene": step.scene,
+        "says": step.patient_says,
+        "prompt": step.prompt,
+        "choices": [[choice.id, choice.text] for choice in step.choices],
+    }
+
+
+def told(taken: Taken, references: Mapping[str, Reference]) -> dict[str, Any]:
+    """Return a choice that was made, with its consequence, its worth and the rule."""
+    return {
+        "title": taken.step.title,
+        "scene": taken.step.scene,
+        "says": taken.step.patient_says,
+        "choice": taken.choice.text,
+        "good": taken.choice.tag in GOOD,
+        "tag": TAGS[taken.choice.tag],
+        "consequence": taken.choice.consequence,
+        "rule": f"{taken.choice.rule} ({named(taken.choice.refs, references)})",
+    }

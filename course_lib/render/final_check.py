@@ -1,0 +1,175 @@
+"""The final check in words: its rules, what comes next, the result and what was answered."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from course_lib.assessment import Result
+from course_lib.dates import moment
+from course_lib.encounter import replay
+from course_lib.final_state import State, Try
+from course_lib.marking import mark
+from course_lib.model import Attempt, Item, Patient, Reference, Stop
+from course_lib.model.blueprint import Blueprint
+from course_lib.render.card import Card, bullets, e, eyebrow, section
+from course_lib.render.words import TAGS, named
+
+TITLE = "The final check"
+
+
+def intro(blueprint: Blueprint, number: int) -> dict[str, Any]:
+    """Return the rules in plain words; `number` is that of the try that comes."""
+    items = len(blueprint.positions)
+    safety = sum(position.safety for _, position in blueprint.positions)
+    rules = [
+        f"{items} questions, then {blueprint.patients} patients. You have {blueprint.minutes} minutes.",
+        f"To pass, you need {blueprint.pass_mark} of {items} questions right.",
+        f"{safety} questions are about safety. You need {blueprint.safety_pass_mark} of them. If you miss one, "
+        "a similar one comes at the end, and that one has to be right.",
+        "No choice with a patient may be unsafe, and both patients have to be seen to the end.",
+        "You can go back and change an answer. With a patient, a choice stays.",
+        "You see no right or wrong until the end.",
+        "The clock runs on when you close the page. Your answers are kept; open the page again and go on.",
+        f"You have {blueprint.tries} tries, with at least {blueprint.hours_between} hours between them. After "
+        "that you need a refresher and your instructor's sign-off.",
+    ]
+    return {"rules": rules, "try": f"This is try {number}.", "number": number}
+
+
+def final_check_card(blueprint: Blueprint) -> Card:
+    """Return what stands here where no widget runs."""
+    rules = intro(blueprint, 1)["rules"]
+    domains = [f"{domain.title}: {len(domain.positions)} questions" for domain in blueprint.domains]
+    text = [TITLE, *(f"- {rule}" for rule in rules), "What it asks about:", *(f"- {one}" for one in domains)]
+    html = eyebrow(TITLE) + bullets(rules) + f"<p>{e('What it asks about:')}</p>" + bullets(domains)
+    return Card("\n".join(text), section(html))
+
+
+def standing_of(state: State, blueprint: Blueprint) -> dict[str, Any]:
+    """Return what comes next, in words, and what can be done now."""
+    told = ""
+    if state.phase == "passed":
+        told = "You passed. Your certificate is below."
+    elif state.phase == "waiting" and state.opens:
+        told = f"You can try again on {moment(state.opens)}. It will be another form."
+    elif state.phase == "signoff":
+        told = (
+            f"{blueprint.tries} tries are used up. Go through the lessons named above with your instructor. "
+            "Then your instructor signs here, and one more try opens."
+        )
+    elif state.tries:
+        told = "You can try again now. It will be another form."
+    return {"next": told, "can_start": state.phase == "ready", "can_sign": state.phase == "signoff"}
+
+
+def result_view(
+    one: Try, blueprint: Blueprint, patients: Mapping[str, Patient], lessons: Mapping[str, Stop]
+) -> dict[str, Any]:
+    """Return the result of a try: passed or not, why, and by domain."""
+    result = one.result
+    titles = {domain.id: domain for domain in blueprint.domains}
+    names = {name: patients[name].name for name in one.form.patients if name in patients}
+    domains = []
+    for part in result.domains:
+        domain = titles.get(part.id)
+        lesson = lessons.get(domain.lesson) if domain else None
+        weak = lesson is not None and part.right < part.of
+        domains.append(
+            {
+                "title": domain.title if domain else part.id,
+                "right": part.right,
+                "of": part.of,
+                "notebook": lesson.notebook if lesson and weak else "",
+                "lesson": f"{lesson.number}. {lesson.title}" if lesson and weak else "",
+            }
+        )
+    return {
+        "passed": result.passed,
+        "headline": f"Try {one.number}: {'passed' if result.passed else 'not passed'}.",
+        "reasons": reasons(result, names),
+        "domains": domains,
+    }
+
+
+def reasons(result: Result, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return each part of the rule with whether it is met; `names` are the patients' by id."""
+
+    def who(ids: Sequence[str]) -> str:
+        return " and ".join(names.get(one, one) for one in ids)
+
+    enough = result.right >= result.pass_mark
+    safe = result.safety_right >= result.safety_pass_mark
+    lines = [
+        (enough, f"{result.right} of {result.of} questions right. {result.pass_mark} are needed."),
+        (
+            safe,
+            f"{result.safety_right} of {result.safety_of} safety questions right at first. "
+            f"{result.safety_pass_mark} are needed.",
+        ),
+    ]
+    if result.failed_parallels:
+        lines.append((False, "The similar safety question was missed, too."))
+    elif result.missed_safety and result.passed:
+        lines.append((True, "The safety question that was missed was passed on a similar one."))
+    if result.unsafe_patients:
+        lines.append((False, f"A choice could have hurt a patient: {who(result.unsafe_patients)}."))
+    if result.unfinished_patients:
+        lines.append((False, f"Not seen to the end: {who(result.unfinished_patients)}."))
+    if not result.unsafe_patients and not result.unfinished_patients:
+        lines.append((True, "No choice with a patient was unsafe."))
+    return [{"met": met, "text": text} for met, text in lines]
+
+
+def reviewed_items(
+    answered: Sequence[tuple[Item | None, Attempt | None]], references: Mapping[str, Reference]
+) -> list[dict[str, Any]]:
+    """Return each question with its answer and the whole feedback, for after the end."""
+    found = []
+    for item, attempt in answered:
+        if item is None:
+            continue
+        lines, right, unsafe = [], False, False
+        if attempt and attempt.item == item.id and attempt.version == item.version:
+            made = mark(item, attempt.answer)
+            right, unsafe = made.right, made.unsafe
+            lines = [vars(told) for told in made.feedback]
+        wrong = "Not safe." if unsafe else "Not right."
+        found.append(
+            {
+                "stem": item.stem,
+                "safety": item.safety,
+                "verdict": "Right." if right else wrong if lines else "No answer.",
+                "right": right,
+                "lines": lines,
+                "source": named(item.refs, references),
+            }
+        )
+    return found
+
+
+def reviewed_patients(
+    one: Try, patients: Mapping[str, Patient], references: Mapping[str, Reference]
+) -> list[dict[str, Any]]:
+    """Return each patient of a try with the path taken: consequence, then rule and source."""
+    found = []
+    for name in one.form.patients:
+        if name not in patients:
+            continue
+        path = replay(patients[name], list(one.choices.get(name, ()))).path
+        found.append(
+            {
+                "who": f"{patients[name].name}, {patients[name].who}",
+                "path": [
+                    {
+                        "title": taken.step.title,
+                        "choice": taken.choice.text,
+                        "good": taken.choice.tag in {"right", "acceptable"},
+                        "tag": TAGS[taken.choice.tag],
+                        "consequence": taken.choice.consequence,
+                        "rule": f"{taken.choice.rule} ({named(taken.choice.refs, references)})",
+                    }
+                    for taken in path
+                ],
+                "why": patients[name].debrief,
+            }
+        )
+    return found

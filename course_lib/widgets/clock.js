@@ -1,0 +1,43 @@
+/** The clock of a timed form: shown or hidden, spoken at ten, five and one minute, counted from Python's seconds. */
+
+import { button, h } from "./dom.js";
+
+const SPOKEN = [10, 5, 1]; // minutes left
+
+/**
+ * @param {{left: number, minutes: number}} given seconds left, and minutes in all
+ * @param {(message: object) => void} send told `time_up` at the end
+ * @param {Record<string, any>} memory whether it is hidden, and its ticking, outlast a drawing
+ */
+export function clock(given, send, memory) {
+  clearInterval(memory.ticking);
+  const end = performance.now() + given.left * 1000;
+  const shown = h("span", { class: "time" });
+  const spoken = h("span", { class: "visually-hidden", role: "status" });
+  const toggle = button("", () => {
+    memory.clockHidden = !memory.clockHidden;
+    tick();
+  });
+  const element = h("p", { class: "clock", "data-focus": "clock", tabindex: "-1" }, shown, toggle, spoken);
+  memory.spoken ??= new Set(SPOKEN.filter((minutes) => given.left <= minutes * 60));
+
+  function tick() {
+    const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+    const minutes = Math.floor(left / 60);
+    shown.textContent = memory.clockHidden ? "The clock is hidden." : `Time left: ${minutes}:${String(left % 60).padStart(2, "0")} of ${given.minutes} minutes`;
+    toggle.textContent = memory.clockHidden ? "Show the clock" : "Hide the clock";
+    const due = SPOKEN.find((one) => left <= one * 60 && !memory.spoken.has(one));
+    if (due) {
+      memory.spoken.add(due);
+      spoken.textContent = `${due} minute${due === 1 ? "" : "s"} left.`;
+    }
+    if (left === 0) {
+      clearInterval(memory.ticking);
+      send({ do: "time_up" });
+    }
+  }
+
+  tick();
+  memory.ticking = setInterval(() => (element.isConnected ? tick() : clearInterval(memory.ticking)), 1000);
+  return element;
+}
