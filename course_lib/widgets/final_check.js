@@ -50,8 +50,8 @@ function start(view, send) {
   );
 }
 
-/** The list of all questions and patients, to go to any of them. @param {any} view @param {(message: object) => void} send */
-function overview(view, send) {
+/** The list of all questions and patients, to go to any of them. @param {any} view @param {(message: object) => void} send @param {Record<string, any>} memory */
+function overview(view, send, memory) {
   const all = [
     ...view.overview.map((/** @type {any} */ one, /** @type {number} */ place) => ({ ...one, text: `${place + 1}`, name: `Question ${place + 1}` })),
     ...view.people.map((/** @type {boolean} */ done, /** @type {number} */ place) => ({ done, flag: false, text: `P${place + 1}`, name: `Patient ${place + 1}` })),
@@ -59,7 +59,7 @@ function overview(view, send) {
   const open = all.filter((one) => !one.done).length;
   return h(
     "details",
-    { class: "overview" },
+    { class: "overview", open: memory.listed ?? false, ontoggle: (/** @type {any} */ event) => (memory.listed = event.target.open) },
     h("summary", {}, open ? `All questions and patients (${open} open)` : "All questions and patients (none open)"),
     h(
       "ol",
@@ -104,7 +104,7 @@ function running(view, send, memory) {
     view.question && view.answer !== null && h("p", { class: "source" }, "Your answer is saved. You can change it until you hand in."),
     view.patient && patient(view.patient, send),
     view.patient && h("div", { class: "row" }, moves),
-    overview(view, send),
+    overview(view, send, memory),
     h(
       "details",
       {},

@@ -351,6 +351,7 @@ def _minutes(minutes: int, by: str) -> int:
 def _quiet() -> dict[str, Any]:
     return {
         "intro": None,
+        "where": "",
         "question": None,
         "answer": None,
         "patient": None,
