@@ -1,0 +1,148 @@
+"""What is due for review, and when, derived from the attempts by FSRS and never stored. Pure.
+
+FSRS (github.com/open-spaced-repetition/py-fsrs) with the settings of the course's teaching plan: no fuzz, so
+that the same answers give the same days; no learning steps; at most 60 days; desired retention 0.95 for safety
+items and 0.90 for the others.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from functools import cache
+from typing import TYPE_CHECKING
+
+from course_lib.model import Attempt, Item
+
+if TYPE_CHECKING:
+    from fsrs import Card as FsrsCard
+    from fsrs import Rating, Scheduler
+
+RETENTION = {True: 0.95, False: 0.90}
+"""The share that is to be remembered when a card comes back: for safety items, and for the others."""
+
+LONGEST = 60
+"""Days after which a card comes back at the latest."""
+
+SOON = timedelta(days=1)
+"""When an answer that could hurt a patient comes back at the latest."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """An item that was answered before: when it was last answered, and when it is due."""
+
+    item: str
+    safety: bool
+    lesson: str
+    last: datetime
+    due: datetime
+    changed: bool = False
+
+
+def first_of_each_day(attempts: Iterable[Attempt], zone: tzinfo | None = None) -> list[Attempt]:
+    """Return the first answer to each item on each day; later ones came after the feedback.
+
+    A day is one where the learner is: `zone`, or this computer's. Notes are no answers.
+    """
+    seen: set[tuple[str, object]] = set()
+    found = []
+    for attempt in sorted((a for a in attempts if not a.is_note), key=lambda a: a.at):
+        day = (attempt.item, attempt.at.astimezone(zone).date())
+        if day not in seen:
+            seen.add(day)
+            found.append(attempt)
+    return found
+
+
+def cards(attempts: Iterable[Attempt], items: Mapping[str, Item], zone: tzinfo | None = None) -> list[Card]:
+    """Return a card for each item that was answered, in the order in which they are due."""
+    by_item: dict[str, list[Attempt]] = {}
+    for attempt in first_of_each_day(attempts, zone):
+        if attempt.item in items:
+            by_item.setdefault(attempt.item, []).append(attempt)
+    found = [_card(items[name], history) for name, history in by_item.items()]
+    return sorted(found, key=lambda card: (card.due, card.item))
+
+
+def _card(item: Item, history: Sequence[Attempt]) -> Card:
+    last = history[-1]
+    scheduler = _scheduler(item.safety)
+    made = _new_card(history[0].at)
+    for attempt in history:
+        made, _ = scheduler.review_card(made, _rating(attempt), attempt.at)
+    due = made.due
+    if last.unsafe:
+        due = min(due, last.at + SOON)
+    changed = last.version != item.version
+    lesson = last.place.split("/")[0]
+    return Card(item.id, item.safety, lesson, last.at, last.at if changed else due, changed)
+
+
+def _rating(attempt: Attempt) -> "Rating":
+    """Return FSRS's rating: again where it was wrong, hard with a hint or as a guess, good otherwise."""
+    from fsrs import Rating  # noqa: PLC0415 - only where something was answered
+
+    if not attempt.right:
+        return Rating.Again
+    return Rating.Hard if attempt.hints or attempt.confidence == "guess" else Rating.Good
+
+
+@cache
+def _scheduler(safety: bool) -> "Scheduler":
+    from fsrs import Scheduler  # noqa: PLC0415
+
+    return Scheduler(
+        desired_retention=RETENTION[safety],
+        learning_steps=(),
+        relearning_steps=(),
+        maximum_interval=LONGEST,
+        enable_fuzzing=False,
+    )
+
+
+def _new_card(at: datetime) -> "FsrsCard":
+    from fsrs import Card as FsrsCard  # noqa: PLC0415
+
+    return FsrsCard(card_id=1, due=at)  # an id of its own making would take a millisecond each
+
+
+def due(found: Iterable[Card], now: datetime, zone: tzinfo | None = None) -> list[Card]:
+    """Return what is due today, where the learner is: safety items first, then the longest overdue.
+
+    No two of a lesson follow each other where that can be: look-alikes are told apart better when they are
+    mixed (Brunmair & Richter 2019).
+    """
+    today = now.astimezone(zone).date()
+    waiting = [card for card in found if card.due.astimezone(zone).date() <= today]
+    waiting.sort(key=lambda card: (not card.safety, card.due, card.item))
+    mixed: list[Card] = []
+    while waiting:
+        last = mixed[-1].lesson if mixed else ""
+        alike = [card for card in waiting if card.safety is waiting[0].safety]
+        following = next((card for card in alike if card.lesson != last), waiting[0])
+        waiting.remove(following)
+        mixed.append(following)
+    return mixed
+
+
+WHEN = (("Today", 0), ("Tomorrow", 1), ("In 2 to 7 days", 7), ("In 8 to 30 days", 30), ("Later", LONGEST))
+"""What comes when, in words, and the days until then at the most."""
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """How many cards come when, by the words of WHEN, and the day of the next one after today."""
+
+    counts: tuple[tuple[str, int], ...]
+    following: date | None
+
+
+def ahead(found: Iterable[Card], now: datetime, zone: tzinfo | None = None) -> Ahead:
+    """Return what comes when, in the learner's own days."""
+    today = now.astimezone(zone).date()
+    days = sorted((card.due.astimezone(zone).date() - today).days for card in found)
+    counts = dict.fromkeys((words for words, _ in WHEN), 0)
+    for wait in days:
+        counts[next((words for words, most in WHEN if wait <= most), WHEN[-1][0])] += 1
+    later = [wait for wait in days if wait > 0]
+    return Ahead(tuple(counts.items()), today + timedelta(later[0]) if later else None)

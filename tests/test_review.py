@@ -1,0 +1,276 @@
+"""Spaced review: what is due and when, over weeks, and how sure against how right."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from course_lib.calibration import calibration, confident_errors, wilson
+from course_lib.catalog import load
+from course_lib.model import Attempt
+from course_lib.review import LONGEST, ahead, cards, due, first_of_each_day
+
+KNOWN = load()
+ITEMS = KNOWN.items
+SAFE, PLAIN = "time-limit", "does-heat-help"
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def attempt(item: str = PLAIN, days: float = 0, right: bool = True, **fields: Any) -> Attempt:
+    known = ITEMS.get(item)
+    place = f"{KNOWN.where['items', item][0].parent.name}/practice/{item}" if known else "x/practice/y"
+    whole = {
+        "id": f"{item}-{days}-{right}",
+        "learner": "ann",
+        "place": place,
+        "item": item,
+        "version": known.version if known else 1,
+        "answer": "b",
+        "right": right,
+        "score": float(right),
+        "at": NOON + days * DAY,
+    }
+    return Attempt.model_validate(whole | fields)
+
+
+def wait(*attempts: Attempt) -> float:
+    """Days from the last answer until the one card of these attempts is due."""
+    (card,) = cards(attempts, ITEMS, UTC)
+    return (card.due - card.last) / DAY
+
+
+# One card.
+
+
+def test_an_item_that_was_never_answered_is_not_due() -> None:
+    assert cards([], ITEMS) == []
+    assert cards([attempt("gone-from-the-course"), attempt("@scope")], ITEMS) == []
+
+
+def test_what_was_right_comes_back_later_each_time() -> None:
+    history, waits = [attempt()], []
+    for _ in range(5):
+        waits.append(wait(*history))
+        history.append(attempt(days=(history[-1].at - NOON) / DAY + waits[-1]))
+    assert waits == sorted(waits)
+    assert waits[0] >= 1
+    assert waits[-1] == LONGEST
+    assert len(set(waits)) >= 4
+
+
+def test_what_was_wrong_comes_back_sooner_than_what_was_right() -> None:
+    assert wait(attempt(right=False)) < wait(attempt())
+    assert wait(attempt(), attempt(days=5, right=False)) < wait(attempt(), attempt(days=5))
+
+
+@pytest.mark.parametrize("fields", [{"hints": 1}, {"confidence": "guess"}])
+def test_a_hint_or_a_guess_brings_a_right_answer_back_sooner(fields: dict[str, Any]) -> None:
+    assert wait(attempt(**fields)) < wait(attempt())
+
+
+def test_being_sure_changes_nothing_about_a_right_answer() -> None:
+    assert wait(attempt(confidence="sure")) == wait(attempt(confidence="fairly_sure")) == wait(attempt())
+
+
+def test_safety_items_come_back_sooner_than_others() -> None:
+    assert wait(attempt(SAFE)) < wait(attempt(PLAIN))
+
+
+def test_what_could_have_hurt_a_patient_is_back_the_next_day() -> None:
+    history = [attempt(SAFE, days) for days in (0, 3, 12, 40)]
+    assert wait(*history, attempt(SAFE, 80, right=False, unsafe=True)) <= 1
+
+
+def test_an_item_that_changed_since_is_due_at_once_and_keeps_its_history() -> None:
+    (card,) = cards([attempt(version=99)], ITEMS, UTC)
+    assert card.changed
+    assert due([card], NOON, UTC) == [card]
+
+
+def test_only_the_first_answer_of_a_day_counts() -> None:
+    again = [attempt(right=False), attempt(days=0.01), attempt(days=0.02)]
+    assert wait(*again) == wait(again[0])
+    assert len(first_of_each_day(again, UTC)) == 1
+
+
+def test_a_day_is_one_where_the_learner_is() -> None:
+    late = [attempt(), attempt(days=0.4)]  # 12:00 and 21:36 UTC
+    assert len(first_of_each_day(late, UTC)) == 1
+    assert len(first_of_each_day(late, timezone(timedelta(hours=5)))) == 2
+
+
+histories = st.lists(st.tuples(st.integers(1, 40), st.booleans()), min_size=1, max_size=8)
+
+
+def history_of(steps: list[tuple[int, bool]], item: str = PLAIN) -> list[Attempt]:
+    days, found = 0, []
+    for gap, right in steps:
+        days += gap
+        found.append(attempt(item, days, right))
+    return found
+
+
+@given(histories)
+@settings(deadline=None)
+def test_nothing_waits_longer_than_sixty_days_or_less_than_one(steps: list[tuple[int, bool]]) -> None:
+    assert 1 <= wait(*history_of(steps)) <= LONGEST
+
+
+@given(histories)
+@settings(deadline=None)
+def test_a_wrong_last_answer_never_waits_longer_than_a_right_one(steps: list[tuple[int, bool]]) -> None:
+    *before, (gap, _) = steps
+    assert wait(*history_of([*before, (gap, False)])) <= wait(*history_of([*before, (gap, True)]))
+
+
+@given(histories, st.randoms())
+@settings(deadline=None)
+def test_the_same_answers_in_any_order_give_the_same_card(
+    steps: list[tuple[int, bool]], random: Random
+) -> None:
+    history = history_of(steps)
+    mixed = random.sample(history, len(history))
+    assert cards(mixed, ITEMS, UTC) == cards(history, ITEMS, UTC)
+
+
+# What is due.
+
+
+def test_safety_comes_first_and_lessons_are_mixed() -> None:
+    names = ["time-limit", "wrap-for-hours", "does-heat-help", "ice-longest"]
+    names += [item.id for item in ITEMS.values() if item.slot == "stim-pads"][:3]
+    found = due(cards([attempt(name) for name in names], ITEMS, UTC), NOON + 90 * DAY, UTC)
+    assert [card.safety for card in found] == sorted((card.safety for card in found), reverse=True)
+    safe = [card.lesson for card in found if card.safety]
+    assert safe[0] != safe[1]
+    assert {card.item for card in found} == set(names)
+
+
+def test_a_card_is_due_from_the_morning_of_its_day() -> None:
+    (card,) = cards([attempt()], ITEMS, UTC)
+    morning = card.due.replace(hour=6)
+    assert due([card], morning, UTC) == [card]
+    assert due([card], morning - DAY, UTC) == []
+
+
+def test_what_comes_when_is_counted_in_words() -> None:
+    found = cards([attempt(SAFE), attempt(PLAIN), attempt("ice-longest", right=False)], ITEMS, UTC)
+    told = ahead(found, NOON, UTC)
+    assert sum(number for _, number in told.counts) == 3
+    assert told.following == min(card.due for card in found).date()
+    assert dict(ahead(found, NOON + 90 * DAY, UTC).counts)["Today"] == 3
+    assert ahead([], NOON, UTC).following is None
+
+
+# A learner over 90 days.
+
+
+def ninety_days(seed: int, every: int = 1) -> tuple[list[Attempt], list[int], list[bool]]:
+    """Learn ten items a day for eight days and review what is due; forget by the power law of FSRS.
+
+    The learner's own memory is stronger or weaker than FSRS's default: a factor on how fast it fades.
+    """
+    from fsrs import Card, Rating, Scheduler
+
+    random = Random(seed)
+    fade = random.uniform(0.7, 1.4)
+    truth = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    memory: dict[str, Card] = {}
+    names = sorted(ITEMS)
+    new = [names[number :: len(names) // 80][:1] for number in range(80)]
+    lessons = [[name for one in new[day * 10 : day * 10 + 10] for name in one] for day in range(8)]
+    history: list[Attempt] = []
+    loads: list[int] = []
+    recalled: list[bool] = []
+    for day in range(0, 90, every):
+        now = NOON + day * DAY
+        waiting = [card.item for card in due(cards(history, ITEMS, UTC), now, UTC)]
+        loads.append(len(waiting))
+        for name in [*waiting, *(lessons[day] if day < 8 else [])]:
+            card = memory.get(name)
+            if card is None or card.last_review is None:
+                right = random.random() < 0.7
+                card = Card(card_id=1, due=now)
+            else:
+                elapsed = now + (now - card.last_review) * (fade - 1)
+                right = random.random() < truth.get_card_retrievability(card, elapsed)
+                recalled.append(right)
+            memory[name], _ = truth.review_card(card, Rating.Good if right else Rating.Again, now)
+            history.append(attempt(name, day, right))
+    return history, loads, recalled
+
+
+def test_a_simulated_learner_keeps_what_was_learned_for_90_days_in_a_few_minutes_a_day() -> None:
+    history, loads, recalled = ninety_days(7)
+    assert max(loads) <= 30
+    assert sum(loads[30:]) / 60 <= 5
+    assert 0.90 <= sum(recalled) / len(recalled) <= 0.99
+    gaps: dict[str, list[datetime]] = {}
+    for one in history:
+        gaps.setdefault(one.item, []).append(one.at)
+    assert max((b - a).days for at in gaps.values() for a, b in pairwise(at)) <= LONGEST
+    safety = [len(at) for name, at in gaps.items() if ITEMS[name].safety]
+    others = [len(at) for name, at in gaps.items() if not ITEMS[name].safety]
+    assert sum(safety) / len(safety) > 1.1 * sum(others) / len(others)
+
+
+def test_whoever_comes_only_every_fourth_day_loses_nothing() -> None:
+    history, loads, recalled = ninety_days(8, every=4)
+    assert max(loads) <= 30
+    assert sum(recalled) / len(recalled) >= 0.80
+    assert {one.item for one in history} == {one.item for one in ninety_days(8)[0]}
+
+
+def test_the_simulation_gives_the_same_every_time() -> None:
+    assert ninety_days(3, every=3) == ninety_days(3, every=3)
+
+
+# How sure against how right.
+
+
+@pytest.mark.parametrize(
+    ("right", "of", "low", "high"),
+    [
+        (0, 10, 0.0, 0.2775),
+        (7, 10, 0.3968, 0.8922),
+        (10, 10, 0.7225, 1.0),
+        (81, 263, 0.2553, 0.3662),  # Newcombe 1998, table I
+        (15, 148, 0.0624, 0.1605),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_the_interval_is_the_published_one(right: int, of: int, low: float, high: float) -> None:
+    assert wilson(right, of) == pytest.approx((low, high), abs=1e-4)
+
+
+@given(st.integers(0, 200).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
+def test_the_share_lies_in_its_interval(counts: tuple[int, int]) -> None:
+    right, of = counts
+    low, high = wilson(right, of)
+    assert 0 <= low <= high <= 1
+    if of:
+        assert low - 1e-9 <= right / of <= high + 1e-9
+
+
+def test_each_confidence_is_counted_by_first_answers() -> None:
+    made = [
+        attempt("time-limit", confidence="sure"),
+        attempt("time-limit", 0.01, confidence="sure", right=False),
+        attempt("ice-longest", confidence="sure", right=False),
+        attempt("does-heat-help", confidence="guess", right=False),
+        attempt("who-can-start"),
+    ]
+    found = {level.confidence: (level.right, level.of) for level in calibration(made)}
+    assert found == {"guess": (0, 1), "fairly_sure": (0, 0), "sure": (1, 2)}
+
+
+def test_an_error_that_was_sure_is_named_until_it_is_answered_right() -> None:
+    missed = attempt("ice-longest", confidence="sure", right=False)
+    assert confident_errors([missed]) == [missed]
+    assert confident_errors([missed, attempt("ice-longest", 3)]) == []
+    assert confident_errors([attempt("ice-longest", confidence="guess", right=False)]) == []
