@@ -6,6 +6,6 @@
 """
 
 from course_lib.lessons import decide, lesson, start
-from course_lib.pages import final_check, my_certificate, my_record, patients
+from course_lib.pages import final_check, my_certificate, my_record, my_review, patients
 
-__all__ = ["decide", "final_check", "lesson", "my_certificate", "my_record", "patients", "start"]
+__all__ = ["decide", "final_check", "lesson", "my_certificate", "my_record", "my_review", "patients", "start"]

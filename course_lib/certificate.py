@@ -22,6 +22,7 @@ MODES = {
 
 THEORY_ONLY = "Theory only"
 
+
 class DetailsError(CourseError, ValueError):
     """Something in the form for the certificate has to be mended; the message says what."""
 

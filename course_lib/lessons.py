@@ -26,9 +26,13 @@ from course_lib.widgets.lookup import LookupWidget
 from course_lib.widgets.pack import PackWidget
 from course_lib.widgets.pads import PadsWidget
 from course_lib.widgets.patient import PatientWidget
+from course_lib.widgets.review import DueWidget
 from course_lib.widgets.start import ProgressWidget, StartWidget
 
 T = TypeVar("T")
+CARDS = 3
+"""How many cards a lesson begins with."""
+
 BLOCKS: tuple[Block, ...] = ("pretest", "practice", "exit")
 
 
@@ -101,6 +105,10 @@ class Lesson:
             self._known.references,
             answered=self._answered,
         )
+
+    def due(self) -> DueWidget:
+        """Return what is due from before, a few cards at the most: two minutes."""
+        return DueWidget(self._known.items, self._known.references, self._journal, most=CARDS)
 
     def safety_gate(self) -> Card:
         """Return when to stop and get the doctor, before anything else."""

@@ -5,6 +5,7 @@ A cell is one line, such as `room.patient("tess")`. What it returns shows itself
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 from course_lib.catalog import Catalog, catalog
 from course_lib.certificate import Passed
@@ -18,6 +19,7 @@ from course_lib.widgets.certificate import CertificateWidget
 from course_lib.widgets.final_check import FinalCheckWidget
 from course_lib.widgets.my_record import MyRecordWidget
 from course_lib.widgets.patient import PatientWidget
+from course_lib.widgets.review import AheadWidget, CalibrationWidget, DueWidget
 
 OFFICE = "Your doctor says what you may do in this office. Until then: know, prepare, observe and report."
 """What the checklist says of the office."""
@@ -79,6 +81,38 @@ def my_record(record: Record | None = None) -> MyRecordWidget:
     """Return all that is kept of the learner: to look at, to save as a file, to erase."""
     known, kept = catalog(), record or Record(default_url())
     return MyRecordWidget(known.course_map, known.items, Journal(kept), kept)
+
+
+def my_review(record: Record | None = None) -> "MyReview":
+    """Return the page of review: what is due, what comes when, how sure against how right."""
+    return MyReview(catalog(), Journal(record or Record(default_url())))
+
+
+class MyReview:
+    """The page of review; after each answer the other parts follow."""
+
+    def __init__(self, known: Catalog, journal: Journal) -> None:
+        """Touch nothing yet: the record is opened when something is read or answered."""
+        self._known, self._journal = known, journal
+
+    def today(self) -> DueWidget:
+        """Return the cards that are due today, one after the other."""
+        return DueWidget(self._known.items, self._known.references, self._journal, answered=self._answered)
+
+    @cached_property
+    def ahead(self) -> AheadWidget:
+        """What comes when."""
+        return AheadWidget(self._known.items, self._journal)
+
+    @cached_property
+    def calibration(self) -> CalibrationWidget:
+        """How sure against how right, and the errors that were sure."""
+        return CalibrationWidget(self._known.items, self._known.references, self._journal)
+
+    def _answered(self) -> None:
+        for name in ("ahead", "calibration"):
+            if name in vars(self):
+                getattr(self, name).refresh()
 
 
 class Patients:

@@ -1,11 +1,15 @@
 """What the page gets of an item: the question without its key, and of the feedback what may be told."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from course_lib.marking import AnswerError, Feedback, Mark
-from course_lib.model import Answer, Item, Matching, Number, Sentence, Spot
+from course_lib.model import Answer, Confidence, Item, Matching, Number, Reference, Sentence, Spot
 from course_lib.render.body import unnamed_body
 from course_lib.render.item import HOW, shown_id
+from course_lib.render.words import named
+
+SURE = "You were sure, and it was not right. These are the ones that stay when you look at them twice."
 
 
 def question(item: Item) -> dict[str, Any]:
@@ -69,6 +73,34 @@ def marks(item: Item, made: Mark, *, full: bool, told: bool) -> dict[str, str]:
         return {chosen: "chosen"}
     found = {chosen: "right" if made.right else "wrong"}
     return found | ({shown_id(item, item.key): "right"} if full else {})
+
+
+def told(
+    item: Item,
+    made: Mark,
+    confidence: Confidence | None,
+    references: Mapping[str, Reference],
+    *,
+    full: bool,
+    actions: Sequence[str],
+) -> dict[str, Any]:
+    """Return the feedback to an answer; `actions` are what can be done next, such as "again"."""
+    tone = "right" if made.right else "unsafe" if made.unsafe else "wrong"
+    verdict = {"right": "Right.", "unsafe": "Not safe.", "wrong": "Not right yet."}[tone]
+    return {
+        "answer": told_answer(item, made.answer),
+        "said": said(item, made.answer),
+        "marks": marks(item, made, full=full, told=True),
+        "confidence": confidence,
+        "full": full,
+        "tone": tone,
+        "verdict": verdict if not full or made.right else verdict.replace(" yet", ""),
+        "feedback": lines(item, made, full=full),
+        "note": SURE if confidence == "sure" and not made.right else "",
+        "source": named(item.refs, references) if full else "",
+        "model": item.model if full and isinstance(item, Sentence) else "",
+        "actions": list(actions),
+    }
 
 
 def _line(told: Feedback, item: Item, *, full: bool) -> dict[str, Any]:

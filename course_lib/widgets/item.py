@@ -5,16 +5,15 @@ from typing import Any
 
 from course_lib.journal import Journal
 from course_lib.marking import Mark, mark
-from course_lib.model import Attempt, Block, Confidence, Item, Reference, Sentence
+from course_lib.model import Attempt, Block, Confidence, Item, Reference
 from course_lib.progress import place
 from course_lib.record import NotSaved
 from course_lib.render.item import item_card
-from course_lib.render.words import BLOCKS, named
+from course_lib.render.words import BLOCKS
 from course_lib.widgets import asked
 from course_lib.widgets.base import CourseWidget
 
 LATER = "Saved. This one is not marked. The answer comes in this lesson."
-SURE = "You were sure, and it was not right. These are the ones that stay when you look at them twice."
 
 
 class ItemWidget(CourseWidget):
@@ -150,30 +149,20 @@ class ItemWidget(CourseWidget):
         made = self._mark
         if made is None:
             return
-        told: dict[str, Any] = {
-            "answer": asked.told_answer(self._item, made.answer),
-            "said": asked.said(self._item, made.answer),
-            "marks": asked.marks(self._item, made, full=full, told=self._block != "pretest"),
-            "confidence": self._confidence,
-            "full": full,
-        }
         if self._block == "pretest":
-            self.show(
-                told=told | {"verdict": LATER, "tone": "saved", "feedback": [], "actions": []}, focus=focus
-            )
+            saved: dict[str, Any] = {
+                "answer": asked.told_answer(self._item, made.answer),
+                "said": asked.said(self._item, made.answer),
+                "marks": asked.marks(self._item, made, full=full, told=False),
+                "verdict": LATER,
+                "tone": "saved",
+                "feedback": [],
+                "actions": [],
+            }
+            self.show(told=saved, focus=focus)
             return
-        tone = "right" if made.right else "unsafe" if made.unsafe else "wrong"
-        verdict = {"right": "Right.", "unsafe": "Not safe.", "wrong": "Not right yet."}[tone]
-        told |= {
-            "tone": tone,
-            "verdict": verdict if not full or made.right else verdict.replace(" yet", ""),
-            "feedback": asked.lines(self._item, made, full=full),
-            "note": SURE if self._confidence == "sure" and not made.right else "",
-            "actions": self._actions(made, full=full),
-        }
-        if full:
-            told["source"] = named(self._item.refs, self._references)
-            told["model"] = self._item.model if isinstance(self._item, Sentence) else ""
+        actions = self._actions(made, full=full)
+        told = asked.told(self._item, made, self._confidence, self._references, full=full, actions=actions)
         self.show(told=told, focus=focus)
 
     def _actions(self, made: Mark, *, full: bool) -> list[str]:
