@@ -27,6 +27,7 @@ from course_lib.model import (
     Term,
 )
 from course_lib.model.blueprint import Blueprint
+from course_lib.model.scope import Scope
 from course_lib.problems import ContentError, Problem, from_pydantic
 
 CONTENT = Path(__file__).parent / "content"
@@ -49,6 +50,7 @@ class Catalog:
     terms: dict[str, Term] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)
     stretches: dict[str, Stretch] = field(default_factory=dict)
+    scopes: dict[str, Scope] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
@@ -127,6 +129,14 @@ class _Reader:
             found[name] = made
             self.catalog.where[into, name] = (path, (key, place))
 
+    def under(self, path: Path, key: str, kind: Any, into: str) -> None:
+        """Read the one thing that a file holds under `key` into the catalog's dictionary `into`."""
+        data = self.read(path)
+        made = self.entry(path, (key,), TypeAdapter(kind), data.get(key)) if data else None
+        if made is not None:
+            getattr(self.catalog, into)[made.id] = made
+            self.catalog.where[into, made.id] = (path, (key,))
+
 
 def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
     """Return the catalog of the two folders; raises ContentError with every problem of form found."""
@@ -142,6 +152,8 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
     reader.collect(content / "body_map.yaml", "regions", Region, "regions")
     reader.collect(content / "body_map.yaml", "stretches", Stretch, "stretches")
     reader.collect(exercises / "people.yaml", "people", Person, "people", by="name")
+    for path in sorted(content.glob("scope/*.yaml")):
+        reader.under(path, "scope", Scope, "scopes")
     for path in sorted(exercises.glob("*/items.yaml")):
         reader.collect(path, "items", Item, "items")
     for path in sorted(exercises.glob("*/plan.yaml")):

@@ -18,6 +18,7 @@ from course_lib.encounter import GOOD
 from course_lib.model import END, Effect, Finding, Patient, Plan, Step
 from course_lib.problems import ContentError, Problem
 from course_lib.render.page import figure_card
+from course_lib.scope import DEFAULT, FREE
 
 FRESH = 4
 """How many items each position of the final check needs: for two forms, and a parallel for each of them."""
@@ -27,6 +28,7 @@ def check(known: Catalog, content: Path, exercises: Path) -> list[Problem]:
     """Return every problem of meaning in a catalog that was loaded from these two folders."""
     checks = _Checks(known)
     found = [*checks.files(content, exercises), *checks.names(), *checks.claims(), *checks.findings()]
+    found += [*checks.scopes()]
     found += [*checks.limits(), *checks.plans(), *checks.patients(), *checks.figures(), *checks.final()]
     return sorted(found, key=lambda problem: (problem.file, problem.line))
 
@@ -44,10 +46,10 @@ class _Checks:
 
     def files(self, content: Path, exercises: Path) -> Iterator[Problem]:
         """No key stands twice in a mapping; every content file says who reviewed it, or that nobody has."""
-        for path in sorted([*content.glob("*.yaml"), *exercises.rglob("*.yaml")]):
+        for path in sorted([*content.rglob("*.yaml"), *exercises.rglob("*.yaml")]):
             for line, key in yaml_file.repeated_keys(path):
                 yield Problem(path, line, "", key, "stands twice here", "keep one of the two")
-        for path in sorted(content.glob("*.yaml")):
+        for path in sorted(content.rglob("*.yaml")):
             if "reviewed_by" not in yaml_file.read(path).get("meta", {}):
                 wrong, mend = "is missing", "write `reviewed_by: ''` until a chiropractor has read the file"
                 yield Problem(path, 1, "", "meta.reviewed_by", wrong, mend)
@@ -55,7 +57,7 @@ class _Checks:
     def names(self) -> Iterator[Problem]:
         """Every reference, claim and finding that is named exists."""
         known = self.known
-        for kind in ("claims", "findings", "parameters", "red_flags", "terms", "stretches", "items"):
+        for kind in ("claims", "findings", "parameters", "red_flags", "terms", "stretches", "items", "scopes"):
             for name, entry in getattr(known, kind).items():
                 yield from self._unknown(kind, name, "refs", entry.refs, known.references)
         for name, claim in known.claims.items():
@@ -123,6 +125,16 @@ class _Checks:
             for modality, effect in finding.effects.items():
                 if effect is not Effect.OK and not finding.why_for(modality):
                     yield self._at("findings", name, "why", f"has no reason for {modality}", "write it")
+
+    def scopes(self) -> Iterator[Problem]:
+        """There is a most cautious profile, and it lets an assistant carry out nothing."""
+        careful = self.known.scopes.get(DEFAULT)
+        if careful is None:
+            path = CONTENT / "scope" / "most_cautious.yaml"
+            yield Problem(path, 1, DEFAULT, "", "the most cautious profile is missing", "put it back")
+        elif any(allowed in FREE for allowed in careful.areas.values()):
+            mend = "leave the most cautious profile at `prepare_and_observe`"
+            yield self._at("scopes", DEFAULT, "areas", "lets an assistant carry out an order", mend)
 
     def limits(self) -> Iterator[Problem]:
         """Every number of a limit stands in its words."""

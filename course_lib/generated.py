@@ -18,11 +18,28 @@ WEIGHTS = {
 }
 """How often each kind of answer is drawn; applying what was ordered is the commonest, as in an office."""
 
-_LEFT_OUT = frozenset({"epilepsy", "epilepsy_neck", "chest_path", "front_neck", "not_trained", "allergy"})
-"""Findings about pads, places and permits, which say nothing in a heat-or-ice exercise."""
+_ONLY_WITH: Mapping[str, tuple[Order, ...]] = {
+    "epilepsy": ("electrical_stimulation",),
+    "epilepsy_neck": ("electrical_stimulation",),
+    "chest_path": ("electrical_stimulation",),
+    "front_neck": ("electrical_stimulation",),
+    "not_trained": ("electrical_stimulation",),
+    "allergy": ("electrical_stimulation", "instrument_soft_tissue", "massage"),
+}
+"""Findings about pads, places, permits and gels, which say nothing with other orders."""
 
-_TRIES, _PATIENCE = 40_000, 400
+_TRIES, _PATIENCE = 8_000, 200
 """How often to try at all, and for one kind of answer before another is drawn."""
+
+LEVELS = 3
+UP_RIGHT, UP_OF = 4, 5
+"""A level higher after so many right answers of the last so many."""
+
+DOWN_WRONG, DOWN_OF = 2, 3
+"""A level lower after so many wrong answers of the last so many, and after any that was not safe."""
+
+AGAIN_AFTER = 3
+"""So many patients later, the finding of an answer that was not safe comes back with somebody else."""
 
 Signature = tuple[str, ...]
 """What a question asks: the order, then the findings."""
@@ -42,6 +59,59 @@ class Drawn:
         """What makes this question the same as another."""
         return (self.order, *self.decision.findings)
 
+    @property
+    def level(self) -> int:
+        """How hard it is, 1 to 3."""
+        return level_of(self.order, self.findings)
+
+
+@dataclass(frozen=True)
+class Past:
+    """A patient who was decided on before: what was asked, and what the answer was worth."""
+
+    asked: Signature
+    right: bool
+    unsafe: bool
+
+
+def level_of(order: Order, findings: Collection[Finding]) -> int:
+    """Return how hard a question is.
+
+    1: one finding. 2: several, of which at most one objects. 3: several that object in different ways, so that
+    the most cautious one has to be found; or none that objects, although one does with another treatment.
+    """
+    if len(findings) < 2:
+        return 1
+    asked = modalities_of(order)
+    cautions = {max(f.effects[modality].caution for modality in asked) for f in findings}
+    if len(cautions - {0}) > 1:
+        return 3
+    alarming = any(effect.caution for f in findings for effect in f.effects.values())
+    return 3 if cautions == {0} and alarming else 2
+
+
+def level_after(past: Sequence[Past]) -> int:
+    """Return the level that follows a learner's answers, from the first one on, which is at level 1."""
+    level, recent = 1, list[Past]()
+    for answer in past:
+        recent.append(answer)
+        lately = recent[-DOWN_OF:]
+        if answer.unsafe or (sum(not one.right for one in lately) >= DOWN_WRONG):
+            level, recent = max(1, level - 1), []
+        elif len(recent) >= UP_OF and sum(one.right for one in recent[-UP_OF:]) >= UP_RIGHT:
+            level, recent = min(LEVELS, level + 1), []
+    return level
+
+
+def owed(past: Sequence[Past], table: Table) -> str:
+    """Return the finding that has to come back now, after an answer that was not safe; or nothing."""
+    if len(past) < AGAIN_AFTER or not past[-AGAIN_AFTER].unsafe:
+        return ""
+    order, *names = past[-AGAIN_AFTER].asked
+    known = [name for name in names if name in table.findings]
+    decision = decide(order, known, table)
+    return decision.reasons[0].finding if decision.reasons else ""
+
 
 def draw(
     table: Table,
@@ -49,28 +119,37 @@ def draw(
     seed: str,
     seen: Collection[Signature] = (),
     orders: Sequence[Order] = ("heat", "ice", "either"),
+    level: int | None = None,
+    again: str = "",
 ) -> Drawn:
     """Return the patient of that seed: the same arguments give the same patient.
 
     The kind of answer is drawn first (WEIGHTS), then an order and one to three findings that lead to it
-    and can be true of one person. A question in `seen` is not asked again. Raises LookupError where the
-    table holds no such patient.
+    and can be true of one person. A question in `seen` is not asked again. `level` is how hard it is to be
+    (any where None); with `again` the finding of that id is one of them, whatever the level. Raises
+    LookupError where the table holds no such patient.
     """
     random = Random(seed)  # noqa: S311 - a made-up patient is no secret
-    usable = [f for f in table.findings.values() if f.id not in _LEFT_OUT and (f.patient_says or f.ca_sees)]
+    usable = [f for f in table.findings.values() if f.patient_says or f.ca_sees]
+    fitting = {
+        order: [f for f in usable if order in _ONLY_WITH.get(f.id, (order,))] for order in dict.fromkeys(orders)
+    }
+    leading = {(kind, o): _leading_to(kind, o, found) for o, found in fitting.items() for kind in WEIGHTS}
     wanted = ""
     for number in range(_TRIES):
         if number % _PATIENCE == 0:
             wanted = random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
         order = random.choice(orders)
-        findings = _pick(random, _leading_to(wanted, order, usable), usable)
+        first = [f for f in fitting[order] if f.id == again] if again else leading[wanted, order]
+        findings = _pick(random, first, fitting[order], None if again else level)
         person = _who(random, findings, people)
         if person is None:
             continue
         decision = decide(order, [finding.id for finding in findings], table)
         drawn = Drawn(person, order, findings, decision)
         kind = "apply" if decision.applies else decision.outcome
-        if kind == wanted and drawn.signature not in seen:
+        fits = not decision.applies if again else kind == wanted and level in (None, drawn.level)
+        if fits and drawn.signature not in seen:
             return drawn
     raise LookupError("the table holds no patient that was not asked before")
 
@@ -92,12 +171,15 @@ def _leading_to(wanted: str, order: Order, usable: list[Finding]) -> list[Findin
     return [f for f in usable if any(f.effects[modality] is effect for modality in asked)]
 
 
-def _pick(random: Random, leading: list[Finding], usable: list[Finding]) -> tuple[Finding, ...]:
+def _pick(
+    random: Random, leading: list[Finding], usable: list[Finding], level: int | None
+) -> tuple[Finding, ...]:
     """Pick one finding that leads, and up to two more that can be true at the same time."""
     if not leading:
         return ()
     picked = [random.choice(leading)]
-    for _ in range(random.choice((0, 1, 1, 2))):
+    more = random.choice((0, 1, 1, 2)) if level is None else 0 if level == 1 else random.choice((1, 1, 2))
+    for _ in range(more):
         other = random.choice(usable)
         if other.group != "stop" and all(_together(other, finding) for finding in picked):
             picked.append(other)

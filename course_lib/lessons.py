@@ -16,13 +16,15 @@ from course_lib.journal import Journal
 from course_lib.model import Block, Item, Plan
 from course_lib.record import Record, default_url
 from course_lib.render.card import Card
-from course_lib.render.page import evidence_card, figure_card, gate_card, head_card, key_points_card, words_card
+from course_lib.render.page import evidence_card, figure_card, head_card, key_points_card, words_card
 from course_lib.render.patient import worked_card
 from course_lib.widgets.body_map import BodyMapWidget
 from course_lib.widgets.coach import CoachWidget
 from course_lib.widgets.drawn import DrawnWidget
+from course_lib.widgets.gate import GateWidget
 from course_lib.widgets.item import ItemWidget
 from course_lib.widgets.lookup import LookupWidget
+from course_lib.widgets.office import Office
 from course_lib.widgets.pack import PackWidget
 from course_lib.widgets.pads import PadsWidget
 from course_lib.widgets.patient import PatientWidget
@@ -63,7 +65,9 @@ def lesson(name: str, record: Record | None = None) -> "Lesson":
 def start(record: Record | None = None) -> StartWidget:
     """Return the start page: the learner's name, and the map with what is done and what is next."""
     known, kept = catalog(), record or Record(default_url())
-    return StartWidget(known.course_map, known.plans, known.items, Journal(kept), kept)
+    journal = Journal(kept)
+    office = Office(known.scopes, journal)
+    return StartWidget(known.course_map, known.plans, known.items, journal, kept, office)
 
 
 class Lesson:
@@ -73,6 +77,7 @@ class Lesson:
         """Touch nothing yet: the record is opened when something is read or answered."""
         self._known, self.plan = known, plan
         self._journal = Journal(record)
+        self._office = Office(known.scopes, self._journal)
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:
         return self.head._repr_mimebundle_(**kwargs)
@@ -103,16 +108,18 @@ class Lesson:
             [item, *self._parallels(item)],
             self._journal,
             self._known.references,
+            self._office,
             answered=self._answered,
         )
 
     def due(self) -> DueWidget:
         """Return what is due from before, a few cards at the most: two minutes."""
-        return DueWidget(self._known.items, self._known.references, self._journal, most=CARDS)
+        known = self._known
+        return DueWidget(known.items, known.references, self._journal, self._office, most=CARDS)
 
-    def safety_gate(self) -> Card:
-        """Return when to stop and get the doctor, before anything else."""
-        return gate_card(self.plan, self._known.red_flags)
+    def safety_gate(self) -> GateWidget:
+        """Return when to stop and get the doctor, and what this office allows, before anything else."""
+        return GateWidget(self.plan, self._known.red_flags, self._office)
 
     def figure(self, name: str) -> Card:
         """Return a drawing. Raises UnknownNameError."""
@@ -133,16 +140,24 @@ class Lesson:
     def patient(self, name: str) -> PatientWidget:
         """Return a patient to decide for. Raises UnknownNameError."""
         patient = _get(self._known.patients, "patient", name)
-        return PatientWidget(self.plan.id, patient, self._known.references, self._journal)
+        return PatientWidget(self.plan.id, patient, self._known.references, self._journal, self._office)
 
     def decide(self) -> LookupWidget:
         """Return the decision table to look things up in."""
-        return LookupWidget(table(self._known), self._known.references, self.plan.orders)
+        return LookupWidget(table(self._known), self._known.references, self.plan.orders, self._office)
 
     def draw(self) -> DrawnWidget:
         """Return an endless series of patients to decide for before the table does."""
         known = self._known
-        return DrawnWidget(self.plan.id, table(known), known.people, known.references, self._journal)
+        return DrawnWidget(
+            self.plan.id,
+            self.plan.orders,
+            table(known),
+            known.people,
+            known.references,
+            self._journal,
+            self._office,
+        )
 
     def pack_timer(self) -> PackWidget:
         """Return a hot-pack session to run."""

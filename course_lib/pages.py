@@ -9,20 +9,25 @@ from functools import cached_property
 
 from course_lib.catalog import Catalog, catalog
 from course_lib.certificate import Passed
+from course_lib.decision import ORDERS, Table
 from course_lib.errors import UnknownNameError
 from course_lib.final_state import state
 from course_lib.hands_on import skills
 from course_lib.journal import Journal
-from course_lib.model import Attempt
+from course_lib.model import Attempt, Order
+from course_lib.model.scope import Scope
 from course_lib.record import Record, default_url
+from course_lib.scope import office
 from course_lib.widgets.certificate import CertificateWidget
+from course_lib.widgets.drawn import DrawnWidget
 from course_lib.widgets.final_check import FinalCheckWidget
 from course_lib.widgets.my_record import MyRecordWidget
+from course_lib.widgets.office import Office
 from course_lib.widgets.patient import PatientWidget
 from course_lib.widgets.review import AheadWidget, CalibrationWidget, DueWidget
 
-OFFICE = "Your doctor says what you may do in this office. Until then: know, prepare, observe and report."
-"""What the checklist says of the office."""
+ALL: tuple[Order, ...] = tuple(order for order in ORDERS if order != "none")
+"""The orders that come up with the patients without end."""
 
 PATIENTS = "patients"
 """Where answers with the patients of their own page are kept."""
@@ -37,7 +42,10 @@ def final_check(record: Record | None = None) -> FinalCheckWidget:
     """Return the final check: its rules, the form that runs, or the result."""
     known, journal = catalog(), Journal(record or Record(default_url()))
     patients = {name: known.patients[name] for name in known.final_patients}
-    return FinalCheckWidget(known.course_map, known.blueprint, known.items, patients, known.references, journal)
+    here = Office(known.scopes, journal)
+    return FinalCheckWidget(
+        known.course_map, known.blueprint, known.items, patients, known.references, journal, here
+    )
 
 
 def my_certificate(record: Record | None = None) -> CertificateWidget:
@@ -49,7 +57,7 @@ def my_certificate(record: Record | None = None) -> CertificateWidget:
         known.items,
         journal,
         passed=lambda attempts: _passed(known, journal, attempts),
-        checklist=lambda name, on: _checklist(known, name, on),
+        checklist=lambda name, on: _checklist(known, Office(known.scopes, journal).scope, name, on),
     )
 
 
@@ -71,10 +79,10 @@ def _passed(known: Catalog, journal: Journal, attempts: Sequence[Attempt]) -> Pa
     )
 
 
-def _checklist(known: Catalog, name: str, on: date) -> bytes:
+def _checklist(known: Catalog, scope: Scope, name: str, on: date) -> bytes:
     from course_lib.render.checklist import checklist_pdf  # noqa: PLC0415 - fpdf takes long to load
 
-    return checklist_pdf(skills(known.limits), name, OFFICE, on)
+    return checklist_pdf(skills(known.limits), name, f"{office(scope)}: {' '.join(scope.lines)}", on)
 
 
 def my_record(record: Record | None = None) -> MyRecordWidget:
@@ -97,7 +105,9 @@ class MyReview:
 
     def today(self) -> DueWidget:
         """Return the cards that are due today, one after the other."""
-        return DueWidget(self._known.items, self._known.references, self._journal, answered=self._answered)
+        known = self._known
+        here = Office(known.scopes, self._journal)
+        return DueWidget(known.items, known.references, self._journal, here, answered=self._answered)
 
     @cached_property
     def ahead(self) -> AheadWidget:
@@ -126,4 +136,11 @@ class Patients:
         """Return a patient to decide for. Raises UnknownNameError."""
         if name not in self._known.patients:
             raise UnknownNameError("patient", name, self._known.patients)
-        return PatientWidget(PATIENTS, self._known.patients[name], self._known.references, self._journal)
+        patient, here = self._known.patients[name], Office(self._known.scopes, self._journal)
+        return PatientWidget(PATIENTS, patient, self._known.references, self._journal, here)
+
+    def draw(self) -> DrawnWidget:
+        """Return an endless series of patients over all six treatments."""
+        known = self._known
+        found, here = Table(known.findings, known.rules, known.limits), Office(known.scopes, self._journal)
+        return DrawnWidget(PATIENTS, ALL, found, known.people, known.references, self._journal, here)

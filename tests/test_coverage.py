@@ -60,6 +60,7 @@ def blocks(plan: Plan, page: list[Use]) -> list[Use]:
         return [Use("item", (name,)) for name in names]
 
     return [
+        Use("due"),
         *items(plan.pretest),
         Use("safety_gate"),
         *(worked or [Use("worked")]),

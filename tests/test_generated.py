@@ -1,13 +1,18 @@
 """Drawn patients: seeded, endless, plausible, and never the same twice."""
 
 from collections import Counter
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from course_lib.catalog import load
-from course_lib.decision import Table, decide
-from course_lib.generated import WEIGHTS, draw
+from course_lib.decision import Table, decide, modalities_of
+from course_lib.generated import LEVELS, WEIGHTS, Past, draw, level_after, level_of, owed
+from course_lib.journal import Journal
+from course_lib.model import Order
+from course_lib.widgets.drawn import DrawnWidget
+from course_lib.widgets.office import Office
 
 KNOWN = load()
 TABLE = Table(KNOWN.findings, KNOWN.rules, KNOWN.limits)
@@ -64,3 +69,114 @@ def test_all_findings_fit_the_person_and_each_other(seed):
         if finding.age:
             assert finding.age[0] <= patient.person.age <= finding.age[1]
         assert finding.patient_says or finding.ca_sees
+
+
+# All six treatments, and how hard it is.
+
+ALL: tuple[Order, ...] = (
+    "heat",
+    "ice",
+    "either",
+    "electrical_stimulation",
+    "instrument_soft_tissue",
+    "massage",
+    "stretching",
+)
+levels = st.integers(1, LEVELS)
+pasts = st.lists(
+    st.builds(Past, asked=st.just(("heat", "anticoag")), right=st.booleans(), unsafe=st.just(False))
+)
+
+
+@given(st.text(min_size=1, max_size=20), levels, st.sampled_from(ALL))
+def test_a_patient_of_a_level_is_as_hard_as_it_says(seed, level, order):
+    patient = draw(TABLE, KNOWN.people, seed, orders=[order], level=level)
+    assert patient.order == order
+    assert patient.level == level == level_of(order, patient.findings)
+    objecting = [
+        finding
+        for finding in patient.findings
+        if any(finding.effects[modality].caution for modality in modalities_of(order))
+    ]
+    if level == 1:
+        assert len(patient.findings) == 1
+    elif level == 3:
+        assert len(patient.findings) >= 2
+        assert len(objecting) != 1
+    assert patient.decision == decide(order, [finding.id for finding in patient.findings], TABLE)
+
+
+def test_every_treatment_and_every_kind_of_answer_comes_up_at_every_level():
+    for level in range(1, LEVELS + 1):
+        patients = [draw(TABLE, KNOWN.people, f"{n}", orders=ALL, level=level) for n in range(250)]
+        assert {patient.order for patient in patients} == set(ALL)
+        assert {kind(patient) for patient in patients} == set(WEIGHTS)
+
+
+def test_what_speaks_of_pads_comes_only_with_stimulation():
+    for number in range(300):
+        patient = draw(TABLE, KNOWN.people, f"{number}", orders=ALL)
+        if {f.id for f in patient.findings} & {"chest_path", "front_neck", "epilepsy", "epilepsy_neck"}:
+            assert patient.order == "electrical_stimulation"
+
+
+def answers(*marks):
+    return [Past(("heat", "anticoag"), right=mark == "+", unsafe=mark == "!") for mark in marks]
+
+
+def test_the_level_goes_up_after_four_right_answers_of_five():
+    assert level_after([]) == 1
+    assert level_after(answers(*"++++")) == 1
+    assert level_after(answers(*"+++++")) == 2
+    assert level_after(answers(*"++-++")) == 2
+    assert level_after(answers(*"+++++" * 2)) == 3
+    assert level_after(answers(*"+++++" * 5)) == 3
+
+
+def test_the_level_goes_down_after_two_wrong_answers_of_three_and_after_an_unsafe_one():
+    assert level_after(answers(*"+++++", *"-+-")) == 1
+    assert level_after(answers(*"+++++", *"-++")) == 2
+    assert level_after(answers(*"+++++", "!")) == 1
+    assert level_after(answers("!", "!")) == 1
+
+
+@given(pasts)
+def test_the_level_stays_within_its_bounds_and_moves_by_one(past):
+    found = [level_after(past[:number]) for number in range(len(past) + 1)]
+    assert all(1 <= level <= LEVELS for level in found)
+    assert all(abs(a - b) <= 1 for a, b in pairwise(found))
+
+
+def test_what_was_not_safe_comes_back_three_patients_later_with_somebody_else():
+    past = [Past(("heat", "recent_injury"), right=False, unsafe=True), *answers("+")]
+    assert owed(past, TABLE) == ""
+    past += answers("+")
+    assert owed(past, TABLE) == "recent_injury"
+    again = draw(TABLE, KNOWN.people, "seed", {past[0].asked}, ALL, again="recent_injury")
+    assert "recent_injury" in {finding.id for finding in again.findings}
+    assert not again.decision.applies
+    assert again.signature != past[0].asked
+    assert owed([*past, *answers("+")], TABLE) == ""
+
+
+def test_a_learner_meets_hundreds_of_patients_over_all_treatments_before_any_comes_again(record):
+    office = Office(KNOWN.scopes)
+    widget = DrawnWidget("patients", ALL, TABLE, KNOWN.people, {}, Journal(record), office)
+    met = []
+    for _ in range(150):
+        met.append(widget.patient.signature)
+        widget._past.append(Past(widget.patient.signature, right=True, unsafe=False))
+        widget._draw(focus="")
+    assert len(set(met)) == 150
+    assert all(a[0] != b[0] for a, b in pairwise(met))
+    assert "Level 3" in widget.view["level"]
+
+
+def test_when_all_is_used_up_the_series_begins_anew(record):
+    office, few = Office(KNOWN.scopes), {name: KNOWN.findings[name] for name in ("stiff_old", "anticoag")}
+    small = Table(few, KNOWN.rules, KNOWN.limits)
+    widget = DrawnWidget("patients", ("heat",), small, KNOWN.people, {}, Journal(record), office)
+    for _ in range(12):
+        widget._past.append(Past(widget.patient.signature, right=True, unsafe=False))
+        widget._draw(focus="")
+    assert widget.patient.signature in {past.asked for past in widget._past}

@@ -204,7 +204,7 @@ def test_applying_what_the_table_forbids_is_not_safe(heat, record):
     while widget.patient.decision.applies:
         say(widget, do="choose", choice=widget.patient.decision.outcome)
         say(widget, do="next")
-    view = say(widget, do="choose", choice="heat")
+    view = say(widget, do="choose", choice=str(widget.patient.order))
     assert view["told"]["verdict"].startswith("Not safe.")
     assert record.attempts(record.learner().id)[-1].unsafe
 

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from course_lib.decision import Decision, Reason
 from course_lib.model import Reference
 from course_lib.render.card import Card, e
-from course_lib.render.words import EFFECTS, ORDERS, ORIGINS, WHO, named, outcome_title, tone
+from course_lib.render.words import EFFECTS, ORDERS, ORIGINS, named, outcome_title, tone
 
 
-def decision_card(decision: Decision, references: Mapping[str, Reference], heading: str = "h3") -> Card:
-    """Return a decision in the course's words."""
+def decision_card(
+    decision: Decision, references: Mapping[str, Reference], who: str = "", heading: str = "h3"
+) -> Card:
+    """Return a decision in the course's words; `who` says whose hands carry out what may be applied."""
     title = outcome_title(decision.outcome, decision.order)
     kind, symbol = tone(decision.outcome)
     reasons = [_reason(reason, references) for reason in decision.reasons]
@@ -18,7 +20,7 @@ def decision_card(decision: Decision, references: Mapping[str, Reference], headi
         for modality, rows in decision.limits.items()
         for limit in rows
     ]
-    action = " ".join(filter(None, (decision.action, WHO.get(decision.outcome, ""))))
+    action = " ".join(filter(None, (decision.action, who if decision.applies else "")))
     text = [f"{symbol} {title}", action]
     text += [f"- {label}: {why} ({source})" for label, why, source in reasons]
     text += [f"{modality}, {item.lower()}: {value} ({origin})" for modality, item, value, origin in limits]

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from course_lib.dates import day
 from course_lib.model import Claim, Plan, RedFlag, Reference, Term
+from course_lib.model.scope import Scope
 from course_lib.render.card import Card, bullets, e, eyebrow, section
 from course_lib.render.words import named
+from course_lib.scope import office
 
 
 def head_card(plan: Plan, count: int, notice: str) -> Card:
@@ -17,15 +20,18 @@ def head_card(plan: Plan, count: int, notice: str) -> Card:
     return Card("\n".join(text), html)
 
 
-def gate_card(plan: Plan, red_flags: Mapping[str, RedFlag]) -> Card:
-    """Return the safety gate: the lesson's own lines, then every danger sign with what to do."""
-    text = ["Safety gate", *(f"- {line}" for line in plan.safety_gate), "Danger signs:"]
+def gate_card(plan: Plan, red_flags: Mapping[str, RedFlag], scope: Scope) -> Card:
+    """Return the safety gate: the lesson's own lines, what the office allows, then every danger sign."""
+    source = f"{scope.law}. Looked at on {day(scope.looked_at)}. {scope.confirm}"
+    text = ["Safety gate", *(f"- {line}" for line in plan.safety_gate)]
+    text += [f"{office(scope)}:", *(f"- {line}" for line in scope.lines), source, "Danger signs:"]
     text += [f"- {flag.see} -> {flag.do}" for flag in red_flags.values()]
     rows = "".join(
         f"<li><strong>{e(flag.level)}.</strong> {e(flag.see)}. <em>{e(flag.do)}</em></li>"
         for flag in red_flags.values()
     )
     html = '<div class="outcome stop gate"><h3>■ Stop and get the doctor</h3>' + bullets(plan.safety_gate)
+    html += f'<h4>{e(office(scope))}</h4>{bullets(scope.lines)}<p class="source">{e(source)}</p>'
     html += f"<details><summary>All {len(red_flags)} danger signs</summary><ul>{rows}</ul></details></div>"
     return Card("\n".join(text), html)
 

@@ -13,7 +13,7 @@ AHEAD = "What comes when"
 CALIBRATION = "How sure against how right"
 NOTE = "The dot is the share that was right. The line shows what it may well be: it shrinks as you answer more."
 
-LEFT, WIDE, ROW, TOP = 120, 300, 44, 14
+LEFT, WIDE, ROW, TOP = 104, 220, 44, 14
 """Where the plot begins, how wide it is, how high a row is, and the room above: units of the drawing."""
 
 

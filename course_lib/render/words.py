@@ -44,16 +44,19 @@ CHOICES = {
     "heat": "Apply the heat, as ordered.",
     "ice": "Apply the ice, as ordered.",
     "either": "Apply heat or ice, as the patient likes.",
+    "electrical_stimulation": "Carry out the stimulation, as ordered.",
+    "instrument_soft_tissue": "Get the patient and the tool ready, as ordered.",
+    "massage": "Get the patient and the room ready, as ordered.",
+    "stretching": "Teach and check the stretch, as ordered.",
 }
-"""What an assistant can do with an order for heat or ice, in the words of the exercise."""
+"""What an assistant can do with an order, in the words of the exercise."""
 
-WHO = {
-    "electrical_stimulation": "Only where state law and your office allow it, on a unit you are trained on.",
-    "instrument_soft_tissue": "The doctor does it. You prepare, observe and clean.",
-    "massage": "Whoever is licensed does it. You prepare, observe and clean.",
-    "stretching": "Teach and check only what the doctor prescribed, as written.",
+LEVELS = {
+    1: "one finding",
+    2: "a second finding that may not matter",
+    3: "look-alikes, or more than one finding that speaks",
 }
-"""Whose hands carry out what may be applied (`content/electrical_set_up.yaml`, scope)."""
+"""How hard a drawn patient is."""
 
 GROUPS = {
     "stop": "Stop: get help now",

@@ -4,6 +4,7 @@
 
 const SILENT = "The course does not answer. Your earlier answers are kept. Reload this page to go on.";
 const PATIENCE = 8000; // milliseconds
+const SCOPE = "course-scope";
 
 let count = 0;
 
@@ -86,6 +87,29 @@ export const course = (...children) =>
   );
 
 /**
+ * Tell Python when the scope profile was changed on the start page, in this window or another one.
+ * @param {any} model @returns {() => void} ends it
+ */
+export function followScope(model) {
+  const channel = new BroadcastChannel(SCOPE);
+  channel.onmessage = () => {
+    try {
+      model.send({ do: "scope" });
+    } catch {
+      channel.close(); // the kernel is gone
+    }
+  };
+  return () => channel.close();
+}
+
+/** Tell all other widgets that the scope profile was changed. */
+export function scopeChanged() {
+  const channel = new BroadcastChannel(SCOPE);
+  channel.postMessage("changed");
+  channel.close();
+}
+
+/**
  * Build a widget around one function that draws a view. Draws again whenever Python sends a new view, keeps
  * the reader's place, says aloud what changed, and tells when Python does not answer. What the learner has
  * not sent yet (a draft, a clock) lives in `memory`, which outlasts a drawing.
@@ -132,7 +156,9 @@ export function widget(draw, spoken = () => "") {
       };
       model.on("change:view", update);
       update();
+      const unfollow = "scope" in model.get("view") ? followScope(model) : () => {};
       return () => {
+        unfollow();
         clearTimeout(waiting);
         model.off("change:view", update);
       };

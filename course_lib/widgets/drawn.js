@@ -65,6 +65,7 @@ export default widget(
         "section",
         { class: "card", "aria-label": view.title },
         eyebrow([view.title, `patient ${view.number}`, view.tally].filter(Boolean).join(" · ")),
+        h("p", { class: "source" }, view.level),
         scene(view),
         view.told ? told(view, send) : question(view, send),
       ),

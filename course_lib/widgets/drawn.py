@@ -1,61 +1,76 @@
-"""Heat or ice, practised: a patient is drawn, you decide first, then the table says what and why."""
+"""Patients without end, practiced: one is drawn, you decide first, then the table says what and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from course_lib.decision import CAUTION, Decision, Table
-from course_lib.generated import Drawn, Signature, draw
+from course_lib.errors import UnknownNameError
+from course_lib.generated import Drawn, Past, draw, level_after, owed
 from course_lib.journal import Journal
-from course_lib.model import Person, Reference
+from course_lib.model import Order, Person, Reference
 from course_lib.progress import place
 from course_lib.render.card import Card, e, eyebrow, section
 from course_lib.render.decision import decision_card
-from course_lib.render.words import CHOICES, ORDERS, outcome_title
+from course_lib.render.words import CHOICES, LEVELS, ORDERS, outcome_title
 from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.office import Office
 
-TITLE = "Heat or ice? · Practice"
+NAMES: Mapping[tuple[Order, ...], str] = {("heat", "ice", "either"): "heat-or-ice"}
+"""Under which name the answers to a series are kept."""
+
+TITLES = {"heat-or-ice": "Heat or ice?", "all": "All six treatments"}
 
 
 class DrawnWidget(CourseWidget):
-    """An endless series of patients, drawn from the learner's own seed; none is drawn twice."""
+    """An endless series of patients, drawn from the learner's own seed; how hard follows the answers so far."""
 
     js = "drawn.js"
 
     def __init__(
         self,
-        plan_id: str,
+        where: str,
+        orders: Sequence[Order],
         table: Table,
         people: Mapping[str, Person],
         references: Mapping[str, Reference],
         journal: Journal,
+        office: Office,
     ) -> None:
-        """Stand at the first patient that this learner has not decided on yet."""
-        self._table, self._people, self._references = table, people, references
-        self._journal = journal
-        self._place = place(plan_id, "draw", "heat-or-ice")
-        self._seen: list[Signature] = []
-        self._right = 0
+        """Stand at the first patient that this learner has not decided on yet.
+
+        `where` is the lesson or page; `orders` are the orders that come up.
+        """
+        self._orders, self._table, self._people, self._references = tuple(orders), table, people, references
+        self._journal, self._office = journal, office
+        self._name = NAMES.get(self._orders, "all" if len(orders) > 1 else orders[0])
+        self._place = place(where, "draw", self._name)
+        self._title = TITLES.get(self._name, ORDERS[self._orders[0]]) + " · Practice"
+        self._past: list[Past] = []
         self._last: tuple[str, Decision] | None = None
-        example = draw(table, people, "example")
+        example = draw(table, people, "example", orders=self._orders)
         self.patient = example
-        super().__init__(_transcript(example), {"problem": "", "unsaved": "", "focus": ""})
+        nothing = {"scope": "", "problem": "", "unsaved": "", "focus": ""}
+        super().__init__(_transcript(self._title, example), nothing)
         self.attempt(self._resume)
 
     def decide(self, choice: str, seconds: float | None = None) -> Decision:
         """Answer for the patient who stands there, and return what the table says.
 
-        `choice` is an outcome of the decision. Raises NotSaved where the answer could not be written.
+        `choice` is an outcome of the decision. Raises UnknownNameError for one that is not offered, NotSaved
+        where the answer could not be written.
         """
+        if choice not in _choices(self.patient):
+            raise UnknownNameError("choice here", choice, _choices(self.patient))
         decision = self.patient.decision
         self._last = (choice, decision)
         right = choice == decision.outcome
         unsafe = choice not in CAUTION and not decision.applies
-        self._seen.append(self.patient.signature)
-        self._right += right
+        self._past.append(Past(self.patient.signature, right, unsafe))
         answer = {"choice": choice, "asked": list(self.patient.signature)}
         self._journal.write(
             self._place,
-            "draw-heat-or-ice",
+            f"draw-{self._name}",
             1,
             answer,
             right=right,
@@ -81,47 +96,73 @@ class DrawnWidget(CourseWidget):
     def _on_go_on(self) -> None:
         self._tell()
 
+    def _on_scope(self) -> None:
+        self._office.refresh()
+        self._tell(focus="")
+
     def _resume(self) -> None:
         earlier = self._journal.earlier(self._place)
-        self._seen = [tuple(attempt.answer["asked"]) for attempt in earlier]
-        self._right = sum(attempt.right for attempt in earlier)
+        self._past = [Past(tuple(one.answer["asked"]), one.right, one.unsafe) for one in earlier]
         self._draw(focus="")
 
     def _draw(self, focus: str) -> None:
-        learner = self._journal.record.learner().id
-        self.patient = draw(self._table, self._people, f"{learner}/{len(self._seen)}", frozenset(self._seen))
+        number, level = len(self._past), level_after(self._past)
+        self.patient = self._next(f"{self._journal.record.learner().id}/{number}", level)
         self.view = {
             **_scene(self.patient),
-            "title": TITLE,
-            "number": len(self._seen) + 1,
+            "title": self._title,
+            "number": number + 1,
             "tally": self._tally(),
+            "level": f"Level {level} of {len(LEVELS)}: {LEVELS[level]}.",
             "choices": [[name, CHOICES[name]] for name in _choices(self.patient)],
             "told": None,
+            "scope": "",
             "focus": focus,
             "problem": "",
             "unsaved": "",
         }
 
-    def _tally(self) -> str:
-        return f"{self._right} of {len(self._seen)} so far" if self._seen else ""
+    def _next(self, seed: str, level: int) -> Drawn:
+        """Draw the next patient: not the order of the last one, and what is owed first."""
+        last = self._past[-1].asked[0] if self._past else ""
+        orders = [order for order in self._orders if order != last] or list(self._orders)
+        seen = frozenset(past.asked for past in self._past)
+        again = owed(self._past, self._table)
+        # A finding may be owed that no other order asks about, and a level may be used up: then begin anew.
+        for ways in (
+            {"orders": orders, "again": again} if again else {},
+            {"orders": self._orders, "again": again} if again else {},
+            {"orders": orders, "level": level},
+            {"orders": self._orders},
+        ):
+            with suppress(LookupError):
+                if ways:
+                    return draw(self._table, self._people, seed, seen, **ways)
+        return draw(self._table, self._people, seed, orders=self._orders)
 
-    def _tell(self) -> None:
+    def _tally(self) -> str:
+        right = sum(past.right for past in self._past)
+        return f"{right} of {len(self._past)} so far" if self._past else ""
+
+    def _tell(self, focus: str = "feedback") -> None:
         if self._last is None:
             return
         choice, decision = self._last
         verdict, tone = _verdict(choice, decision)
+        who = self._office.who(decision.order)
         told = {
             "choice": CHOICES[choice],
             "verdict": verdict,
             "tone": tone,
-            "outcome": decision_card(decision, self._references).html,
+            "outcome": decision_card(decision, self._references, who).html,
         }
-        self.show(told=told, focus="feedback", tally=self._tally())
+        self.show(told=told, focus=focus, tally=self._tally())
 
 
 def _choices(patient: Drawn) -> list[str]:
+    packs = patient.order in {"heat", "ice", "either"}
     applied = ["heat", "ice", "either"] if patient.order == "either" else [str(patient.order)]
-    return [*applied, *reversed(CAUTION)]
+    return [*applied, *(name for name in reversed(CAUTION) if packs or name != "neither")]
 
 
 def _verdict(choice: str, decision: Decision) -> tuple[str, str]:
@@ -158,11 +199,11 @@ def _scene(patient: Drawn) -> dict[str, Any]:
     }
 
 
-def _transcript(example: Drawn) -> Card:
+def _transcript(title: str, example: Drawn) -> Card:
     """Return how a patient looks, with the first of a series that is the same for everyone."""
     scene = _scene(example)
-    text = [TITLE, "A new patient is drawn each time. An example:", scene["who"], scene["order"]]
-    html = eyebrow(TITLE) + "<p>A new patient is drawn each time. An example:</p>"
+    text = [title, "A new patient is drawn each time. An example:", scene["who"], scene["order"]]
+    html = eyebrow(title) + "<p>A new patient is drawn each time. An example:</p>"
     html += f"<p><strong>{e(scene['who'])}</strong></p><p>{e(scene['order'])}</p><ul>"
     for found in scene["findings"]:
         parts = [

@@ -91,6 +91,7 @@ function running(view, send, memory) {
   ];
   return [
     clock(view.clock, send, memory),
+    view.question?.office && h("p", { class: "office" }, view.question.office),
     view.question &&
       question(view.question, send, memory, {
         submit: view.answer === null ? "Save and go on" : "Save the change",

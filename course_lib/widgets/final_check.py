@@ -23,6 +23,7 @@ from course_lib.render.final_check import (
 )
 from course_lib.widgets import asked
 from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.office import Office
 from course_lib.widgets.patient import introduced, to_decide
 
 MINUTES_AT_MOST = 240
@@ -46,11 +47,12 @@ class FinalCheckWidget(CourseWidget):
         patients: Mapping[str, Patient],
         references: Mapping[str, Reference],
         journal: Journal,
+        office: Office,
     ) -> None:
         """`patients` are those of the final check only. Stand where the learner stood."""
         self._course, self._blueprint = course, blueprint
         self._items, self._patients, self._references = items, patients, references
-        self._journal = journal
+        self._journal, self._office = journal, office
         self._at = 0
         super().__init__(final_check_card(blueprint), {"title": TITLE, "phase": "", **_quiet()})
         self.attempt(self._resume)
@@ -216,6 +218,10 @@ class FinalCheckWidget(CourseWidget):
             focus="items",
         )
 
+    def _on_scope(self) -> None:
+        self._office.refresh()
+        self._show()
+
     def _on_refresh(self) -> None:
         self._show(focus="result")
 
@@ -337,7 +343,8 @@ class FinalCheckWidget(CourseWidget):
         order = {asked.told_answer(item, name): number for number, name in enumerate(form_item.options)}
         for part in ("options", "labels"):
             view[part] = sorted(view[part], key=lambda one: order.get(one["id"], len(order)))
-        return {**view, "ask_confidence": False, "safety": False, "position": form_item.position}
+        more = {"office": self._office.limit(item), "position": form_item.position}
+        return {**view, **more, "ask_confidence": False, "safety": False}
 
 
 def _minutes(minutes: int, by: str) -> int:
@@ -350,6 +357,7 @@ def _minutes(minutes: int, by: str) -> int:
 
 def _quiet() -> dict[str, Any]:
     return {
+        "scope": "",
         "intro": None,
         "where": "",
         "question": None,

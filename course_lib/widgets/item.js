@@ -8,7 +8,7 @@ export default widget(
   (view, send, memory) => {
     if (view.told) memory.stem = null;
     const body = view.told ? answered(view, send) : question(view, send, memory);
-    return [h("section", { class: "card" }, eyebrow(view.where, view.safety), body)];
+    return [h("section", { class: "card" }, eyebrow(view.where, view.safety), view.scope && h("p", { class: "office" }, view.scope), body)];
   },
   (view) => (view.told ? view.told.verdict : ""),
 );

@@ -12,6 +12,7 @@ from course_lib.render.item import item_card
 from course_lib.render.words import BLOCKS
 from course_lib.widgets import asked
 from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.office import Office
 
 LATER = "Saved. This one is not marked. The answer comes in this lesson."
 
@@ -29,13 +30,14 @@ class ItemWidget(CourseWidget):
         items: Sequence[Item],
         journal: Journal,
         references: Mapping[str, Reference],
+        office: Office,
         answered: Callable[[], None] = lambda: None,
     ) -> None:
         """`items`: the item, then its parallels; `number`: its place in the block, such as '2 of 5'."""
         self._items = {item.id: item for item in items}
         self._block: Block = block
         self._journal = journal
-        self._references = references
+        self._references, self._office = references, office
         self._answered = answered
         self._place = place(plan_id, block, items[0].id)
         self._item = items[0]
@@ -94,6 +96,10 @@ class ItemWidget(CourseWidget):
         """Show the feedback although the answer still waits to be saved; the learner was told."""
         self._go_on()
 
+    def _on_scope(self) -> None:
+        self._office.refresh()
+        self.view = {**self.view, "scope": self._office.limit(self._item), "focus": ""}
+
     def _on_hint(self) -> None:
         self._hints += 1
         self.show(hint=self._item.hint)
@@ -135,6 +141,7 @@ class ItemWidget(CourseWidget):
         """Return the view of the question; nothing in it tells the answer."""
         return {
             **asked.question(self._item),
+            "scope": self._office.limit(self._item),
             "where": self._where,
             "can_hint": self._block == "practice",
             "hint": "",

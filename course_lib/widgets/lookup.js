@@ -1,6 +1,6 @@
 /** The decision, looked up: findings in groups, searchable; the outcome and every reason change at once. */
 
-import { button, course, eyebrow, freshId, h, segment } from "./dom.js";
+import { button, course, eyebrow, followScope, freshId, h, segment } from "./dom.js";
 
 /** @param {any} finding */
 const words = (finding) =>
@@ -124,6 +124,10 @@ export default {
     el.append(root);
     model.on("change:view", update);
     update();
-    return () => model.off("change:view", update);
+    const unfollow = followScope(model);
+    return () => {
+      unfollow();
+      model.off("change:view", update);
+    };
   },
 };

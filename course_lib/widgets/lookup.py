@@ -9,6 +9,7 @@ from course_lib.render.card import Card, e, eyebrow, section
 from course_lib.render.decision import decision_card
 from course_lib.render.words import GROUPS, ORDERS, tone
 from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.office import Office
 
 
 class LookupWidget(CourseWidget):
@@ -21,9 +22,10 @@ class LookupWidget(CourseWidget):
         table: Table,
         references: Mapping[str, Reference],
         orders: Iterable[str],
+        office: Office,
     ) -> None:
         """Begin with the first order and no findings."""
-        self._table = table
+        self._table, self._office = table, office
         self._references = references
         names = list(orders)
         title = f"{'Heat or ice?' if 'ice' in names else ORDERS[names[0]]} · Look it up"
@@ -40,19 +42,25 @@ class LookupWidget(CourseWidget):
             "unsaved": "",
             "focus": "",
         }
-        super().__init__(_transcript(title, table, references, first), view)
+        self._last = first
+        who = Office(office.scopes).who(first.order)
+        super().__init__(_transcript(title, table, references, first, who), view)
 
     def decide(self, order: str, findings: Iterable[str] = ()) -> Decision:
         """Show and return the decision: what ticking and choosing does. Raises UnknownNameError."""
-        decision = decide(order, findings, self._table)
-        self.show(**self._result(decision))
-        return decision
+        self._last = decide(order, findings, self._table)
+        self.show(**self._result(self._last))
+        return self._last
 
     def _on_decide(self, order: str, findings: list[str]) -> None:
         self.decide(order, findings)
 
+    def _on_scope(self) -> None:
+        self._office.refresh()
+        self.show(**self._result(self._last))
+
     def _result(self, decision: Decision) -> dict[str, Any]:
-        card = decision_card(decision, self._references)
+        card = decision_card(decision, self._references, self._office.who(decision.order))
         return {
             "order": decision.order,
             "chosen": list(decision.findings),
@@ -75,7 +83,9 @@ class LookupWidget(CourseWidget):
         ]
 
 
-def _transcript(title: str, table: Table, references: Mapping[str, Reference], first: Decision) -> Card:
+def _transcript(
+    title: str, table: Table, references: Mapping[str, Reference], first: Decision, who: str
+) -> Card:
     """Return the order, every finding with how it is checked, and the decision while nothing is ticked."""
     text, html = [title], eyebrow(title)
     for group, name in GROUPS.items():
@@ -83,7 +93,7 @@ def _transcript(title: str, table: Table, references: Mapping[str, Reference], f
         text += [name, *(f"[ ] {f.label}: {f.how_ca_checks}" for f in rows)]
         listed = "".join(f"<li><strong>{e(f.label)}.</strong> {e(f.how_ca_checks)}</li>" for f in rows)
         html += f"<details><summary>{e(name)} ({len(rows)})</summary><ul>{listed}</ul></details>"
-    result = decision_card(first, references)
+    result = decision_card(first, references, who)
     text += [f"Order: {ORDERS[first.order]}, nothing found", result.text]
     html += f"<p>Order: {e(ORDERS[first.order])}, nothing found</p>{result.html}"
     return Card("\n".join(text), section(html))

@@ -1,6 +1,6 @@
 /** The learner's own record: looked at, saved as a file, erased. */
 
-import { button, eyebrow, freshId, h, widget } from "./dom.js";
+import { button, eyebrow, freshId, h, scopeChanged, widget } from "./dom.js";
 import { fileLinks } from "./file.js";
 
 /** @param {any} part */
@@ -50,7 +50,11 @@ function eraser(view, send) {
 }
 
 export default widget(
-  (view, send) => [
+  (view, send, memory) => {
+    // The name and the scope profile are gone, too: other parts of the page have to follow.
+    if (view.erased && memory.erased !== view.erased) scopeChanged();
+    memory.erased = view.erased;
+    return [
     h(
       "section",
       { class: "card", "aria-label": view.title },
@@ -71,6 +75,7 @@ export default widget(
       view.file && fileLinks(view.file),
       view.open && eraser(view, send),
     ),
-  ],
+    ];
+  },
   (view) => view.erased || (view.file ? view.file.title : view.about),
 );

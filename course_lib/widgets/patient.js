@@ -79,6 +79,7 @@ export default widget(
         { class: "facts" },
         view.facts.map((/** @type {[string, string]} */ [name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
       ),
+      view.scope && h("p", { class: "office" }, view.scope),
       view.path.length > 0 &&
         h(
           "ol",

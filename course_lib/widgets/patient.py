@@ -10,6 +10,7 @@ from course_lib.progress import place
 from course_lib.render.patient import opening_card, paths
 from course_lib.render.words import TAGS, named
 from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.office import Office
 
 
 class PatientWidget(CourseWidget):
@@ -18,10 +19,15 @@ class PatientWidget(CourseWidget):
     js = "patient.js"
 
     def __init__(
-        self, plan_id: str, patient: Patient, references: Mapping[str, Reference], journal: Journal
+        self,
+        plan_id: str,
+        patient: Patient,
+        references: Mapping[str, Reference],
+        journal: Journal,
+        office: Office,
     ) -> None:
         """Stand where the learner stood with this patient."""
-        self._references, self._journal = references, journal
+        self._references, self._journal, self._office = references, journal, office
         self._place = place(plan_id, "patient", patient.id)
         self.encounter = Encounter(patient)
         super().__init__(opening_card(patient), self._view())
@@ -65,6 +71,10 @@ class PatientWidget(CourseWidget):
     def _on_go_on(self) -> None:
         self.view = self._view(focus="consequence")
 
+    def _on_scope(self) -> None:
+        self._office.refresh()
+        self.show(scope=self._office.who(self.encounter.patient.order))
+
     def _resume(self) -> None:
         earlier = self._journal.earlier(self._place)
         patient = self.encounter.patient
@@ -79,6 +89,7 @@ class PatientWidget(CourseWidget):
             "path": [told(taken, self._references) for taken in self.encounter.path],
             "step": to_decide(self.encounter),
             "debrief": None if step else self._debrief(),
+            "scope": self._office.who(patient.order),
             "focus": focus,
             "problem": "",
             "unsaved": "",

@@ -12,7 +12,7 @@ export default widget(
       : view.told
         ? answered(view, send)
         : view.kind && question(view, send, memory);
-    return [h("section", { class: "card", "aria-label": view.title }, eyebrow(view.where || view.title, view.safety), body)];
+    return [h("section", { class: "card", "aria-label": view.title }, eyebrow(view.where || view.title, view.safety), view.scope && h("p", { class: "office" }, view.scope), body)];
   },
   (view) => (view.told ? view.told.verdict : view.end),
 );

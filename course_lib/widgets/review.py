@@ -22,6 +22,7 @@ from course_lib.render.review import (
 from course_lib.review import Ahead, Card, ahead, cards, due
 from course_lib.widgets import asked
 from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.office import Office
 
 REVIEW = "review"
 """Where answers to review cards are kept."""
@@ -37,11 +38,12 @@ class DueWidget(CourseWidget):
         items: Mapping[str, Item],
         references: Mapping[str, Reference],
         journal: Journal,
+        office: Office,
         most: int | None = None,
         answered: Callable[[], None] = lambda: None,
     ) -> None:
         """`most`: how many cards to ask at the most; `answered` is called after each answer."""
-        self._items, self._references, self._journal = items, references, journal
+        self._items, self._references, self._journal, self._office = items, references, journal, office
         self._most, self._answered = most, answered
         self._queue: list[Card] = []
         self._at = 0
@@ -95,6 +97,11 @@ class DueWidget(CourseWidget):
         except NotSaved as trouble:
             self.show(unsaved=trouble.sentence)
 
+    def _on_scope(self) -> None:
+        self._office.refresh()
+        scope = self._office.limit(self.card) if self.card else ""
+        self.view = {**self.view, "scope": scope, "focus": ""}
+
     def _on_next(self) -> None:
         self._at, self._mark = self._at + 1, None
         self._ask(focus="question" if self.card else "end")
@@ -121,6 +128,7 @@ class DueWidget(CourseWidget):
             view["end"] = nothing_due(len(self._queue), ahead(self._cards(), self._journal.now()))
         else:
             view |= asked.question(item)
+            view["scope"] = self._office.limit(item)
             view["where"] = f"{DUE} · card {self._at + 1} of {len(self._queue)}"
         self.view = view
 
@@ -186,5 +194,5 @@ class CalibrationWidget(CourseWidget):
 
 
 def _quiet() -> dict[str, Any]:
-    words = dict.fromkeys(("kind", "where", "end", "hint", "focus", "problem", "unsaved"), "")
+    words = dict.fromkeys(("kind", "where", "scope", "end", "hint", "focus", "problem", "unsaved"), "")
     return {**words, "told": None}

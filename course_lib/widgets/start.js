@@ -1,6 +1,6 @@
 /** The start page: the learner's name, asked once, and the course map. */
 
-import { button, eyebrow, freshId, h, widget } from "./dom.js";
+import { eyebrow, freshId, h, scopeChanged, widget } from "./dom.js";
 
 /** @param {string} label @param {string} action @param {(name: string) => void} done */
 function nameForm(label, action, done) {
@@ -57,16 +57,56 @@ function row(stop) {
   );
 }
 
+/** A page that is no lesson. @param {any} page */
+function further(page) {
+  return h(
+    "li",
+    {},
+    h("div", { class: "stop" },
+      h("span", { class: "stem" }, h("a", { href: page.notebook, "data-notebook": page.notebook }, `${page.number}. ${page.title}`)),
+      h("span", { class: "source" }, `${page.minutes} minutes`),
+    ),
+    h("p", {}, page.about),
+  );
+}
+
+/** The scope profile of the office. @param {any} scope @param {(message: object) => void} send @param {Record<string, any>} memory */
+function office(scope, send, memory) {
+  if (memory.scope !== undefined && memory.scope !== scope.chosen) scopeChanged();
+  memory.scope = scope.chosen;
+  const id = freshId("scope");
+  return h(
+    "section",
+    { class: "card", "aria-label": "Your office" },
+    eyebrow("Your office"),
+    h("label", { class: "stem", for: id }, "Where is your office? State law sets what you may do."),
+    h(
+      "select",
+      { id, "data-focus": "scope", onchange: (/** @type {any} */ event) => send({ do: "scope", scope: event.target.value }) },
+      scope.options.map((/** @type {[string, string]} */ [value, text]) => h("option", { value, selected: value === scope.chosen }, text)),
+    ),
+    h("ul", {}, scope.lines.map((/** @type {string} */ line) => h("li", {}, line))),
+    h(
+      "details",
+      { open: memory.scopeOpen ?? false, ontoggle: (/** @type {any} */ event) => (memory.scopeOpen = event.target.open) },
+      h("summary", {}, "What it says of each treatment, and where it comes from"),
+      h("dl", { class: "facts wide" }, scope.facts.map((/** @type {[string, string]} */ [name, text]) => h("div", {}, h("dt", {}, name), h("dd", {}, text)))),
+    ),
+    h("p", { class: "source" }, scope.confirm),
+  );
+}
+
 export default widget(
-  (view, send) => [
+  (view, send, memory) => [
     view.stops && h("section", { class: "card", "aria-label": "You" }, eyebrow("You"), who(view, send)),
     view.notice && h("p", { class: "notice" }, view.notice),
+    view.scope && office(view.scope, send, memory),
     view.stops &&
       h(
         "section",
         { class: "card", "aria-label": "The course" },
         eyebrow("The course"),
-        h("ol", { class: "map", "data-focus": "map", tabindex: "-1" }, view.stops.map(row)),
+        h("ol", { class: "map", "data-focus": "map", tabindex: "-1" }, view.stops.map(row), view.pages.map(further)),
       ),
   ],
   (view) => (view.name ? `Welcome, ${view.name}.` : ""),

@@ -3,11 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from course_lib.dates import day
 from course_lib.journal import Journal
 from course_lib.model import CourseMap, Item, Learner, Plan
+from course_lib.model.scope import Scope
 from course_lib.progress import standing
 from course_lib.render.card import Card, e, eyebrow, section
+from course_lib.render.words import ORDERS
+from course_lib.scope import DEFAULT, SAYS
 from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.office import Office
 
 PRIVATE = "Your name and your answers stay on this computer."
 
@@ -34,10 +39,11 @@ class StartWidget(CourseWidget):
         items: Mapping[str, Item],
         journal: Journal,
         names: NamesLearners,
+        office: Office,
     ) -> None:
         """`names` is the record as far as it names learners."""
         self._course, self._plans, self._items = course, plans, items
-        self._journal, self._names = journal, names
+        self._journal, self._names, self._office = journal, names, office
         super().__init__(_transcript(course), {"problem": "", "unsaved": "", "focus": ""})
         self.attempt(self._refresh)
 
@@ -54,6 +60,22 @@ class StartWidget(CourseWidget):
         """Somebody else learns on this computer."""
         self._names.switch(" ".join(name.split())[:80])
         self._refresh(focus="map")
+
+    def choose_scope(self, name: str) -> Scope:
+        """Keep the scope profile with that id, such as "oregon", and return it.
+
+        Raises UnknownNameError where there is none, NotSaved where it could not be written.
+        """
+        scope = self._office.choose(name)
+        self._refresh(focus="scope")
+        return scope
+
+    def _on_scope(self, scope: str = "") -> None:
+        if scope:
+            self.choose_scope(scope)
+        else:  # another window has changed it
+            self._office.refresh()
+            self._refresh()
 
     def _on_save(self) -> None:
         self._journal.record.retry()
@@ -73,10 +95,30 @@ class StartWidget(CourseWidget):
             "name": learner.name,
             "private": PRIVATE,
             "stops": stops,
+            "pages": [page.model_dump() for page in self._course.pages],
+            "scope": self._scope(),
             "notice": self._journal.record.notice,
             "focus": focus,
             "problem": "",
             "unsaved": "",
+        }
+
+    def _scope(self) -> dict[str, Any]:
+        scope = self._office.scope
+        names = sorted(self._office.scopes.values(), key=lambda one: (one.id != DEFAULT, one.name))
+        return {
+            "chosen": scope.id,
+            "options": [[one.id, one.name] for one in names],
+            "lines": list(scope.lines),
+            "facts": [
+                *(
+                    [ORDERS[modality], f"{SAYS[allowed][0].upper()}{SAYS[allowed][1:]}."]
+                    for modality, allowed in scope.areas.items()
+                ),
+                ["Training", scope.training],
+                ["Law", f"{scope.law}. Looked at on {day(scope.looked_at)}."],
+            ],
+            "confirm": scope.confirm,
         }
 
     def _stop(self, name: str) -> dict[str, Any]:
@@ -142,6 +184,7 @@ def _transcript(course: CourseMap) -> Card:
         + ("" if stop.status == "ready" else " (being written)")
         for stop in course.lessons
     ]
+    rows += [f"{page.number}. {page.title} ({page.minutes} minutes): {page.about}" for page in course.pages]
     listed = "".join(f"<li>{e(row)}</li>" for row in rows)
     html = section(eyebrow("The course"), f"<p>{e(PRIVATE)}</p>", f'<ul class="plain">{listed}</ul>')
     return Card("\n".join(["The course", PRIVATE, *rows]), html)

@@ -1,0 +1,30 @@
+"""The safety gate on the page: it follows the office's scope profile."""
+
+from collections.abc import Mapping
+
+from course_lib.model import Plan, RedFlag
+from course_lib.render.page import gate_card
+from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.office import Office
+
+
+class GateWidget(CourseWidget):
+    """When to stop and get the doctor, and what this office allows."""
+
+    js = "gate.js"
+
+    def __init__(self, plan: Plan, red_flags: Mapping[str, RedFlag], office: Office) -> None:
+        """Show the gate for the profile that was chosen; the transcript has the most cautious one."""
+        self._plan, self._red_flags, self._office = plan, red_flags, office
+        transcript = gate_card(plan, red_flags, Office(office.scopes).scope)
+        super().__init__(transcript, {"html": transcript.html, "scope": "", "problem": "", "unsaved": ""})
+        self.attempt(self.refresh)
+
+    def refresh(self) -> None:
+        """Show the profile that is chosen now."""
+        scope = self._office.scope
+        self.show(html=gate_card(self._plan, self._red_flags, scope).html, scope=scope.id)
+
+    def _on_scope(self) -> None:
+        self._office.refresh()
+        self.refresh()

@@ -1,0 +1,48 @@
+"""The learner's scope profile for the widgets of one page: read once, and again when it was changed."""
+
+from collections.abc import Mapping
+
+from course_lib.errors import UnknownNameError
+from course_lib.journal import Journal
+from course_lib.model import Item, Order
+from course_lib.model.scope import Scope
+from course_lib.scope import DEFAULT, NOTE, PLACE, chosen, limit, who
+
+
+class Office:
+    """What an assistant may do in the learner's office."""
+
+    def __init__(self, scopes: Mapping[str, Scope], journal: Journal | None = None) -> None:
+        """Without a journal nobody has chosen, and the most cautious profile applies."""
+        self.scopes = scopes
+        self._journal = journal
+        self._scope: Scope | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """The profile that was chosen, or the most cautious one."""
+        if self._scope is None:
+            self._scope = (
+                chosen(self._journal.noted(PLACE, NOTE), self.scopes) if self._journal else self.scopes[DEFAULT]
+            )
+        return self._scope
+
+    def refresh(self) -> Scope:
+        """Read it anew and return it."""
+        self._scope = None
+        return self.scope
+
+    def choose(self, name: str) -> Scope:
+        """Keep another profile as the learner's and return it. Raises UnknownNameError, NotSaved."""
+        if name not in self.scopes or self._journal is None:
+            raise UnknownNameError("scope profile", name, self.scopes)
+        self._journal.note(PLACE, NOTE, {"scope": name})
+        return self.refresh()
+
+    def who(self, order: Order) -> str:
+        """Return whose hands carry out an order."""
+        return who(self.scope, order)
+
+    def limit(self, item: Item) -> str:
+        """Return how to read an item here, or nothing."""
+        return limit(self.scope, item)
