@@ -73,9 +73,17 @@ class Catalog:
         return self.final
 
     @property
+    def room_patients(self) -> list[str]:
+        """The ids of the patients who have a page of their own."""
+        return [name for name in self.patients if self._folder_of(name) == "exercises"]
+
+    @property
     def final_patients(self) -> list[str]:
         """The ids of the patients whom learners meet in the final check, and nowhere before."""
-        return [name for name in self.patients if self.where["patients", name][0].parent.parent.name == FINAL]
+        return [name for name in self.patients if self._folder_of(name) == FINAL]
+
+    def _folder_of(self, patient: str) -> str:
+        return self.where["patients", patient][0].parent.parent.name
 
 
 class _Reader:

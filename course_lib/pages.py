@@ -25,12 +25,10 @@ from course_lib.widgets.my_record import MyRecordWidget
 from course_lib.widgets.office import Office
 from course_lib.widgets.patient import PatientWidget
 from course_lib.widgets.review import AheadWidget, CalibrationWidget, DueWidget
+from course_lib.widgets.room import PATIENTS, RoomWidget
 
 ALL: tuple[Order, ...] = tuple(order for order in ORDERS if order != "none")
 """The orders that come up with the patients without end."""
-
-PATIENTS = "patients"
-"""Where answers with the patients of their own page are kept."""
 
 
 def patients(record: Record | None = None) -> "Patients":
@@ -131,16 +129,29 @@ class Patients:
     def __init__(self, known: Catalog, journal: Journal) -> None:
         """Touch nothing yet: the record is opened when something is read or answered."""
         self._known, self._journal = known, journal
+        self._office = Office(known.scopes, journal)
+
+    @cached_property
+    def standing(self) -> RoomWidget:
+        """How many of the page's patients were seen to the end; it follows every choice on the page."""
+        known = self._known
+        return RoomWidget([known.patients[name] for name in known.room_patients], self._journal)
 
     def patient(self, name: str) -> PatientWidget:
         """Return a patient to decide for. Raises UnknownNameError."""
         if name not in self._known.patients:
-            raise UnknownNameError("patient", name, self._known.patients)
-        patient, here = self._known.patients[name], Office(self._known.scopes, self._journal)
-        return PatientWidget(PATIENTS, patient, self._known.references, self._journal, here)
+            raise UnknownNameError("patient", name, self._known.room_patients)
+        patient = self._known.patients[name]
+        return PatientWidget(
+            PATIENTS, patient, self._known.references, self._journal, self._office, self._answered
+        )
 
     def draw(self) -> DrawnWidget:
         """Return an endless series of patients over all six treatments."""
         known = self._known
-        found, here = Table(known.findings, known.rules, known.limits), Office(known.scopes, self._journal)
-        return DrawnWidget(PATIENTS, ALL, found, known.people, known.references, self._journal, here)
+        found = Table(known.findings, known.rules, known.limits)
+        return DrawnWidget(PATIENTS, ALL, found, known.people, known.references, self._journal, self._office)
+
+    def _answered(self) -> None:
+        if "standing" in vars(self):
+            self.standing.refresh()

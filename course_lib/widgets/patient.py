@@ -1,6 +1,6 @@
 """A patient on the page: decide, see the consequence, then the rule; the debrief at the end."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from course_lib.encounter import GOOD, Encounter, Taken, replay
@@ -25,9 +25,11 @@ class PatientWidget(CourseWidget):
         references: Mapping[str, Reference],
         journal: Journal,
         office: Office,
+        answered: Callable[[], None] = lambda: None,
     ) -> None:
-        """Stand where the learner stood with this patient."""
+        """Stand where the learner stood with this patient; `answered` is called after each choice."""
         self._references, self._journal, self._office = references, journal, office
+        self._answered = answered
         self._place = place(plan_id, "patient", patient.id)
         self.encounter = Encounter(patient)
         super().__init__(opening_card(patient), self._view())
@@ -50,6 +52,7 @@ class PatientWidget(CourseWidget):
             unsafe=taken.tag == "unsafe",
         )
         self.view = self._view(focus="consequence")
+        self._answered()
         return self.encounter
 
     def _on_choose(self, choice: str) -> None:

@@ -1,0 +1,53 @@
+"""How far a learner is with the patients of their own page."""
+
+from collections.abc import Sequence
+
+from course_lib.encounter import Encounter, replay
+from course_lib.journal import Journal
+from course_lib.model import Patient
+from course_lib.progress import place
+from course_lib.render.card import Card, e, eyebrow, section
+from course_lib.widgets.base import CourseWidget
+
+PATIENTS = "patients"
+"""Where answers with the patients of their own page are kept."""
+
+TITLE = "Where you stand"
+
+
+class RoomWidget(CourseWidget):
+    """How many patients were seen to the end, and with whom a choice was not safe; it follows every choice."""
+
+    js = "progress.js"
+
+    def __init__(self, patients: Sequence[Patient], journal: Journal) -> None:
+        """Read the standing from the record."""
+        self._patients, self._journal = patients, journal
+        text = f"{len(patients)} patients, about 5 minutes each. Take them on different days."
+        super().__init__(Card(f"{TITLE}\n{text}", section(eyebrow(TITLE), f"<p>{e(text)}</p>")), {"lines": []})
+        self.attempt(self.refresh)
+
+    def refresh(self) -> None:
+        """Read it anew."""
+        last: dict[str, Encounter] = {}
+        known = {place(PATIENTS, "patient", patient.id): patient for patient in self._patients}
+        for attempt in self._journal.earlier(f"{PATIENTS}/patient/"):
+            patient = known.get(attempt.place)
+            if patient and patient.version == attempt.version:
+                last[attempt.place] = replay(patient, list(attempt.answer))
+        ended = [encounter for encounter in last.values() if encounter.step is None]
+        unsafe = [encounter.patient.name for encounter in last.values() if encounter.unsafe]
+        lines = [f"Seen to the end: {len(ended)} of {len(self._patients)}."]
+        if unsafe:
+            lines.append(f"A choice was not safe: {', '.join(unsafe)}. Go back there and try the other way.")
+        done = len(ended) == len(self._patients) and not unsafe
+        title = "All patients seen" if done else "About 5 minutes a patient. Take them on different days."
+        self.view = {
+            "title": title,
+            "done": done,
+            "lines": lines,
+            "notice": self._journal.record.notice,
+            "focus": "",
+            "problem": "",
+            "unsaved": "",
+        }
