@@ -16,6 +16,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from course_lib import case_graph
+
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -52,7 +54,7 @@ def _settle(cell: Any, number: int) -> None:
 
 
 def main(names: Sequence[str] = ()) -> int:
-    """Refresh every notebook, or those whose file names are given; say which ones changed."""
+    """Refresh every notebook and the pictures of the cases, or only the notebooks whose names are given."""
     for path in sorted(NOTEBOOKS.rglob("*.ipynb")):
         if names and path.name not in names:
             continue
@@ -65,7 +67,7 @@ def main(names: Sequence[str] = ()) -> int:
             beside.write_text(new, encoding="utf-8", newline="\n")
             beside.replace(path)
         print(f"{path.name}: {'new outputs' if changed else 'as it was'}")
-    return 0
+    return 0 if names else case_graph.main()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from course_lib import decide
 from course_lib.catalog import load
+from course_lib.coverage import read
+from course_lib.decision import CAUTION, MODALITIES
 from course_lib.encounter import GOOD, Encounter, best_path, replay
 from course_lib.errors import UnknownNameError
 
@@ -75,3 +78,54 @@ def test_a_choice_that_a_newer_version_no_longer_has_is_passed_over():
 def test_a_choice_that_is_not_offered_is_told():
     with pytest.raises(UnknownNameError):
         Encounter(KNOWN.patients[PATIENTS[0]]).choose("dance")
+
+
+# The patients of their own page, and those of the final check.
+
+
+def test_twelve_patients_have_a_page_of_their_own_and_four_wait_for_the_final_check():
+    assert len(KNOWN.room_patients) == 12
+    assert len(KNOWN.final_patients) == 4
+
+
+@pytest.mark.parametrize("name", [*KNOWN.room_patients, *KNOWN.final_patients])
+def test_such_a_patient_takes_four_to_seven_decisions(name):
+    assert 4 <= len(best_path(KNOWN.patients[name]).path) <= 7
+
+
+@pytest.mark.parametrize("name", [*KNOWN.room_patients, *KNOWN.final_patients])
+def test_such_a_patient_asks_the_table_and_can_go_wrong_in_several_ways(name):
+    steps = KNOWN.patients[name].steps
+    assert any(step.asks for step in steps)
+    tags = {choice.tag for step in steps for choice in step.choices}
+    assert "right" in tags
+    assert len(tags) >= 3
+
+
+def test_the_page_shows_each_of_its_patients_once_and_none_of_the_final_check():
+    shown = [use.ids[0] for use in read()["09_patients.ipynb"] if use.name == "patient"]
+    assert sorted(shown) == sorted(KNOWN.room_patients)
+
+
+def test_the_patients_bring_up_every_treatment_and_every_kind_of_answer():
+    asked = [
+        (step.asks.order, decide(step.asks.order, step.asks.findings).outcome)
+        for name in KNOWN.room_patients
+        for step in KNOWN.patients[name].steps
+        if step.asks
+    ]
+    assert {order for order, _ in asked} >= set(MODALITIES)
+    outcomes = {outcome for _, outcome in asked}
+    assert outcomes >= {"doctor_now", "hold", "neither", "not_that_one", "ask_doctor"}
+    assert sum(outcome not in CAUTION for _, outcome in asked) >= 6, "carrying out is practiced, too"
+
+
+def test_always_choosing_the_first_or_the_longest_way_does_not_get_through():
+    for pick in (lambda step: step.choices[0], lambda step: max(step.choices, key=lambda c: len(c.text))):
+        good = 0
+        for name in [*KNOWN.room_patients, *KNOWN.final_patients]:
+            encounter = Encounter(KNOWN.patients[name])
+            while encounter.step:
+                encounter = encounter.choose(pick(encounter.step).id)
+            good += all(taken.choice.tag in GOOD for taken in encounter.path)
+        assert good <= 2
