@@ -249,6 +249,7 @@ export default widget(
         "section",
         { class: "card", "aria-label": view.title },
         eyebrow([view.title, view.where].filter(Boolean).join(" · ")),
+        view.notice && h("p", { class: "notice" }, view.notice),
         view.phase === "running" && running(view, send, memory),
         view.phase === "parallel" && [
           h("p", { class: "notice" }, "You missed one safety question. Here is a similar one. Take your time: it decides."),

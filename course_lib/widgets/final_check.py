@@ -69,6 +69,8 @@ class FinalCheckWidget(CourseWidget):
         now = self.state
         if now.phase != "ready":
             raise NotNowError("You cannot begin now. Look below for what comes next.")
+        if self._journal.record.notice:
+            raise NotNowError("Your record cannot be read now, so nothing can begin. Tell your instructor.")
         number, learner = now.number, self._journal.record.learner().id
         form = draw_form(
             self._blueprint,
@@ -304,6 +306,8 @@ class FinalCheckWidget(CourseWidget):
             if now.last:
                 lessons = {stop.id: stop for stop in self._course.lessons}
                 view |= {"result": result_view(now.last, self._blueprint, self._patients, lessons)}
+        notice = self._journal.record.notice  # without its record, an earlier try might be overlooked
+        view |= {"notice": notice, "can_start": view["can_start"] and not notice}
         self.show(**{**view, **changes})
 
     def _form_view(self, one: Try) -> dict[str, Any]:
@@ -369,6 +373,7 @@ def _quiet() -> dict[str, Any]:
         "items": None,
         "patients": None,
         "next": "",
+        "notice": "",
         "can_start": False,
         "can_sign": False,
         "focus": "",

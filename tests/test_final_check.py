@@ -1,0 +1,401 @@
+"""The final check over time, and on the page: one form, kept through each interruption, told at the end."""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from course_lib import final_state
+from course_lib.catalog import Catalog
+from course_lib.encounter import best_path
+from course_lib.journal import Journal
+from course_lib.marking import mark
+from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, SingleChoice
+from course_lib.record import NotSaved, Record
+from course_lib.widgets import asked
+from course_lib.widgets.final_check import FinalCheckWidget, NotNowError
+from course_lib.widgets.office import Office
+
+START = datetime(2026, 11, 2, 9, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def open_page(known: Catalog, record: Record, clock: Clock):
+    """Open the page: again, as after a reload or a killed kernel, each time it is called."""
+
+    def opened(items: dict[str, Item] | None = None) -> FinalCheckWidget:
+        patients = {name: known.patients[name] for name in known.final_patients}
+        return FinalCheckWidget(
+            known.course_map,
+            known.blueprint,
+            items or known.items,
+            patients,
+            known.references,
+            Journal(record, clock),
+            Office(known.scopes),
+        )
+
+    return opened
+
+
+@pytest.fixture
+def page(open_page) -> FinalCheckWidget:
+    return open_page()
+
+
+def say(page: FinalCheckWidget, **message: Any) -> dict[str, Any]:
+    page._receive(None, message, None)
+    return dict(page.view)
+
+
+def key(item: Item) -> Any:
+    match item:
+        case Matching():
+            return {pair.id: pair.key for pair in item.pairs}
+        case Number() | SingleChoice():
+            return item.key
+        case MultipleResponse() | Ordering():
+            return list(item.key)
+        case _:
+            return asked.told_answer(item, item.key)
+
+
+def wrong(item: Item) -> Any:
+    match item:
+        case Matching():
+            return {pair.id: next(n for n in item.label_ids if n != pair.key) for pair in item.pairs}
+        case Number():
+            return item.near[0].low
+        case Ordering():
+            return list(reversed(item.key)) if tuple(reversed(item.key)) != item.key else list(item.options)
+        case MultipleResponse():
+            return [name for name in item.option_ids if name not in item.key][:1]
+        case _:
+            name = next(name for name in item.option_ids if name != item.key)
+            return asked.told_answer(item, name)
+
+
+def take(page: FinalCheckWidget, known: Catalog, missed: Iterable[int] = (), *, patients: bool = True) -> None:
+    """Answer everything right but the positions that are missed, and see the patients to the end."""
+    one = page._running()
+    missing = set(missed)
+    for place, form_item in enumerate(one.form.items):
+        item = known.items[form_item.item]
+        say(page, do="go", to=place)
+        say(page, do="answer", answer=wrong(item) if form_item.position in missing else key(item))
+        assert page.view["problem"] == ""
+    if patients:
+        for place, name in enumerate(one.form.patients, start=len(one.form.items)):
+            say(page, do="go", to=place)
+            for taken in best_path(known.patients[name]).path:
+                say(page, do="choose", choice=taken.choice.id)
+
+
+def positions(page: FinalCheckWidget, safety: bool) -> list[int]:
+    return [one.position for one in page._running().form.items if one.safety is safety]
+
+
+def hand_in(page: FinalCheckWidget) -> dict[str, Any]:
+    say(page, do="hand_in")
+    return say(page, do="hand_in", sure=True)
+
+
+# A whole check.
+
+
+def test_a_learner_who_knows_it_passes(page, known):
+    page.start()
+    take(page, known)
+    view = hand_in(page)
+    assert view["phase"] == "passed"
+    assert view["result"]["headline"] == "Try 1: passed."
+    assert all(reason["met"] for reason in view["result"]["reasons"])
+    assert sum(domain["right"] for domain in view["result"]["domains"]) == 40
+
+
+def test_nothing_tells_right_or_wrong_before_the_end(page, known):
+    page.start()
+    take(page, known, positions(page, True)[:3])
+    feedback = [
+        option.feedback
+        for form_item in page._running().form.items
+        for option in getattr(known.items[form_item.item], "options", ())
+    ]
+    for place in range(42):
+        sent = json.dumps(say(page, do="go", to=place), ensure_ascii=False)
+        assert [text for text in feedback if text in sent] == []
+        assert "consequence" not in sent
+        assert '"tag"' not in sent
+        assert '"right"' not in sent
+    view = say(page, do="items")
+    assert view["problem"] == "The answers are shown at the end."
+    assert view["items"] is None
+
+
+def test_after_the_end_every_answer_is_explained(page, known):
+    page.start()
+    take(page, known, positions(page, False)[:9])
+    hand_in(page)
+    view = say(page, do="items")
+    assert len(view["items"]) == 40
+    assert sum(item["right"] for item in view["items"]) == 31
+    assert all(item["lines"] for item in view["items"])
+    assert len(view["patients"]) == 2
+    assert all(step["rule"] for patient in view["patients"] for step in patient["path"])
+
+
+def test_an_answer_can_be_changed_until_it_is_handed_in(page, known):
+    page.start()
+    first = page._running().form.items[0]
+    item = known.items[first.item]
+    say(page, do="go", to=0)
+    say(page, do="answer", answer=wrong(item))
+    say(page, do="go", to=0)
+    assert page.view["answer"] is not None
+    say(page, do="answer", answer=key(item))
+    assert page._running().answers[first.position].right
+
+
+def test_a_choice_with_a_patient_stays(page, known):
+    page.start()
+    say(page, do="go", to=40)
+    name = page._running().form.patients[0]
+    unsafe = next(
+        choice
+        for choice in known.patients[name].steps[0].choices
+        if choice.tag in ("unsafe", "get_doctor", "right")
+    )
+    say(page, do="choose", choice=unsafe.id)
+    say(page, do="go", to=40)
+    assert page.view["patient"]["path"][0][1] == unsafe.text
+
+
+# Interruptions.
+
+
+def test_a_page_that_is_opened_again_has_the_same_form_the_same_answers_and_the_next_question(
+    page, open_page, known, clock
+):
+    page.start()
+    form = page._running().form
+    for place in (0, 1, 2):
+        say(page, do="go", to=place)
+        say(page, do="answer", answer=key(known.items[form.items[place].item]))
+    say(page, do="flag")
+    clock.move(minutes=5)
+    again = open_page()
+    assert again._running().form == form
+    assert [one["done"] for one in again.view["overview"][:4]] == [True, True, True, False]
+    assert again.view["overview"][3]["flag"] is True
+    assert again.view["where"] == "Question 4 of 40"
+    assert again.view["clock"]["left"] == 55 * 60
+
+
+def test_the_time_runs_out_while_nobody_is_there_and_what_was_answered_counts(page, open_page, known, clock):
+    page.start()
+    take(page, known)
+    clock.move(hours=30)
+    again = open_page()
+    assert again.view["phase"] == "passed"
+    assert again.state.last.ended == START + timedelta(minutes=60)
+
+
+def test_an_answer_after_the_time_does_not_count(page, known, clock):
+    page.start()
+    clock.move(minutes=60, seconds=1)
+    view = say(page, do="answer", answer=key(known.items[page._running().form.items[0].item]))
+    assert view["phase"] == "waiting"
+    assert page.state.last.answers == {}
+
+
+def test_extra_time_is_granted_before_or_during_and_says_by_whom(page, clock):
+    view = say(page, do="start", extra=15, by="Kim Ode, DC")
+    assert view["clock"]["minutes"] == 75
+    assert "Write who granted" in say(page, do="grant", minutes=30, by=" ")["problem"]
+    view = say(page, do="grant", minutes=30, by="Kim Ode, DC")
+    assert view["clock"]["left"] == 105 * 60
+    clock.move(minutes=104)
+    assert say(page, do="go", to=1)["phase"] == "running"
+    clock.move(minutes=2)
+    assert say(page, do="go", to=2)["phase"] == "waiting"
+
+
+def test_a_question_that_changed_meanwhile_is_replaced_by_a_similar_one(page, open_page, known):
+    page.start()
+    first = page._running().form.items[0]
+    newer = known.items[first.item].model_copy(update={"version": 99})
+    again = open_page({**known.items, first.item: newer})
+    new = again._running().form.at(first.position)
+    assert new.item != first.item
+    assert known.items[new.item].slot in known.blueprint.positions[first.position][1].slots
+
+
+def test_an_answer_that_cannot_be_saved_is_told_and_saved_later(page, known, record, monkeypatch):
+    page.start()
+    item = known.items[page._running().form.items[0].item]
+    kept = record.append
+
+    def full(attempt):
+        monkeypatch.setattr(record, "append", kept)
+        record._unsaved.append(attempt)
+        raise NotSaved("full")
+
+    monkeypatch.setattr(record, "append", full)
+    assert "not saved yet" in say(page, do="answer", answer=key(item))["unsaved"]
+    view = say(page, do="save")
+    assert view["unsaved"] == ""
+    assert len(page._running().answers) == 1
+
+
+def test_without_a_readable_record_nothing_begins(open_page, record, tmp_path):
+    record.rename("Ana")
+    record.close()
+    for file in tmp_path.glob("record.sqlite*"):
+        file.unlink()
+    (tmp_path / "record.sqlite").mkdir()
+    page = open_page()
+    assert page.view["can_start"] is False
+    assert "cannot be shown now" in page.view["notice"]
+    with pytest.raises(NotNowError, match="cannot be read"):
+        page.start()
+
+
+# Safety.
+
+
+def test_one_missed_safety_item_comes_back_as_a_similar_one_which_decides(page, known):
+    page.start()
+    missed = positions(page, True)[0]
+    take(page, known, [missed])
+    view = hand_in(page)
+    assert view["phase"] == "parallel"
+    assert view["result"] is None
+    one = page.state.last
+    other = known.items[one.next_parallel.item]
+    assert other.id != one.form.at(missed).item
+    assert say(page, do="answer", answer=key(other))["phase"] == "passed"
+
+
+def test_a_similar_one_that_is_missed_too_fails(page, known):
+    page.start()
+    take(page, known, positions(page, True)[:1])
+    hand_in(page)
+    other = known.items[page.state.last.next_parallel.item]
+    view = say(page, do="answer", answer=wrong(other))
+    assert view["phase"] == "waiting"
+    assert any("similar safety question was missed" in reason["text"] for reason in view["result"]["reasons"])
+
+
+def test_two_missed_safety_items_fail_at_once(page, known):
+    page.start()
+    take(page, known, positions(page, True)[:2])
+    assert hand_in(page)["phase"] == "waiting"
+
+
+def test_an_unsafe_choice_with_a_patient_fails_a_perfect_form(page, known):
+    page.start()
+    take(page, known, patients=False)
+    one = page._running()
+    for place, _ in enumerate(one.form.patients, start=40):
+        say(page, do="go", to=place)
+        while page.view.get("patient") and page.view["patient"]["step"]:
+            step = page._encounter(page._running()).step
+            choice = next((c for c in step.choices if c.tag == "unsafe"), None) or next(
+                c for c in step.choices if c.tag == "right"
+            )
+            say(page, do="choose", choice=choice.id)
+            if page._at != place:
+                break
+    view = hand_in(page)
+    assert view["phase"] == "waiting"
+    assert any("could have hurt a patient" in reason["text"] for reason in view["result"]["reasons"])
+
+
+# Two tries, and then.
+
+
+def fail(page: FinalCheckWidget) -> dict[str, Any]:
+    page.start()
+    return hand_in(page)
+
+
+def test_a_second_try_is_possible_after_24_hours_on_another_form(page, open_page, known, clock):
+    view = fail(page)
+    assert view["phase"] == "waiting"
+    assert "November 3, 2026" in view["next"] or "November 2, 2026" in view["next"]
+    with pytest.raises(NotNowError):
+        page.start()
+    clock.move(hours=23, minutes=59)
+    assert open_page().view["can_start"] is False
+    clock.move(minutes=2)
+    again = open_page()
+    assert again.view["can_start"] is True
+    again.start()
+    first, second = again.state.tries
+    assert {i.item for i in first.form.items} & {i.item for i in second.form.items} == set()
+    assert set(first.form.patients) & set(second.form.patients) == set()
+    take(again, known)
+    assert hand_in(again)["phase"] == "passed"
+
+
+def test_after_two_tries_an_instructor_signs_and_one_more_opens(page, open_page, clock):
+    fail(page)
+    clock.move(hours=25)
+    page = open_page()
+    assert fail(page)["phase"] == "signoff"
+    clock.move(hours=25)
+    page = open_page()
+    assert page.view["can_start"] is False
+    assert "fills in all three" in say(page, do="sign", name="Kim Ode", credential="", refreshed="")["problem"]
+    view = say(page, do="sign", name="Kim Ode", credential="DC", refreshed="Lessons 1 and 4")
+    assert view["can_start"] is True
+    assert fail(page)["phase"] == "signoff"
+
+
+def test_the_state_is_derived_from_the_attempts_alone(page, known, record, clock):
+    page.start()
+    take(page, known)
+    hand_in(page)
+    attempts = record.attempts(record.learner().id, "final/")
+    found = final_state.state(attempts, known.blueprint, clock.now)
+    assert found.phase == "passed"
+    assert found.passed.result.right == 40
+    for number in range(len(attempts)):
+        final_state.state(attempts[:number], known.blueprint, clock.now)  # any beginning of it is understood
+
+
+def test_every_mark_of_the_form_is_the_mark_of_its_item(page, known):
+    page.start()
+    take(page, known, positions(page, False)[:3])
+    for form_item in page._running().form.items:
+        attempt = page._running().answers[form_item.position]
+        made = mark(known.items[form_item.item], attempt.answer)
+        assert (attempt.right, attempt.score) == (made.right, made.score)
+
+
+def test_what_is_handed_in_with_gaps_is_asked_once(page):
+    page.start()
+    view = say(page, do="hand_in")
+    assert view["phase"] == "running"
+    assert "40 questions have no answer yet." in view["confirm"]
+    assert say(page, do="go", to=0)["confirm"] == ""
