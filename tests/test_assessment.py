@@ -2,11 +2,13 @@
 
 from collections import Counter
 from math import comb
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.final_check import STRATEGIES, able, blind
 from course_lib.assessment import Result, draw_form, fitting, parallel, result
 from course_lib.catalog import load
 from course_lib.model import Ordering, Sentence
@@ -207,3 +209,21 @@ def test_the_safety_cut_fails_as_many_reliable_people_as_the_teaching_plan_says(
     needed: int, fails: float
 ) -> None:
     assert 1 - at_least(needed, 12, 0.95) == pytest.approx(fails, abs=0.01)
+
+
+# Who passes, simulated (`benchmarks/final_check.py` does it with more people and forms).
+
+
+@pytest.mark.parametrize("name", STRATEGIES)
+def test_nobody_passes_who_only_knows_how_tests_look(name: str) -> None:
+    made = blind(KNOWN, STRATEGIES[name], forms=60)
+    assert [one.right for one in made if one.passed] == []
+    assert max(one.right for one in made) < BLUEPRINT.pass_mark - 5
+
+
+def test_simulated_people_pass_as_often_as_the_binomial_distribution_says() -> None:
+    random = Random(5)
+    made = [able(FORM, 0.8, random) for _ in range(4000)]
+    share = sum(one.right >= one.pass_mark for one in made) / len(made)
+    assert share == pytest.approx(at_least(32, 40, 0.8), abs=0.03)
+    assert all(not one.passed or one.safety_right >= 11 for one in made)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 import pytest
-from guessing import (
+
+from benchmarks.guessing import (
     carries_out,
     cautious_ones,
     chance,
@@ -15,7 +16,6 @@ from guessing import (
     most_hedged,
     telling,
 )
-
 from course_lib.catalog import Catalog
 from course_lib.marking import mark
 from course_lib.model import Item, Matching, MultipleResponse, Number, Sentence, SingleChoice

@@ -20,22 +20,27 @@ ORDERED = re.compile(r"\b(order(s|ed)?|written)\b", re.IGNORECASE)
 
 
 def count(text: str, words: re.Pattern[str]) -> int:
+    """Return how many of the words a text has."""
     return sum(1 for _ in words.finditer(text))
 
 
 def first(item: SingleChoice, option: Option) -> float:
+    """Like the option that stands first."""
     return -item.option_ids.index(option.id)
 
 
 def longest(item: SingleChoice, option: Option) -> float:
+    """Like the option with the most letters."""
     return len(option.text)
 
 
 def most_cautious(item: SingleChoice, option: Option) -> float:
+    """Like the option with the most words of caution."""
     return count(option.text, CAUTIOUS)
 
 
 def most_hedged(item: SingleChoice, option: Option) -> float:
+    """Like the option with the most hedging words."""
     return count(option.text, HEDGED)
 
 
@@ -57,6 +62,7 @@ def telling(items: Iterable[SingleChoice], liking: Liking) -> list[SingleChoice]
 
 
 def cautious_ones(item: MultipleResponse) -> frozenset[str]:
+    """Return the options that have a word of caution."""
     return frozenset(option.id for option in item.options if count(option.text, CAUTIOUS))
 
 
