@@ -25,12 +25,13 @@ COMMANDS = {
     "bench": "for developers: measure speed and memory, and print the table that the README shows",
     "run": "for developers: run a tool in the course's own Python, such as: run pytest -k heat",
 }
+WORKERS = "2"  # the browser tests mostly wait, so two are of use even where there is one processor
 TESTS = {
     "ruff check": ["ruff", "check", "."],
     "ruff format": ["ruff", "format", "--check", "."],
     "mypy": ["mypy"],
-    "pytest": ["pytest", "-ra"],
-    "notebooks": ["pytest", "-ra", "--nbval", "notebooks"],
+    "pytest": ["pytest", "-ra", "-n", WORKERS],
+    "notebooks": ["pytest", "-ra", "--nbval", "notebooks", "-n", WORKERS, "--dist", "loadfile"],
 }
 
 

@@ -3,10 +3,27 @@
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from course_lib.catalog import Catalog, load
 from course_lib.decision import Table
 from course_lib.record import Record
+
+TOGETHER = ("test_answering.py", "test_coaching.py", "test_course_py.py")
+"""Modules whose tests share something that takes long to make: a window, or an environment."""
+
+
+class SharedOut(LoadScopeScheduling):
+    """Shares the tests out among the workers one by one, but those of some modules together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.split("::", maxsplit=1)[0]
+        return module if module.endswith(TOGETHER) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> SharedOut:
+    """Tell pytest-xdist how to share the tests out."""
+    return SharedOut(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from course_lib.render.body import ROOM, body, thickness, unnamed_body
 from course_lib.render.card import e
 from course_lib.widgets.asked import question
 from course_lib.widgets.item import ItemWidget
+from course_lib.widgets.office import Office
 
 FIGURES = ("body-back", "body-front")
 
@@ -27,7 +28,8 @@ def matchings(known: Catalog) -> list[Matching]:
 
 
 def widget(item, known: Catalog, record: Record, block="practice") -> ItemWidget:
-    return ItemWidget("a-lesson", block, "1 of 1", [item], Journal(record), known.references)
+    office = Office(known.scopes)
+    return ItemWidget("a-lesson", block, "1 of 1", [item], Journal(record), known.references, office)
 
 
 def say(widget: ItemWidget, **message) -> dict:

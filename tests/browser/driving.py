@@ -196,6 +196,14 @@ def close_lesson(page: Page) -> None:
     menu(page, "File", "Close Tab")
 
 
+def show_on(page: Page, screen: Screen) -> None:
+    """Make the window as wide and as light or dark as a screen."""
+    page.set_viewport_size({"width": screen.width, "height": 800})
+    page.emulate_media(color_scheme=screen.theme)  # type: ignore[arg-type]
+    theme = str(screen.theme == "light").lower()
+    page.locator(f'body[data-jp-theme-light="{theme}"]').wait_for(state="attached")
+
+
 def sideways(page: Page) -> list[str]:
     """Return what is wider than the window or than the box that it stands in, where it should not be."""
     return page.evaluate(

@@ -131,8 +131,8 @@ def test_what_was_trusted_once_opens_by_itself_from_then_on(page: Page, lab: Lab
     open_lesson(page, copy)
 
 
-def test_code_can_be_shown_and_hidden_again(page: Page, name: str) -> None:
-    open_lesson(page, name)
+def test_code_can_be_shown_and_hidden_again(page: Page, tiny: str) -> None:
+    open_lesson(page, tiny)
     menu(page, "View", "Show code")
     expect(inputs(page).first).to_be_visible()
     menu(page, "View", "Hide code")
@@ -142,23 +142,23 @@ def test_code_can_be_shown_and_hidden_again(page: Page, name: str) -> None:
     expect(inputs(page).first).to_be_visible()
 
 
-def test_the_file_stays_as_it_is_and_closing_asks_nothing(page: Page, lab: Lab, name: str) -> None:
-    before = digest(lab.root / name)
-    open_lesson(page, name)
+def test_the_file_stays_as_it_is_and_closing_asks_nothing(page: Page, lab: Lab, tiny: str) -> None:
+    before = digest(lab.root / tiny)
+    open_lesson(page, tiny)
     page.locator(".course-lesson .course button:visible").first.click()
     page.keyboard.press("Control+s")
     page.wait_for_timeout(500)
     close_lesson(page)
     expect(page.locator(".course-lesson")).to_have_count(0)
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert digest(lab.root / name) == before
+    assert digest(lab.root / tiny) == before
 
 
-def test_reloading_asks_nothing_and_opens_the_lesson_again(page: Page, lab: Lab, name: str) -> None:
+def test_reloading_asks_nothing_and_opens_the_lesson_again(page: Page, lab: Lab, tiny: str) -> None:
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    before = digest(lab.root / name)
-    open_lesson(page, name)
+    before = digest(lab.root / tiny)
+    open_lesson(page, tiny)
     page.locator(".course-lesson .course button:visible").first.click()
     page.reload()
     wait_until_ready(page)
@@ -166,7 +166,7 @@ def test_reloading_asks_nothing_and_opens_the_lesson_again(page: Page, lab: Lab,
     assert place(page) == 0
     assert page.locator(LIVE).count() > 0
     assert not TRACEBACK.search(page.locator(".course-lesson").inner_text())
-    assert digest(lab.root / name) == before
+    assert digest(lab.root / tiny) == before
 
 
 def test_what_an_author_changes_is_saved_without_what_a_run_shows(page: Page, lab: Lab, tiny: str) -> None:
@@ -211,9 +211,9 @@ def test_keys_and_double_clicks_change_nothing_in_a_page(page: Page, tiny: str) 
 
 
 def test_a_killed_kernel_is_told_and_the_lesson_starts_again(
-    page: Page, lab: Lab, name: str, troubles: list[str]
+    page: Page, lab: Lab, tiny: str, troubles: list[str]
 ) -> None:
-    open_lesson(page, name)
+    open_lesson(page, tiny)
     target = page.locator(LIVE).nth(1)
     target.scroll_into_view_if_needed()
     seen = place(page)
