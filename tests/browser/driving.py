@@ -65,6 +65,23 @@ def demand_chromium() -> bool:
     return os.environ.get("COURSE_DEMAND_BROWSER") == "1"
 
 
+LATER = """\
+import datetime
+from pathlib import Path
+
+from course_lib import journal
+
+class Later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        days = float(Path({days!r}).read_text())
+        return datetime.datetime.now(tz) + datetime.timedelta(days=days)
+
+journal.datetime = Later
+"""
+"""What makes a kernel believe that it is some days later: the course's only clock is the journal's."""
+
+
 class Lab:
     """A JupyterLab of its own, on copies of the notebooks, with a record and settings of its own."""
 
@@ -75,6 +92,7 @@ class Lab:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = home / "start.log"
+        self._days = home / "days"
         shutil.copytree(NOTEBOOKS, self.root, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
         self._server: subprocess.Popen[bytes] | None = None
 
@@ -131,8 +149,16 @@ class Lab:
             except urllib.error.HTTPError as error:  # closing its page may have ended it by now
                 error.close()
 
+    def set_days(self, days: float) -> None:
+        """Let it be so many days later for the course, in all kernels that are started from now on."""
+        startup = self.home / "ipython" / "profile_default" / "startup" / "later.py"
+        startup.parent.mkdir(parents=True, exist_ok=True)
+        self._days.write_text(str(days))
+        startup.write_text(LATER.format(days=str(self._days)))
+
     def forget(self) -> None:
-        """Throw away all answers."""
+        """Throw away all answers, and let it be today again."""
+        (self.home / "ipython" / "profile_default" / "startup" / "later.py").unlink(missing_ok=True)
         for file in self.home.glob(f"{self.record.name}*"):
             file.unlink()
 

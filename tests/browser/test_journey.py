@@ -1,0 +1,224 @@
+"""One whole journey: a lesson, a patient, what is due three days later, the final check, the certificate."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from driving import SCREENS, Lab, axe, open_lesson, show_on, sideways
+from lesson_page import LESSON, RIGHT, WRONG, amara, check
+from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
+
+from course_lib.catalog import load
+from course_lib.encounter import best_path
+from course_lib.journal import Journal
+from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, Sentence, SingleChoice
+from course_lib.record import Record
+from course_lib.render.body import unnamed_body
+
+KNOWN = load()
+FINAL, PATIENTS, REVIEW = "10_final_check.ipynb", "09_patients.ipynb", "11_review.ipynb"
+BY_STEM = {" ".join(item.stem.split()): item for item in KNOWN.items.values()}
+
+
+FRAME = """(href) => {
+    const frame = document.createElement("iframe");
+    frame.id = "paper";
+    frame.src = href;
+    frame.style.cssText = "position: fixed; inset: 0; width: 900px; height: 780px; z-index: 9999";
+    document.body.append(frame);
+}"""
+
+
+def finish_lesson(lab: Lab) -> None:
+    """Answer the rest of the lesson on heat and ice, as its widgets would keep it."""
+    plan = KNOWN.plans["heat-and-ice"]
+    with Record(f"sqlite:///{lab.record.as_posix()}") as record:
+        journal = Journal(record)
+        for block in ("practice", "exit"):
+            for name in getattr(plan, block):
+                item = KNOWN.items[name]
+                journal.write(f"{plan.id}/{block}/{name}", name, item.version, "b", right=True, score=1.0)
+
+
+def item_of(card: Locator) -> Item:
+    """Return the item that is asked in a card."""
+    stem = card.locator('[data-focus="question"]').inner_text()
+    return BY_STEM[" ".join(stem.split())]
+
+
+def answer(card: Locator, item: Item) -> None:
+    """Give the right answer in a form, whatever its kind."""
+    form = card.locator("form").first
+    match item:
+        case Number():
+            form.get_by_role("textbox").fill(f"{item.key:g}")
+        case MultipleResponse():
+            for name in item.key:
+                form.locator(f'input[value="{name}"]').check()
+        case Matching():
+            for pair in item.pairs:
+                form.locator(f'select[data-pair="{pair.id}"]').select_option(pair.key)
+        case Ordering():
+            put_in_order(form, [item.option(name).text for name in item.key])
+        case SingleChoice():
+            form.locator(f'input[value="{item.key}"]').check()
+        case Sentence():
+            form.get_by_role("textbox").fill(item.model)
+        case _:
+            form.locator(f'input[value="{unnamed_body(item.figure).name(item.key)}"]').check()
+
+
+def put_in_order(form: Locator, texts: list[str]) -> None:
+    for place, text in enumerate(texts):
+        while True:
+            shown = [
+                " ".join(line.split())
+                for line in form.locator(".ordering li > span:nth-child(2)").all_inner_texts()
+            ]
+            at = shown.index(" ".join(text.split()))
+            if at == place:
+                break
+            form.locator(".ordering li").nth(at).get_by_role("button", name=re.compile("^Move up")).click()
+
+
+def final(page: Page) -> Locator:
+    return page.get_by_label("The final check", exact=True)
+
+
+def test_from_the_first_answer_to_the_certificate(
+    page: Page, lab: Lab, troubles: list[str], tmp_path: Path
+) -> None:
+    # A lesson: answered wrongly, then right.
+    open_lesson(page, LESSON)
+    check(amara(page), WRONG)
+    expect(amara(page).get_by_text("✗ Not safe.")).to_be_visible()
+    amara(page).get_by_role("button", name="Try again").click()
+    check(amara(page), RIGHT)
+    expect(amara(page).get_by_text("✓ Right.")).to_be_visible()
+
+    # A patient: a mistake, back, and the best way to the debrief.
+    open_lesson(page, PATIENTS)
+    rufus = page.get_by_label(re.compile("^Patient: Rufus"))
+    rufus.get_by_label(re.compile("heals it")).check()
+    rufus.get_by_role("button", name="Do this").click()
+    expect(rufus.get_by_text("✗ Outside your role.")).to_be_visible()
+    rufus.get_by_role("button", name="Go back and try the other way").click()
+    for taken in best_path(KNOWN.patients["rufus"]).path:
+        rufus.locator(f'input[value="{taken.choice.id}"]').check()
+        rufus.get_by_role("button", name="Do this").click()
+    expect(rufus.get_by_text("Looking back")).to_be_visible()
+    expect(page.get_by_label("Where you stand").get_by_text("Seen to the end: 1 of 12.")).to_be_visible()
+
+    # Three days later: what was missed is due.
+    finish_lesson(lab)
+    lab.end_kernels()
+    lab.set_days(3)
+    open_lesson(page, REVIEW)
+    due = page.get_by_label("Due today", exact=True)
+    expect(due.get_by_text(re.compile("card 1 of"))).to_be_visible()
+    answer(due, item_of(due))
+    due.get_by_role("button", name="Check", exact=True).press("Enter")
+    expect(due.get_by_text("✓ Right.")).to_be_focused()
+    expect(due.get_by_text("From:")).to_be_visible()
+    due.get_by_role("button", name="Next card").click()
+    expect(due.get_by_text(re.compile("card 2 of"))).to_be_visible()
+
+    # The final check, failed: two questions answered, a killed kernel in between, handed in with gaps.
+    open_lesson(page, FINAL)
+    final(page).get_by_role("button", name="Begin the final check").click()
+    expect(final(page).get_by_text("Question 1 of 40")).to_be_visible()
+    first = item_of(final(page))
+    answer(final(page), first)
+    final(page).get_by_role("button", name="Save and go on").click()
+    expect(final(page).get_by_text("Question 2 of 40")).to_be_visible()
+    second = item_of(final(page))
+    lab.kill_kernels()
+    expect(page.get_by_text("Your answers are kept.").first).to_be_visible(timeout=30_000)
+    open_lesson(page, FINAL)
+    troubles.clear()  # JupyterLab writes of the lost kernel to the console
+    expect(final(page).get_by_text("Question 2 of 40")).to_be_visible()
+    assert item_of(final(page)) == second
+    final(page).get_by_role("button", name="Back").click()
+    expect(final(page).get_by_text("Your answer is saved.")).to_be_visible()
+    for screen in SCREENS:
+        show_on(page, screen)
+        assert axe(page) == [], str(screen)
+        assert sideways(page) == [], str(screen)
+    final(page).get_by_role("button", name="Hand in …").click()
+    expect(final(page).get_by_text("39 questions have no answer yet.")).to_be_visible()
+    final(page).get_by_role("button", name="Yes, hand in").click()
+    expect(final(page).get_by_text("✗ Try 1: not passed.")).to_be_visible()
+    expect(final(page).get_by_text("You can try again on")).to_be_visible()
+    expect(final(page).get_by_role("button", name="Begin the next try")).to_have_count(0)
+
+    # A day later, passed on another form.
+    lab.end_kernels()
+    lab.set_days(4.1)
+    open_lesson(page, FINAL)
+    final(page).get_by_role("button", name="Begin the next try").click()
+    seen = set()
+    for number in range(1, 41):
+        expect(final(page).get_by_text(f"Question {number} of 40")).to_be_visible()
+        item = item_of(final(page))
+        seen.add(item.id)
+        answer(final(page), item)
+        final(page).get_by_role("button", name="Save and go on").click()
+    assert len(seen) == 40
+    assert seen & {first.id, second.id} == set()
+    for number in (1, 2):
+        expect(final(page).get_by_text(f"Patient {number} of 2")).to_be_visible()
+        who = final(page).locator(".stem").first.inner_text().split(",")[0]
+        patient = next(
+            KNOWN.patients[name] for name in KNOWN.final_patients if KNOWN.patients[name].name == who
+        )
+        for taken in best_path(patient).path:
+            expect(final(page).get_by_role("heading", name=taken.step.title)).to_be_visible()
+            final(page).locator(f'input[value="{taken.choice.id}"]').check()
+            final(page).get_by_role("button", name="Do this").click()
+    final(page).get_by_role("button", name="Hand in …").click()
+    expect(final(page).get_by_text("Everything is answered.")).to_be_visible()
+    final(page).get_by_role("button", name="Yes, hand in").click()
+    expect(final(page).get_by_text("✓ Try 2: passed.")).to_be_visible()
+    for screen in SCREENS:
+        show_on(page, screen)
+        assert axe(page) == [], str(screen)
+        assert sideways(page) == [], str(screen)
+
+    # The certificate: made, opened and seen.
+    paper = page.get_by_label("Your certificate", exact=True)
+    paper.get_by_role("button", name="Look again").click()
+    paper.get_by_label("Your name, as it should be printed").fill("Łucja Nguyễn")
+    paper.get_by_role("button", name="Make my certificate").click()
+    with page.expect_download() as saved:
+        paper.get_by_role("link", name=re.compile("^Save it as certificate")).click()
+    data = Path(saved.value.path()).read_bytes()
+    found = " ".join(" ".join(one.extract_text() for one in PdfReader(io.BytesIO(data)).pages).split())
+    for words in ("Łucja Nguyễn", "Theory only", "40 of 40 right", "Heat and ice", "18 min in all"):
+        assert words in found
+    assert colors(page, paper, tmp_path) > 20, "a page that shows nothing has one color"
+
+
+def colors(page: Page, paper: Locator, folder: Path) -> int:
+    """Open the certificate as a picture, in the browser, and return how many colors it has."""
+    from PIL import Image
+
+    address = paper.get_by_role("link", name="Open it").get_attribute("href")
+    page.set_viewport_size({"width": 900, "height": 780})
+    page.evaluate(FRAME, address)
+    picture = folder / "certificate.png"
+    for _ in range(40):
+        page.wait_for_timeout(250)
+        page.locator("#paper").screenshot(path=picture)
+        found = Image.open(picture).convert("RGB").getcolors(1 << 24)
+        if found and len(found) > 20:
+            break
+    page.evaluate("document.getElementById('paper').remove()")
+    return len(found or [])
+
+
+@pytest.fixture(autouse=True)
+def today(lab: Lab):
+    yield
+    lab.set_days(0)
