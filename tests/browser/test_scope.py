@@ -1,0 +1,33 @@
+"""The office's scope profile: chosen on the start page, obeyed at once in every open lesson and window."""
+
+import re
+
+from driving import SCREENS, axe, open_lesson, show_on, sideways
+from lesson_page import LESSON, START
+from playwright.sync_api import Page, expect
+
+
+def test_changing_the_profile_changes_what_other_windows_show_at_once(page: Page) -> None:
+    open_lesson(page, LESSON)
+    gate = page.locator(".gate")
+    expect(gate).to_contain_text("know, prepare, observe and report")
+    question = page.locator("section.card").filter(has_text="Amara, 41, drives a bus").first
+    expect(question.locator(".office")).to_contain_text("prepare, observe and report")
+    draft = question.get_by_label(re.compile("It can stay on for an hour"))
+    draft.check()
+
+    other = page.context.new_page()
+    open_lesson(other, START)
+    other.get_by_label(re.compile("Where is your office")).select_option("North Carolina")
+    expect(
+        other.get_by_text("You need your certificate before you put on heat, ice or current.")
+    ).to_be_visible()
+
+    expect(gate).to_contain_text("In your office (North Carolina)")
+    expect(question.locator(".office")).to_have_count(0)
+    expect(draft).to_be_checked()
+    for screen in SCREENS:
+        show_on(other, screen)
+        assert axe(other) == [], str(screen)
+        assert sideways(other) == [], str(screen)
+    other.close()

@@ -1,0 +1,151 @@
+"""Review on the page: one card at a time, explained after the answer, gone on with after a reload."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from course_lib.catalog import Catalog
+from course_lib.journal import Journal
+from course_lib.model import SingleChoice
+from course_lib.pages import MyReview
+from course_lib.record import Record
+from course_lib.render.review import calibration_html, nothing_due
+from course_lib.review import ahead
+
+START = datetime(2026, 11, 2, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def journal(record: Record, clock: Clock) -> Journal:
+    return Journal(record, clock)
+
+
+@pytest.fixture
+def mine(known: Catalog, journal: Journal) -> MyReview:
+    return MyReview(known, journal)
+
+
+def learn(journal: Journal, known: Catalog, *names: str, right: bool = True, **fields: Any) -> None:
+    for name in names:
+        journal.write(
+            f"heat-and-ice/practice/{name}",
+            name,
+            known.items[name].version,
+            "b",
+            right=right,
+            score=float(right),
+            **fields,
+        )
+
+
+def say(widget: Any, **message: Any) -> dict[str, Any]:
+    widget._receive(None, message, None)
+    return dict(widget.view)
+
+
+def test_nothing_is_due_at_first_and_that_is_said(mine: MyReview) -> None:
+    view = mine.today().view
+    assert view["end"] == "Nothing is due today. Questions that you answer in the lessons come back here."
+    assert mine.ahead.view["counts"] == []
+
+
+def test_a_card_is_asked_without_its_key_and_explained_after_the_answer(
+    mine: MyReview, journal: Journal, known: Catalog, clock: Clock
+) -> None:
+    learn(journal, known, "time-limit")
+    clock.now += 30 * DAY
+    today = mine.today()
+    item = known.items["time-limit"]
+    assert isinstance(item, SingleChoice)
+    assert today.view["stem"] == item.stem
+    assert today.view["where"] == "Due today · card 1 of 1"
+    sent = json.dumps(today.view)
+    assert [option.feedback for option in item.options if option.feedback in sent] == []
+    view = say(today, do="answer", answer="a", confidence="sure")
+    assert view["told"]["tone"] == "unsafe"
+    assert view["told"]["actions"] == ["next"]
+    assert len(view["told"]["feedback"]) == len(item.options)
+    last = journal.earlier("review/")[-1]
+    assert (last.place, last.answer, last.unsafe) == ("review/card/time-limit", "a", True)
+
+
+def test_after_a_reload_the_review_goes_on_with_what_is_still_due(
+    mine: MyReview, journal: Journal, known: Catalog, clock: Clock
+) -> None:
+    learn(journal, known, "time-limit", "ice-longest", "who-can-start")
+    clock.now += 30 * DAY
+    today = mine.today()
+    first = today.card
+    assert first is not None
+    today.answer(first.key)  # type: ignore[union-attr]
+    again = mine.today()
+    assert again.view["where"].endswith("card 1 of 2")
+    assert again.card != first
+
+
+def test_the_other_parts_follow_an_answer(
+    mine: MyReview, journal: Journal, known: Catalog, clock: Clock
+) -> None:
+    learn(journal, known, "time-limit", right=False)
+    clock.now += 10 * DAY
+    assert dict(mine.ahead.view["counts"])["Today"] == 1
+    assert "fits" in mine.calibration.view["plot"]
+    today = mine.today()
+    say(today, do="answer", answer="b", confidence="sure")
+    assert dict(mine.ahead.view["counts"])["Today"] == 0
+    assert "1 of 1" in mine.calibration.view["plot"]
+    assert say(today, do="next")["end"].startswith("That was all for today. The next cards come on ")
+
+
+def test_a_lesson_begins_with_three_cards_at_the_most(
+    record: Record, journal: Journal, known: Catalog, clock: Clock
+) -> None:
+    from course_lib import lesson
+
+    clock.now = datetime.now(UTC) - 40 * DAY
+    learn(journal, known, *known.plans["heat-and-ice"].practice)
+    assert lesson("massage", record).due().view["where"] == "Due today · card 1 of 3"
+
+
+def test_a_confident_error_is_shown_with_the_right_answer(
+    mine: MyReview, journal: Journal, known: Catalog
+) -> None:
+    journal.write("x/practice/y", "time-limit", 1, "a", right=False, score=0.0, confidence="sure")
+    (error,) = mine.calibration.view["errors"]
+    assert error["stem"] == known.items["time-limit"].stem
+    assert any(line["good"] and "30 minutes is the most" in line["text"] for line in error["lines"])
+
+
+def test_the_plot_says_in_words_and_in_a_table_what_it_draws(
+    mine: MyReview, journal: Journal, known: Catalog
+) -> None:
+    learn(journal, known, "time-limit", confidence="sure")
+    learn(journal, known, "ice-longest", right=False, confidence="guess")
+    plot = mine.calibration.view["plot"]
+    assert "<desc>Guess: 0 of 1 right; Fairly sure: no answer; Sure: 1 of 1 right.</desc>" in plot
+    assert '<th scope="row">Sure</th><td>1 of 1</td><td>100 %</td><td>21 % to 100 %</td>' in plot
+    assert calibration_html([]) == calibration_html(())
+
+
+def test_the_next_day_is_named_where_nothing_is_due(journal: Journal, known: Catalog, clock: Clock) -> None:
+    from course_lib.review import cards
+
+    learn(journal, known, "time-limit")
+    coming = ahead(cards(journal.earlier(""), known.items), clock.now)
+    assert nothing_due(0, coming) == "Nothing is due today. The next cards come on November 3, 2026."

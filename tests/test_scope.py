@@ -1,0 +1,152 @@
+"""Scope profiles: the most cautious one applies until another is chosen, and every part obeys it."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course_lib import lesson, patients, start
+from course_lib.catalog import Catalog, load
+from course_lib.decision import MODALITIES, ORDERS
+from course_lib.errors import UnknownNameError
+from course_lib.journal import Journal
+from course_lib.model import Attempt
+from course_lib.record import Record
+from course_lib.scope import DEFAULT, FREE, NOTE, chosen, limit, office, treatments, who
+from course_lib.widgets.office import Office
+
+KNOWN = load()
+SCOPES = KNOWN.scopes
+CAREFUL = "prepare, observe and report"
+
+
+def choose(record: Record, name: str) -> None:
+    start(record).choose_scope(name)
+
+
+# The profiles.
+
+
+def test_four_states_and_the_most_cautious_profile_are_there() -> None:
+    assert set(SCOPES) == {"oregon", "north-carolina", "maryland", "arizona", DEFAULT}
+
+
+@pytest.mark.parametrize("name", sorted(SCOPES))
+def test_each_profile_names_its_law_its_date_and_that_the_doctor_must_confirm_it(name: str) -> None:
+    scope = SCOPES[name]
+    assert scope.looked_at == date(2026, 11, 22)
+    assert "doctor of your office must confirm" in scope.confirm
+    assert scope.law
+    assert set(scope.areas) == set(MODALITIES)
+
+
+def test_the_laws_are_those_of_the_teaching_plan() -> None:
+    laws = {"oregon": "OAR 811-010-0110", "north-carolina": "GS 90-143.4"}
+    laws |= {"maryland": "COMAR 10.43.07", "arizona": "R4-7-1102"}
+    assert {name: SCOPES[name].law for name in laws} == laws
+
+
+def test_the_most_cautious_profile_lets_an_assistant_carry_out_nothing() -> None:
+    assert set(SCOPES[DEFAULT].areas.values()) == {"prepare_and_observe"}
+
+
+@pytest.mark.parametrize("name", sorted(SCOPES))
+def test_nowhere_does_an_assistant_use_the_tool_or_give_a_massage_without_a_license(name: str) -> None:
+    assert SCOPES[name].areas["instrument_soft_tissue"] == "prepare_and_observe"
+    assert SCOPES[name].areas["massage"] not in FREE
+
+
+# The choice.
+
+
+def note(answer: object) -> Attempt:
+    return Attempt.model_validate(
+        {
+            "id": "1", "learner": "a", "place": "settings/scope", "item": NOTE, "version": 1,
+            "answer": answer, "right": True, "score": 1, "at": "2026-11-25T12:00:00Z",
+        }
+    )  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.sampled_from([{"scope": "oregon"}, {"scope": "maryland"}, {"scope": "atlantis"}, {}, "x", None])
+    )
+)
+def test_the_last_known_choice_counts_and_without_one_the_most_cautious(answers: list[object]) -> None:
+    known = [a["scope"] for a in answers if isinstance(a, dict) and a.get("scope") in SCOPES]
+    assert chosen([note(a) for a in answers], SCOPES).id == (known[-1] if known else DEFAULT)
+
+
+@given(st.sampled_from(sorted(SCOPES)), st.sampled_from(ORDERS))
+def test_whoever_carries_it_out_is_told_for_every_order(name: str, order: str) -> None:
+    told = who(SCOPES[name], order)
+    assert told.startswith(office(SCOPES[name])) or (order == "none" and told == "")
+
+
+def test_an_item_tells_its_limit_only_where_the_office_has_one() -> None:
+    current = next(item for item in KNOWN.items.values() if treatments(item) == ("electrical_stimulation",))
+    assert limit(SCOPES["oregon"], current) == ""
+    assert CAREFUL in limit(SCOPES[DEFAULT], current)
+    words = next(item for item in KNOWN.items.values() if not treatments(item))
+    assert limit(SCOPES[DEFAULT], words) == ""
+
+
+def test_a_profile_that_does_not_exist_is_told(record: Record) -> None:
+    with pytest.raises(UnknownNameError, match="oregon"):
+        Office(SCOPES, Journal(record)).choose("oregano")
+
+
+# What obeys it.
+
+
+def seen(widget: object) -> str:
+    return json.dumps(widget.view, ensure_ascii=False)  # type: ignore[attr-defined]
+
+
+def parts(record: Record) -> dict[str, str]:
+    """What several parts of the course show of the office."""
+    stim = lesson("muscle-stimulation", record)
+    look_up = stim.decide()
+    look_up.decide("electrical_stimulation", ["stiff_old"])
+    drawn = stim.draw()
+    drawn.decide("electrical_stimulation")
+    return {
+        "gate": seen(stim.safety_gate()),
+        "look-up": seen(look_up),
+        "item": seen(stim.item("which-kind-of-current")),
+        "patient": seen(stim.patient("bill")),
+        "page 9": seen(patients(record).patient("anton")),
+    }
+
+
+def test_every_part_obeys_the_profile_that_was_chosen(record: Record) -> None:
+    for name, text in parts(record).items():
+        assert "In your office" in text, name
+        assert CAREFUL in text or "know, prepare, observe and report" in text, name
+    choose(record, "oregon")
+    for name, text in parts(record).items():
+        if name != "item":  # nothing limits it there
+            assert "In your office (Oregon)" in text, name
+            assert "know, prepare" not in text, name
+        assert CAREFUL not in text, name
+
+
+def test_a_widget_follows_when_the_profile_changes(record: Record) -> None:
+    stim = lesson("muscle-stimulation", record)
+    widgets = [stim.safety_gate(), stim.decide(), stim.item("which-kind-of-current"), stim.patient("bill")]
+    choose(record, "north-carolina")
+    for widget in widgets:
+        assert "North Carolina" not in seen(widget)
+        widget._receive(None, {"do": "scope"}, None)
+    assert [("North Carolina" in seen(widget)) for widget in widgets] == [True, True, False, True]
+    assert widgets[2].view["scope"] == ""
+
+
+def test_the_transcripts_show_the_most_cautious_profile_to_everyone(record: Record, known: Catalog) -> None:
+    before = repr(lesson("muscle-stimulation", record).safety_gate())
+    choose(record, "oregon")
+    assert repr(lesson("muscle-stimulation", record).safety_gate()) == before
+    assert "know, prepare, observe and report" in before
