@@ -39,7 +39,7 @@ def say(widget: ItemWidget, **message) -> dict:
 
 def sent_by(widget: ItemWidget) -> str:
     """Return all that the page and the notebook file get beside the stem, the JavaScript and the style."""
-    state = {name: value for name, value in widget.get_state().items() if name not in {"_esm", "_css"}}
+    state = {name: value for name, value in widget.get_state().items() if name != "_esm"}
     stem = widget.view["stem"]
     shown = [widget._transcript.text.replace(stem, ""), widget._transcript.html.replace(e(stem), "")]
     return json.dumps([{**state, "view": {**state["view"], "stem": ""}}, *shown], default=str)

@@ -1,48 +1,20 @@
 """The base of every widget: a view that is sent, messages that are answered, a transcript beside it."""
 
-import base64
 import logging
-import re
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import anywidget
+import ipywidgets
 import traitlets
 
 from course_lib.errors import CourseError
 from course_lib.record import NotSaved
 from course_lib.render.card import Card
-
-HERE = Path(__file__).parent
-_IMPORT = re.compile(r'(?<=from )"\./([\w-]+\.js)"')
+from course_lib.widgets.library import Library, library, loader
 
 BROKEN = "Something went wrong here. Your answers are kept. Reload this page to go on."
 _log = logging.getLogger(__name__)
-
-
-@cache
-def module(name: str) -> str:
-    """Return a widget's JavaScript as one module that needs no other file.
-
-    The modules it imports become data URLs, so the browser loads a shared one once for the whole page and
-    nothing comes from a network.
-    """
-    return f'export {{ default }} from "{_data_url(name)}";'
-
-
-@cache
-def _data_url(name: str) -> str:
-    source = (HERE / name).read_text(encoding="utf-8")
-    whole = _IMPORT.sub(lambda found: f'"{_data_url(found[1])}"', source)
-    return "data:text/javascript;base64," + base64.b64encode(whole.encode()).decode()
-
-
-@cache
-def style() -> str:
-    """Return the style that all widgets share."""
-    return (HERE / "course.css").read_text(encoding="utf-8")
 
 
 class CourseWidget(anywidget.AnyWidget):
@@ -55,12 +27,14 @@ class CourseWidget(anywidget.AnyWidget):
 
     js = ""
     view = traitlets.Dict().tag(sync=True)
+    module = traitlets.Unicode().tag(sync=True)
+    library = traitlets.Instance(Library).tag(sync=True, **ipywidgets.widget_serialization)
 
     def __init__(self, transcript: Card, view: dict[str, Any]) -> None:
         """`transcript`: what stands for the widget where no widget runs. `view`: its first state."""
         self._transcript = transcript
-        self._esm, self._css = module(self.js), style()
-        super().__init__(view=view)
+        self._esm = loader()
+        super().__init__(view=view, module=self.js, library=library())
         self.on_msg(self._receive)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

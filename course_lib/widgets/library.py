@@ -1,0 +1,45 @@
+"""The JavaScript and the style of all widgets, sent to the page once for all of them.
+
+Each widget's own part is a few lines (`load.js`) that take its module from here. No network is needed.
+"""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import ipywidgets
+import traitlets
+
+HERE = Path(__file__).parent
+LOADER = "load.js"
+
+
+class Library(ipywidgets.Widget):  # type: ignore[misc] # ipywidgets has no types
+    """Every module by file name, the style, and a version that tells one state of them from another."""
+
+    sources = traitlets.Dict().tag(sync=True)
+    style = traitlets.Unicode().tag(sync=True)
+    version = traitlets.Unicode().tag(sync=True)
+
+
+@cache
+def loader() -> str:
+    """Return what every widget begins with."""
+    return (HERE / LOADER).read_text(encoding="utf-8")
+
+
+def library() -> Library:
+    """Return this kernel's library; a new one where the old one was closed."""
+    kept = _library()
+    if kept.comm is None:
+        _library.cache_clear()
+        kept = _library()
+    return kept
+
+
+@cache
+def _library() -> Library:
+    sources = {path.name: path.read_text(encoding="utf-8") for path in HERE.glob("*.js") if path.name != LOADER}
+    style = (HERE / "course.css").read_text(encoding="utf-8")
+    version = sha256("".join([*sources.values(), style]).encode()).hexdigest()[:16]
+    return Library(sources=sources, style=style, version=version)
