@@ -140,7 +140,7 @@ def test_a_widget_follows_when_the_profile_changes(record: Record) -> None:
     choose(record, "north-carolina")
     for widget in widgets:
         assert "North Carolina" not in seen(widget)
-        widget._receive(None, {"do": "scope"}, None)
+        widget._receive(None, {"do": "changed"}, None)
     assert [("North Carolina" in seen(widget)) for widget in widgets] == [True, True, False, True]
     assert widgets[2].view["scope"] == ""
 

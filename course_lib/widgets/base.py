@@ -22,19 +22,22 @@ class CourseWidget(anywidget.AnyWidget):
 
     A message from the page is `{"do": name, ...}` and is answered by the method `_on_<name>`, which returns
     nothing and changes the view. `view["problem"]` is a sentence for the learner, and `view["unsaved"]`
-    one about an answer that could not be written yet.
+    one about an answer that could not be written yet. One that has a method `_on_changed` is told when another
+    widget has changed what it may show.
     """
 
     js = ""
     view = traitlets.Dict().tag(sync=True)
     module = traitlets.Unicode().tag(sync=True)
+    follows = traitlets.Bool().tag(sync=True)
     library = traitlets.Instance(Library).tag(sync=True, **ipywidgets.widget_serialization)
 
     def __init__(self, transcript: Card, view: dict[str, Any]) -> None:
         """`transcript`: what stands for the widget where no widget runs. `view`: its first state."""
         self._transcript = transcript
         self._esm = loader()
-        super().__init__(view=view, module=self.js, library=library())
+        follows = hasattr(self, "_on_changed")
+        super().__init__(view=view, module=self.js, library=library(), follows=follows)
         self.on_msg(self._receive)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

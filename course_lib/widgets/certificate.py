@@ -132,6 +132,9 @@ class CertificateWidget(CourseWidget):
     def _on_refresh(self) -> None:
         self.refresh()
 
+    def _on_changed(self) -> None:
+        self.refresh()
+
     def _on_save(self) -> None:
         self._journal.record.retry()
         self.refresh()

@@ -4,7 +4,7 @@
 
 const SILENT = "The course does not answer. Your earlier answers are kept. Reload this page to go on.";
 const PATIENCE = 8000; // milliseconds
-const SCOPE = "course-scope";
+const CHANGED = "course-changed";
 
 let count = 0;
 
@@ -87,14 +87,15 @@ export const course = (...children) =>
   );
 
 /**
- * Tell Python when the scope profile was changed on the start page, in this window or another one.
+ * Tell Python when another widget, in this window or another one, has changed what this one shows: the scope
+ * profile, who learns, or a final check that was passed.
  * @param {any} model @returns {() => void} ends it
  */
-export function followScope(model) {
-  const channel = new BroadcastChannel(SCOPE);
+export function followChanges(model) {
+  const channel = new BroadcastChannel(CHANGED);
   channel.onmessage = () => {
     try {
-      model.send({ do: "scope" });
+      model.send({ do: "changed" });
     } catch {
       channel.close(); // the kernel is gone
     }
@@ -102,9 +103,9 @@ export function followScope(model) {
   return () => channel.close();
 }
 
-/** Tell all other widgets that the scope profile was changed. */
-export function scopeChanged() {
-  const channel = new BroadcastChannel(SCOPE);
+/** Tell all other widgets, in all windows, that something was changed which they may show. */
+export function tellChanged() {
+  const channel = new BroadcastChannel(CHANGED);
   channel.postMessage("changed");
   channel.close();
 }
@@ -156,7 +157,7 @@ export function widget(draw, spoken = () => "") {
       };
       model.on("change:view", update);
       update();
-      const unfollow = "scope" in model.get("view") ? followScope(model) : () => {};
+      const unfollow = model.get("follows") ? followChanges(model) : () => {};
       return () => {
         unfollow();
         clearTimeout(waiting);

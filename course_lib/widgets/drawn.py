@@ -96,7 +96,7 @@ class DrawnWidget(CourseWidget):
     def _on_go_on(self) -> None:
         self._tell()
 
-    def _on_scope(self) -> None:
+    def _on_changed(self) -> None:
         self._office.refresh()
         self._tell(focus="")
 

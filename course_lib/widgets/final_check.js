@@ -1,7 +1,7 @@
 /** The final check: rules and start, the form with its clock and list, patients, the result and its reasons. */
 
 import { clock } from "./clock.js";
-import { button, eyebrow, freshId, h, widget } from "./dom.js";
+import { button, eyebrow, freshId, h, tellChanged, widget } from "./dom.js";
 import { feedbackLine } from "./feedback.js";
 import { decision } from "./patient.js";
 import { question } from "./question.js";
@@ -243,7 +243,10 @@ function between(view, send) {
 }
 
 export default widget(
-  (view, send, memory) => [
+  (view, send, memory) => {
+    if (view.phase === "passed" && memory.phase && memory.phase !== "passed") tellChanged(); // the certificate waits for it
+    memory.phase = view.phase;
+    return [
     view.phase &&
       h(
         "section",
@@ -257,6 +260,7 @@ export default widget(
         ],
         view.intro && between(view, send),
       ),
-  ],
+    ];
+  },
   (view) => (view.result ? view.result.headline : (view.where ?? "")),
 );

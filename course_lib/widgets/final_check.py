@@ -220,7 +220,7 @@ class FinalCheckWidget(CourseWidget):
             focus="items",
         )
 
-    def _on_scope(self) -> None:
+    def _on_changed(self) -> None:
         self._office.refresh()
         self._show()
 

@@ -25,6 +25,6 @@ class GateWidget(CourseWidget):
         scope = self._office.scope
         self.show(html=gate_card(self._plan, self._red_flags, scope).html, scope=scope.id)
 
-    def _on_scope(self) -> None:
+    def _on_changed(self) -> None:
         self._office.refresh()
         self.refresh()

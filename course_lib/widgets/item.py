@@ -96,7 +96,7 @@ class ItemWidget(CourseWidget):
         """Show the feedback although the answer still waits to be saved; the learner was told."""
         self._go_on()
 
-    def _on_scope(self) -> None:
+    def _on_changed(self) -> None:
         self._office.refresh()
         self.view = {**self.view, "scope": self._office.limit(self._item), "focus": ""}
 

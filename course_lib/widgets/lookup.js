@@ -1,6 +1,6 @@
 /** The decision, looked up: findings in groups, searchable; the outcome and every reason change at once. */
 
-import { button, course, eyebrow, followScope, freshId, h, segment } from "./dom.js";
+import { button, course, eyebrow, followChanges, freshId, h, segment } from "./dom.js";
 
 /** @param {any} finding */
 const words = (finding) =>
@@ -124,7 +124,7 @@ export default {
     el.append(root);
     model.on("change:view", update);
     update();
-    const unfollow = followScope(model);
+    const unfollow = followChanges(model);
     return () => {
       unfollow();
       model.off("change:view", update);

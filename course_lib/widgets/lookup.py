@@ -55,7 +55,7 @@ class LookupWidget(CourseWidget):
     def _on_decide(self, order: str, findings: list[str]) -> None:
         self.decide(order, findings)
 
-    def _on_scope(self) -> None:
+    def _on_changed(self) -> None:
         self._office.refresh()
         self.show(**self._result(self._last))
 

@@ -1,6 +1,6 @@
 /** The learner's own record: looked at, saved as a file, erased. */
 
-import { button, eyebrow, freshId, h, scopeChanged, widget } from "./dom.js";
+import { button, eyebrow, freshId, h, tellChanged, widget } from "./dom.js";
 import { fileLinks } from "./file.js";
 
 /** @param {any} part */
@@ -52,7 +52,7 @@ function eraser(view, send) {
 export default widget(
   (view, send, memory) => {
     // The name and the scope profile are gone, too: other parts of the page have to follow.
-    if (view.erased && memory.erased !== view.erased) scopeChanged();
+    if (view.erased && memory.erased !== view.erased) tellChanged();
     memory.erased = view.erased;
     return [
     h(

@@ -74,7 +74,7 @@ class PatientWidget(CourseWidget):
     def _on_go_on(self) -> None:
         self.view = self._view(focus="consequence")
 
-    def _on_scope(self) -> None:
+    def _on_changed(self) -> None:
         self._office.refresh()
         self.show(scope=self._office.who(self.encounter.patient.order))
 

@@ -97,7 +97,7 @@ class DueWidget(CourseWidget):
         except NotSaved as trouble:
             self.show(unsaved=trouble.sentence)
 
-    def _on_scope(self) -> None:
+    def _on_changed(self) -> None:
         self._office.refresh()
         scope = self._office.limit(self.card) if self.card else ""
         self.view = {**self.view, "scope": scope, "focus": ""}

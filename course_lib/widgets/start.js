@@ -1,6 +1,6 @@
 /** The start page: the learner's name, asked once, and the course map. */
 
-import { eyebrow, freshId, h, scopeChanged, widget } from "./dom.js";
+import { eyebrow, freshId, h, tellChanged, widget } from "./dom.js";
 
 /** @param {string} label @param {string} action @param {(name: string) => void} done */
 function nameForm(label, action, done) {
@@ -72,7 +72,7 @@ function further(page) {
 
 /** The scope profile of the office. @param {any} scope @param {(message: object) => void} send @param {Record<string, any>} memory */
 function office(scope, send, memory) {
-  if (memory.scope !== undefined && memory.scope !== scope.chosen) scopeChanged();
+  if (memory.scope !== undefined && memory.scope !== scope.chosen) tellChanged();
   memory.scope = scope.chosen;
   const id = freshId("scope");
   return h(

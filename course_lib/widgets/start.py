@@ -70,12 +70,12 @@ class StartWidget(CourseWidget):
         self._refresh(focus="scope")
         return scope
 
-    def _on_scope(self, scope: str = "") -> None:
-        if scope:
-            self.choose_scope(scope)
-        else:  # another window has changed it
-            self._office.refresh()
-            self._refresh()
+    def _on_scope(self, scope: str) -> None:
+        self.choose_scope(scope)
+
+    def _on_changed(self) -> None:
+        self._office.refresh()
+        self._refresh()
 
     def _on_save(self) -> None:
         self._journal.record.retry()
