@@ -140,7 +140,7 @@ def test_from_the_first_answer_to_the_certificate(
     troubles.clear()  # JupyterLab writes of the lost kernel to the console
     expect(final(page).get_by_text("Question 2 of 40")).to_be_visible()
     assert item_of(final(page)) == second
-    final(page).get_by_role("button", name="Back").click()
+    final(page).get_by_role("button", name="Back", exact=True).click()
     expect(final(page).get_by_text("Your answer is saved.")).to_be_visible()
     for screen in SCREENS:
         show_on(page, screen)
