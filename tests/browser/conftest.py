@@ -103,6 +103,6 @@ def listen(page: Page, troubles: list[str]) -> None:
             troubles.append(f"response: {response.status} {response.request.method} {response.url}")
 
     page.on("console", console)
-    page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
+    page.on("pageerror", lambda error: troubles.append(f"error: {error.stack or error}"))
     page.on("requestfailed", failed)
     page.on("response", answered)

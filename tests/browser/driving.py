@@ -223,11 +223,15 @@ def close_lesson(page: Page) -> None:
 
 
 def show_on(page: Page, screen: Screen) -> None:
-    """Make the window as wide and as light or dark as a screen."""
+    """Make the window as wide and as light or dark as a screen.
+
+    JupyterLab shows a splash while it changes its theme, and stumbles over a second change before that is gone.
+    """
     page.set_viewport_size({"width": screen.width, "height": 800})
     page.emulate_media(color_scheme=screen.theme)  # type: ignore[arg-type]
     theme = str(screen.theme == "light").lower()
     page.locator(f'body[data-jp-theme-light="{theme}"]').wait_for(state="attached")
+    page.locator("#jupyterlab-splash").wait_for(state="detached")
 
 
 def sideways(page: Page) -> list[str]:

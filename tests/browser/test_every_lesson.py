@@ -1,7 +1,7 @@
 """Every notebook opens as a page: live, whole, accessible, on a wide and a narrow screen, light and dark."""
 
 import pytest
-from driving import NOTEBOOKS, SCREENS, axe, open_lesson, sideways
+from driving import NOTEBOOKS, SCREENS, axe, open_lesson, show_on, sideways
 from playwright.sync_api import Page, expect
 
 LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
@@ -23,10 +23,6 @@ def test_a_notebook_is_live_whole_and_accessible_on_every_screen(page: Page, nam
     live = page.locator(".jp-OutputArea-output.lm-Panel .course")
     expect(live.first).to_be_visible()
     for screen in SCREENS:
-        page.set_viewport_size({"width": screen.width, "height": 800})
-        page.emulate_media(color_scheme=screen.theme)
-        expect(
-            page.locator(f'body[data-jp-theme-light="{str(screen.theme == "light").lower()}"]')
-        ).to_be_attached()
+        show_on(page, screen)
         assert axe(page) == [], str(screen)
         assert sideways(page) == [], str(screen)

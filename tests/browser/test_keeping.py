@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from driving import SCREENS, Lab, axe, open_lesson, sideways
+from driving import SCREENS, Lab, axe, open_lesson, show_on, sideways
 from lesson_page import LESSON, RIGHT, START, WRONG, amara, check, item
 from playwright.sync_api import Page, expect
 
@@ -102,7 +102,6 @@ def test_answered_widgets_are_accessible_and_fit_every_screen(lesson: Page):
     expect(leon.locator(".path > li")).to_have_count(1)
     check(item(lesson, "Tomasz, 50, is a roofer"), "Use a cold pack there")
     for screen in SCREENS:
-        lesson.set_viewport_size({"width": screen.width, "height": 800})
-        lesson.emulate_media(color_scheme=screen.theme)
+        show_on(lesson, screen)
         assert axe(lesson) == [], str(screen)
         assert sideways(lesson) == [], str(screen)
