@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import uuid4
 
+from course_lib.marking import Mark
 from course_lib.model import Attempt, Confidence, Learner
 
 
@@ -62,6 +63,29 @@ class Journal:
     def noted(self, place: str, what: str) -> list[Attempt]:
         """Return what was noted under that name at places that begin with `place`, in order."""
         return [attempt for attempt in self.earlier(place) if attempt.item == what]
+
+    def keep(
+        self,
+        place: str,
+        made: Mark,
+        *,
+        confidence: Confidence | None = None,
+        hints: int = 0,
+        seconds: float | None = None,
+    ) -> Attempt:
+        """Keep an answer to an item as it was marked; see `write`."""
+        return self.write(
+            place,
+            made.item,
+            made.version,
+            made.answer,
+            right=made.right,
+            score=made.score,
+            unsafe=made.unsafe,
+            confidence=confidence,
+            hints=hints,
+            seconds=seconds,
+        )
 
     def write(
         self,

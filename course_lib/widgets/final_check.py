@@ -98,16 +98,7 @@ class FinalCheckWidget(CourseWidget):
             asked_now, where = self._question(self._running()), "item"
         made = self._mark(asked_now, answer)
         number = (now.last or self._running()).number
-        self._journal.write(
-            place(number, where, asked_now.position),
-            made.item,
-            made.version,
-            made.answer,
-            right=made.right,
-            score=made.score,
-            unsafe=made.unsafe,
-            seconds=seconds,
-        )
+        self._journal.keep(place(number, where, asked_now.position), made, seconds=seconds)
 
     def choose(self, choice: str) -> None:
         """Take a choice with the patient who stands there. Raises UnknownNameError, NotNowError, NotSaved."""

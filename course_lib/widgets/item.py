@@ -61,18 +61,7 @@ class ItemWidget(CourseWidget):
         """
         made = mark(self._item, asked.meant(self._item, answer))
         self._mark, self._confidence = made, confidence
-        self._journal.write(
-            self._place,
-            made.item,
-            made.version,
-            made.answer,
-            right=made.right,
-            score=made.score,
-            unsafe=made.unsafe,
-            confidence=confidence,
-            hints=self._hints,
-            seconds=seconds,
-        )
+        self._journal.keep(self._place, made, confidence=confidence, hints=self._hints, seconds=seconds)
         self._tell(full=made.right or self._block == "exit")
         self._answered()
         return made

@@ -71,17 +71,7 @@ class DueWidget(CourseWidget):
         item = self._asked()
         made = mark(item, asked.meant(item, answer))
         self._mark, self._confidence = made, confidence
-        self._journal.write(
-            place(REVIEW, "card", item.id),
-            made.item,
-            made.version,
-            made.answer,
-            right=made.right,
-            score=made.score,
-            unsafe=made.unsafe,
-            confidence=confidence,
-            seconds=seconds,
-        )
+        self._journal.keep(place(REVIEW, "card", item.id), made, confidence=confidence, seconds=seconds)
         self._tell()
         return made
 
