@@ -10,12 +10,13 @@ import pytest
 from course_lib import final_state
 from course_lib.catalog import Catalog
 from course_lib.encounter import best_path
+from course_lib.final_check import NotNowError
 from course_lib.journal import Journal
 from course_lib.marking import mark
 from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, SingleChoice
 from course_lib.record import NotSaved, Record
 from course_lib.widgets import asked
-from course_lib.widgets.final_check import FinalCheckWidget, NotNowError
+from course_lib.widgets.final_check import FinalCheckWidget
 from course_lib.widgets.office import Office
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -97,7 +98,7 @@ def wrong(item: Item) -> Any:
 
 def take(page: FinalCheckWidget, known: Catalog, missed: Iterable[int] = (), *, patients: bool = True) -> None:
     """Answer everything right but the positions that are missed, and see the patients to the end."""
-    one = page._running()
+    one = page.check.running
     missing = set(missed)
     for place, form_item in enumerate(one.form.items):
         item = known.items[form_item.item]
@@ -112,7 +113,7 @@ def take(page: FinalCheckWidget, known: Catalog, missed: Iterable[int] = (), *, 
 
 
 def positions(page: FinalCheckWidget, safety: bool) -> list[int]:
-    return [one.position for one in page._running().form.items if one.safety is safety]
+    return [one.position for one in page.check.running.form.items if one.safety is safety]
 
 
 def hand_in(page: FinalCheckWidget) -> dict[str, Any]:
@@ -124,7 +125,7 @@ def hand_in(page: FinalCheckWidget) -> dict[str, Any]:
 
 
 def test_a_learner_who_knows_it_passes(page, known):
-    page.start()
+    page.check.start()
     take(page, known)
     view = hand_in(page)
     assert view["phase"] == "passed"
@@ -134,11 +135,11 @@ def test_a_learner_who_knows_it_passes(page, known):
 
 
 def test_nothing_tells_right_or_wrong_before_the_end(page, known):
-    page.start()
+    page.check.start()
     take(page, known, positions(page, True)[:3])
     feedback = [
         option.feedback
-        for form_item in page._running().form.items
+        for form_item in page.check.running.form.items
         for option in getattr(known.items[form_item.item], "options", ())
     ]
     for place in range(42):
@@ -153,7 +154,7 @@ def test_nothing_tells_right_or_wrong_before_the_end(page, known):
 
 
 def test_after_the_end_every_answer_is_explained(page, known):
-    page.start()
+    page.check.start()
     take(page, known, positions(page, False)[:9])
     hand_in(page)
     view = say(page, do="items")
@@ -165,21 +166,21 @@ def test_after_the_end_every_answer_is_explained(page, known):
 
 
 def test_an_answer_can_be_changed_until_it_is_handed_in(page, known):
-    page.start()
-    first = page._running().form.items[0]
+    page.check.start()
+    first = page.check.running.form.items[0]
     item = known.items[first.item]
     say(page, do="go", to=0)
     say(page, do="answer", answer=wrong(item))
     say(page, do="go", to=0)
     assert page.view["answer"] is not None
     say(page, do="answer", answer=key(item))
-    assert page._running().answers[first.position].right
+    assert page.check.running.answers[first.position].right
 
 
 def test_a_choice_with_a_patient_stays(page, known):
-    page.start()
+    page.check.start()
     say(page, do="go", to=40)
-    name = page._running().form.patients[0]
+    name = page.check.running.form.patients[0]
     unsafe = next(
         choice
         for choice in known.patients[name].steps[0].choices
@@ -196,15 +197,15 @@ def test_a_choice_with_a_patient_stays(page, known):
 def test_a_page_that_is_opened_again_has_the_same_form_the_same_answers_and_the_next_question(
     page, open_page, known, clock
 ):
-    page.start()
-    form = page._running().form
+    page.check.start()
+    form = page.check.running.form
     for place in (0, 1, 2):
         say(page, do="go", to=place)
         say(page, do="answer", answer=key(known.items[form.items[place].item]))
     say(page, do="flag")
     clock.move(minutes=5)
     again = open_page()
-    assert again._running().form == form
+    assert again.check.running.form == form
     assert [one["done"] for one in again.view["overview"][:4]] == [True, True, True, False]
     assert again.view["overview"][3]["flag"] is True
     assert again.view["where"] == "Question 4 of 40"
@@ -212,20 +213,28 @@ def test_a_page_that_is_opened_again_has_the_same_form_the_same_answers_and_the_
 
 
 def test_the_time_runs_out_while_nobody_is_there_and_what_was_answered_counts(page, open_page, known, clock):
-    page.start()
+    page.check.start()
     take(page, known)
     clock.move(hours=30)
     again = open_page()
     assert again.view["phase"] == "passed"
-    assert again.state.last.ended == START + timedelta(minutes=60)
+    assert again.check.state.last.ended == START + timedelta(minutes=60)
 
 
 def test_an_answer_after_the_time_does_not_count(page, known, clock):
-    page.start()
+    page.check.start()
     clock.move(minutes=60, seconds=1)
-    view = say(page, do="answer", answer=key(known.items[page._running().form.items[0].item]))
+    view = say(page, do="answer", answer=key(known.items[page.check.running.form.items[0].item]))
     assert view["phase"] == "waiting"
-    assert page.state.last.answers == {}
+    assert page.check.state.last.answers == {}
+
+
+def test_the_plain_path_takes_no_answer_after_the_time_either(page, known, clock):
+    page.check.start()
+    form_item = page.check.running.form.items[0]
+    clock.move(minutes=61)
+    with pytest.raises(NotNowError, match="The time is up"):
+        page.check.answer(form_item, key(known.items[form_item.item]))
 
 
 def test_extra_time_is_granted_before_or_during_and_says_by_whom(page, clock):
@@ -241,18 +250,18 @@ def test_extra_time_is_granted_before_or_during_and_says_by_whom(page, clock):
 
 
 def test_a_question_that_changed_meanwhile_is_replaced_by_a_similar_one(page, open_page, known):
-    page.start()
-    first = page._running().form.items[0]
+    page.check.start()
+    first = page.check.running.form.items[0]
     newer = known.items[first.item].model_copy(update={"version": 99})
     again = open_page({**known.items, first.item: newer})
-    new = again._running().form.at(first.position)
+    new = again.check.running.form.at(first.position)
     assert new.item != first.item
     assert known.items[new.item].slot in known.blueprint.positions[first.position][1].slots
 
 
 def test_an_answer_that_cannot_be_saved_is_told_and_saved_later(page, known, record, monkeypatch):
-    page.start()
-    item = known.items[page._running().form.items[0].item]
+    page.check.start()
+    item = known.items[page.check.running.form.items[0].item]
     kept = record.append
 
     def full(attempt):
@@ -264,7 +273,7 @@ def test_an_answer_that_cannot_be_saved_is_told_and_saved_later(page, known, rec
     assert "not saved yet" in say(page, do="answer", answer=key(item))["unsaved"]
     view = say(page, do="save")
     assert view["unsaved"] == ""
-    assert len(page._running().answers) == 1
+    assert len(page.check.running.answers) == 1
 
 
 def test_without_a_readable_record_nothing_begins(open_page, record, tmp_path):
@@ -277,49 +286,49 @@ def test_without_a_readable_record_nothing_begins(open_page, record, tmp_path):
     assert page.view["can_start"] is False
     assert "cannot be shown now" in page.view["notice"]
     with pytest.raises(NotNowError, match="cannot be read"):
-        page.start()
+        page.check.start()
 
 
 # Safety.
 
 
 def test_one_missed_safety_item_comes_back_as_a_similar_one_which_decides(page, known):
-    page.start()
+    page.check.start()
     missed = positions(page, True)[0]
     take(page, known, [missed])
     view = hand_in(page)
     assert view["phase"] == "parallel"
     assert view["result"] is None
-    one = page.state.last
+    one = page.check.state.last
     other = known.items[one.next_parallel.item]
     assert other.id != one.form.at(missed).item
     assert say(page, do="answer", answer=key(other))["phase"] == "passed"
 
 
 def test_a_similar_one_that_is_missed_too_fails(page, known):
-    page.start()
+    page.check.start()
     take(page, known, positions(page, True)[:1])
     hand_in(page)
-    other = known.items[page.state.last.next_parallel.item]
+    other = known.items[page.check.state.last.next_parallel.item]
     view = say(page, do="answer", answer=wrong(other))
     assert view["phase"] == "waiting"
     assert any("similar safety question was missed" in reason["text"] for reason in view["result"]["reasons"])
 
 
 def test_two_missed_safety_items_fail_at_once(page, known):
-    page.start()
+    page.check.start()
     take(page, known, positions(page, True)[:2])
     assert hand_in(page)["phase"] == "waiting"
 
 
 def test_an_unsafe_choice_with_a_patient_fails_a_perfect_form(page, known):
-    page.start()
+    page.check.start()
     take(page, known, patients=False)
-    one = page._running()
+    one = page.check.running
     for place, _ in enumerate(one.form.patients, start=40):
         say(page, do="go", to=place)
         while page.view.get("patient") and page.view["patient"]["step"]:
-            step = page._encounter(page._running()).step
+            step = page.check.encounter(page._person(page.check.running)).step
             choice = next((c for c in step.choices if c.tag == "unsafe"), None) or next(
                 c for c in step.choices if c.tag == "right"
             )
@@ -335,7 +344,7 @@ def test_an_unsafe_choice_with_a_patient_fails_a_perfect_form(page, known):
 
 
 def fail(page: FinalCheckWidget) -> dict[str, Any]:
-    page.start()
+    page.check.start()
     return hand_in(page)
 
 
@@ -344,14 +353,14 @@ def test_a_second_try_is_possible_after_24_hours_on_another_form(page, open_page
     assert view["phase"] == "waiting"
     assert "November 3, 2026" in view["next"] or "November 2, 2026" in view["next"]
     with pytest.raises(NotNowError):
-        page.start()
+        page.check.start()
     clock.move(hours=23, minutes=59)
     assert open_page().view["can_start"] is False
     clock.move(minutes=2)
     again = open_page()
     assert again.view["can_start"] is True
-    again.start()
-    first, second = again.state.tries
+    again.check.start()
+    first, second = again.check.state.tries
     assert {i.item for i in first.form.items} & {i.item for i in second.form.items} == set()
     assert set(first.form.patients) & set(second.form.patients) == set()
     take(again, known)
@@ -373,7 +382,7 @@ def test_after_two_tries_an_instructor_signs_and_one_more_opens(page, open_page,
 
 
 def test_the_state_is_derived_from_the_attempts_alone(page, known, record, clock):
-    page.start()
+    page.check.start()
     take(page, known)
     hand_in(page)
     attempts = record.attempts(record.learner().id, "final/")
@@ -385,16 +394,16 @@ def test_the_state_is_derived_from_the_attempts_alone(page, known, record, clock
 
 
 def test_every_mark_of_the_form_is_the_mark_of_its_item(page, known):
-    page.start()
+    page.check.start()
     take(page, known, positions(page, False)[:3])
-    for form_item in page._running().form.items:
-        attempt = page._running().answers[form_item.position]
+    for form_item in page.check.running.form.items:
+        attempt = page.check.running.answers[form_item.position]
         made = mark(known.items[form_item.item], attempt.answer)
         assert (attempt.right, attempt.score) == (made.right, made.score)
 
 
 def test_what_is_handed_in_with_gaps_is_asked_once(page):
-    page.start()
+    page.check.start()
     view = say(page, do="hand_in")
     assert view["phase"] == "running"
     assert "40 questions have no answer yet." in view["confirm"]

@@ -3,13 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from course_lib import final_state
-from course_lib.assessment import draw_form, parallel
-from course_lib.encounter import Encounter, replay
-from course_lib.errors import CourseError
-from course_lib.final_state import END, FLAG, SIGN_OFF, START, SWAP, TIME, State, Try, place, seconds_left
+from course_lib.final_check import FinalCheck, NotNowError
+from course_lib.final_state import Try
 from course_lib.journal import Journal
-from course_lib.marking import Mark, mark
 from course_lib.model import CourseMap, Item, Patient, Reference
 from course_lib.model.blueprint import Blueprint, FormItem
 from course_lib.render.final_check import (
@@ -26,16 +22,9 @@ from course_lib.widgets.base import CourseWidget
 from course_lib.widgets.office import Office
 from course_lib.widgets.patient import introduced, to_decide
 
-MINUTES_AT_MOST = 240
-"""How much time can be granted at once, in minutes."""
-
-
-class NotNowError(CourseError):
-    """Something that the final check does not allow now; the message says what to do."""
-
 
 class FinalCheckWidget(CourseWidget):
-    """Everything is kept at once, and all that is shown is derived from what was kept."""
+    """Shows what was kept, one question or patient at a time; `check` is the plain path beside it."""
 
     js = "final_check.js"
 
@@ -50,122 +39,40 @@ class FinalCheckWidget(CourseWidget):
         office: Office,
     ) -> None:
         """`patients` are those of the final check only. Stand where the learner stood."""
-        self._course, self._blueprint = course, blueprint
-        self._items, self._patients, self._references = items, patients, references
+        self.check = FinalCheck(blueprint, items, patients, journal)
+        self._course, self._references = course, references
         self._journal, self._office = journal, office
         self._at = 0
         super().__init__(final_check_card(blueprint), {"title": TITLE, "phase": "", **_quiet()})
         self.attempt(self._resume)
 
-    # The plain path: what a click does.
-
-    @property
-    def state(self) -> State:
-        """Where the learner stands, read from the record."""
-        return final_state.state(self._journal.earlier("final/"), self._blueprint, self._journal.now())
-
-    def start(self, extra: int = 0, by: str = "") -> Try:
-        """Begin the next try; `extra` minutes were granted by `by`. Raises NotNowError, NotSaved."""
-        now = self.state
-        if now.phase != "ready":
-            raise NotNowError("You cannot begin now. Look below for what comes next.")
-        if self._journal.record.notice:
-            raise NotNowError("Your record cannot be read now, so nothing can begin. Tell your instructor.")
-        number, learner = now.number, self._journal.record.learner().id
-        form = draw_form(
-            self._blueprint,
-            self._items,
-            sorted(self._patients),
-            f"{learner}/{number}",
-            {attempt.item for attempt in self._journal.earlier("") if not attempt.is_note},
-            [one.form for one in now.tries],
-        )
-        minutes = self._blueprint.minutes + (_minutes(extra, by) if extra else 0)
-        kept = {"form": form.model_dump(mode="json"), "minutes": minutes, "extra": extra, "by": by}
-        self._journal.note(place(number), START, kept)
-        self._at = 0
-        return self._running()
-
-    def answer(self, answer: Any, seconds: float | None = None) -> None:
-        """Keep an answer to the question that stands there; its mark is told at the end.
-
-        Raises AnswerError for one that cannot be marked, NotNowError when the time is up, NotSaved.
-        """
-        now = self.state
-        if now.phase == "parallel" and now.last and now.last.next_parallel:
-            asked_now, where = now.last.next_parallel, "parallel"
-        else:
-            asked_now, where = self._question(self._running()), "item"
-        made = self._mark(asked_now, answer)
-        number = (now.last or self._running()).number
-        self._journal.keep(place(number, where, asked_now.position), made, seconds=seconds)
-
-    def choose(self, choice: str) -> None:
-        """Take a choice with the patient who stands there. Raises UnknownNameError, NotNowError, NotSaved."""
-        one = self._running()
-        encounter = self._encounter(one).choose(choice)
-        taken = encounter.path[-1].choice
-        answer = {"choices": [step.choice.id for step in encounter.path], "done": encounter.step is None}
-        self._journal.write(
-            place(one.number, "patient", encounter.patient.id),
-            encounter.patient.id,
-            encounter.patient.version,
-            answer,
-            right=taken.tag in {"right", "acceptable"},
-            score=encounter.good / len(encounter.path),
-            unsafe=taken.tag == "unsafe",
-        )
-
-    def grant(self, minutes: int, by: str) -> None:
-        """Give more time to the try that runs. Raises NotNowError, NotSaved."""
-        one = self._running()
-        self._journal.note(place(one.number), TIME, {"minutes": _minutes(minutes, by), "by": by.strip()})
-
-    def hand_in(self, why: str = "handed in") -> None:
-        """End the try that runs, with what was answered so far. Raises NotNowError, NotSaved."""
-        one = self.state.last
-        if one is None or one.ended:
-            raise NotNowError("There is nothing to hand in.")
-        answered = {attempt.item for attempt in self._journal.earlier("") if not attempt.is_note}
-        earlier = [other.form for other in self.state.tries if other.number != one.number]
-        again = [
-            parallel(one.form, number, self._blueprint, self._items, answered, earlier)
-            for number in one.result.missed_safety
-            if one.result.stands
-        ]
-        kept = {"why": why, "parallels": [item.model_dump(mode="json") for item in again]}
-        self._journal.note(place(one.number), END, kept)
-
-    def sign_off(self, name: str, credential: str, refreshed: str) -> None:
-        """Let an instructor open one more try, after a refresher. Raises NotNowError, NotSaved."""
-        if self.state.phase != "signoff":
-            raise NotNowError("No sign-off is needed now.")
-        told = {"name": name.strip(), "credential": credential.strip(), "refreshed": refreshed.strip()}
-        if not all(told.values()):
-            raise NotNowError("The instructor fills in all three lines: name, credential, what was refreshed.")
-        self._journal.note("final/signoff", SIGN_OFF, told)
-
     # What the page asks for.
 
     def _on_start(self, extra: int = 0, by: str = "") -> None:
-        self.start(int(extra or 0), by)
+        self.check.start(int(extra or 0), by)
+        self._at = 0
         self._show(focus="question")
 
     def _on_answer(self, answer: Any, confidence: str | None = None, seconds: float | None = None) -> None:
         if self._time_is_up():
             return
-        phase = self.state.phase
-        self.answer(answer, seconds)
-        if phase == "running":
-            self._at += 1
-        self._show(focus="question" if self.state.phase == phase else "result")
+        state = self.check.state
+        waiting = state.last and state.last.next_parallel
+        if waiting:
+            self.check.answer_parallel(self._meant(waiting, answer), seconds)
+            self._show(focus="question" if self.check.state.phase == "parallel" else "result")
+            return
+        form_item = self._question(self.check.running)
+        self.check.answer(form_item, self._meant(form_item, answer), seconds)
+        self._at += 1
+        self._show(focus="question")
 
     def _on_choose(self, choice: str) -> None:
-        if not self._time_is_up():
-            self.choose(choice)
-            one = self._running()
-            self._at += self._encounter(one).step is None
-            self._show(focus="question")
+        if self._time_is_up():
+            return
+        encounter = self.check.choose(self._person(self.check.running), choice)
+        self._at += encounter.step is None
+        self._show(focus="question")
 
     def _on_go(self, to: int) -> None:
         if not self._time_is_up():
@@ -173,22 +80,20 @@ class FinalCheckWidget(CourseWidget):
             self._show(focus="question")
 
     def _on_flag(self) -> None:
-        one = self._running()
-        position = self._question(one).position
-        self._journal.note(place(one.number), FLAG, {"position": position})
+        self.check.flag(self._question(self.check.running))
         self._show(focus="flag")
 
     def _on_grant(self, minutes: int, by: str) -> None:
-        self.grant(int(minutes), by)
+        self.check.grant(int(minutes), by)
         self._show(focus="clock")
 
     def _on_hand_in(self, sure: bool = False) -> None:
         if self._time_is_up():
             return
         if not sure:
-            self._show(confirm=self._left(self._running()), focus="confirm")
+            self._show(confirm=self._open_ends(self.check.running), focus="confirm")
             return
-        self.hand_in()
+        self.check.hand_in()
         self._show(focus="result")
 
     def _on_time_up(self) -> None:
@@ -196,18 +101,19 @@ class FinalCheckWidget(CourseWidget):
             self._show()
 
     def _on_sign(self, name: str, credential: str, refreshed: str) -> None:
-        self.sign_off(name, credential, refreshed)
+        self.check.sign_off(name, credential, refreshed)
         self._show(focus="result")
 
     def _on_items(self) -> None:
-        one = self.state.last
-        if one is None or not one.ended or self.state.phase == "parallel":
+        state = self.check.state
+        one = state.last
+        if one is None or not one.ended or state.phase == "parallel":
             raise NotNowError("The answers are shown at the end.")
         order = sorted(one.form.items, key=lambda form_item: form_item.position)
-        kept = [(self._items.get(each.item), one.answers.get(each.position)) for each in order]
+        kept = [(self.check.items.get(each.item), one.answers.get(each.position)) for each in order]
         self._show(
             items=reviewed_items(kept, self._references),
-            patients=reviewed_patients(one, self._patients, self._references),
+            patients=reviewed_patients(one, self.check.patients, self._references),
             focus="items",
         )
 
@@ -225,115 +131,95 @@ class FinalCheckWidget(CourseWidget):
     def _on_go_on(self) -> None:
         self._show(focus="question")
 
-    # What is shown.
+    # Where the learner stands.
 
     def _resume(self) -> None:
         if self._time_is_up():
             return
-        now = self.state
-        if now.phase == "running" and now.last:
-            self._mend(now.last)
-            one = self._running()
+        if self.check.state.phase == "running":
+            self.check.mend()
+            one = self.check.running
             done = [form_item.position in one.answers for form_item in one.form.items]
             done += [name in one.finished for name in one.form.patients]
             self._at = done.index(False) if False in done else len(done) - 1
         self._show()
 
-    def _mend(self, one: Try) -> None:
-        """Replace questions that the course no longer has, or has in another version, by parallel ones."""
-        for form_item in one.form.items:
-            known = self._items.get(form_item.item)
-            if known is None or known.version != form_item.version:
-                new = parallel(one.form, form_item.position, self._blueprint, self._items)
-                self._journal.note(place(one.number), SWAP, {"item": new.model_dump(mode="json")})
-
     def _time_is_up(self) -> bool:
-        """Hand in what is there if the time is up; tell whether it was."""
-        one = self.state.last
-        if one is None or one.ended or seconds_left(one, self._journal.now()) > 0:
-            return False
-        self.hand_in("time")
-        self._show(focus="result")
-        return True
+        """Hand in what is there if the time is up, show the result, and tell whether it was."""
+        ended = self.check.end_when_time_is_up()
+        if ended:
+            self._show(focus="result")
+        return ended
 
-    def _running(self) -> Try:
-        now = self.state
-        if now.phase != "running" or now.last is None:
-            raise NotNowError("No final check is running now. Look below for what comes next.")
-        return now.last
+    def _meant(self, form_item: FormItem, answer: Any) -> Any:
+        return asked.meant(self.check.items[form_item.item], answer)
 
     def _question(self, one: Try) -> FormItem:
         if not 0 <= self._at < len(one.form.items):
             raise NotNowError("No question stands here. Choose one from the list.")
         return one.form.items[self._at]
 
-    def _encounter(self, one: Try) -> Encounter:
-        place_in = self._at - len(one.form.items)
-        if not 0 <= place_in < len(one.form.patients):
+    def _person(self, one: Try) -> str:
+        number = self._at - len(one.form.items)
+        if not 0 <= number < len(one.form.patients):
             raise NotNowError("No patient stands here. Choose one from the list.")
-        patient = self._patients[one.form.patients[place_in]]
-        return replay(patient, list(one.choices.get(patient.id, ())))
+        return one.form.patients[number]
 
-    def _mark(self, form_item: FormItem, answer: Any) -> Mark:
-        item = self._items[form_item.item]
-        return mark(item, asked.meant(item, answer))
-
-    def _left(self, one: Try) -> str:
+    def _open_ends(self, one: Try) -> str:
         left = len(one.form.items) - len(one.answers)
-        people = [self._patients[name].name for name in one.form.patients if name not in one.finished]
+        people = [self.check.patients[name].name for name in one.form.patients if name not in one.finished]
         told = [f"{left} question{'s have' if left != 1 else ' has'} no answer yet." if left else ""]
         told += [f"You are not finished with {' and '.join(people)}." if people else ""]
         return " ".join(filter(None, told)) or "Everything is answered."
 
+    # What is shown.
+
     def _show(self, **changes: Any) -> None:
-        now = self.state
+        now = self.check.state
         view: dict[str, Any] = {"title": TITLE, "phase": now.phase, **_quiet()}
+        waiting = now.last and now.last.next_parallel
         if now.phase == "running" and now.last:
             view |= self._form_view(now.last)
-        elif now.phase == "parallel" and now.last and now.last.next_parallel:
-            view |= {"question": self._asked(now.last.next_parallel), "where": "A similar question"}
+        elif waiting:
+            view |= {"question": self._asked(waiting), "where": "A similar question"}
         else:
-            view |= {"intro": intro(self._blueprint, now.number), **standing_of(now, self._blueprint)}
+            blueprint = self.check.blueprint
+            view |= {"intro": intro(blueprint, now.number), **standing_of(now, blueprint)}
             if now.last:
                 lessons = {stop.id: stop for stop in self._course.lessons}
-                view |= {"result": result_view(now.last, self._blueprint, self._patients, lessons)}
-        notice = self._journal.record.notice  # without its record, an earlier try might be overlooked
+                view |= {"result": result_view(now.last, blueprint, self.check.patients, lessons)}
+        notice = self.check.unreadable
         view |= {"notice": notice, "can_start": view["can_start"] and not notice}
         self.show(**{**view, **changes})
 
     def _form_view(self, one: Try) -> dict[str, Any]:
-        people = len(one.form.patients)
-        self._at = min(max(self._at, 0), len(one.form.items) + people - 1)
-        overview = [
-            {"done": item.position in one.answers, "flag": item.position in one.flagged}
-            for item in one.form.items
-        ]
+        items, people = one.form.items, one.form.patients
+        self._at = min(max(self._at, 0), len(items) + len(people) - 1)
         view: dict[str, Any] = {
             "at": self._at,
-            "overview": overview,
-            "people": [name in one.finished for name in one.form.patients],
-            "clock": {"left": seconds_left(one, self._journal.now()), "minutes": one.minutes},
+            "overview": [
+                {"done": item.position in one.answers, "flag": item.position in one.flagged} for item in items
+            ],
+            "people": [name in one.finished for name in people],
+            "clock": {"left": self.check.left, "minutes": one.minutes},
         }
-        if self._at < len(one.form.items):
-            form_item = one.form.items[self._at]
+        if self._at < len(items):
+            form_item = items[self._at]
             kept = one.answers.get(form_item.position)
-            item = self._items[form_item.item]
-            view["question"] = self._asked(form_item)
-            view["answer"] = asked.told_answer(item, kept.answer) if kept else None
-            view["where"] = f"Question {self._at + 1} of {len(one.form.items)}"
-        else:
-            encounter = self._encounter(one)
-            view["patient"] = {
-                **introduced(encounter.patient),
-                "step": to_decide(encounter),
-                "path": [[taken.step.title, taken.choice.text] for taken in encounter.path],
-            }
-            view["where"] = f"Patient {self._at - len(one.form.items) + 1} of {people}"
-        return view
+            answer = asked.told_answer(self.check.items[form_item.item], kept.answer) if kept else None
+            where = f"Question {self._at + 1} of {len(items)}"
+            return {**view, "question": self._asked(form_item), "answer": answer, "where": where}
+        encounter = self.check.encounter(self._person(one))
+        view["patient"] = {
+            **introduced(encounter.patient),
+            "step": to_decide(encounter),
+            "path": [[taken.step.title, taken.choice.text] for taken in encounter.path],
+        }
+        return {**view, "where": f"Patient {self._at - len(items) + 1} of {len(people)}"}
 
     def _asked(self, form_item: FormItem) -> dict[str, Any]:
         """Return the question with its options in the form's order, without a hint and without its worth."""
-        item = self._items[form_item.item]
+        item = self.check.items[form_item.item]
         view = asked.question(item)
         order = {asked.told_answer(item, name): number for number, name in enumerate(form_item.options)}
         for part in ("options", "labels"):
@@ -342,32 +228,9 @@ class FinalCheckWidget(CourseWidget):
         return {**view, **more, "ask_confidence": False, "safety": False}
 
 
-def _minutes(minutes: int, by: str) -> int:
-    if not 0 < minutes <= MINUTES_AT_MOST:
-        raise NotNowError(f"Extra time is from 1 to {MINUTES_AT_MOST} minutes.")
-    if not by.strip():
-        raise NotNowError("Write who granted the extra time.")
-    return minutes
-
-
 def _quiet() -> dict[str, Any]:
-    return {
-        "scope": "",
-        "intro": None,
-        "where": "",
-        "question": None,
-        "answer": None,
-        "patient": None,
-        "clock": None,
-        "confirm": "",
-        "result": None,
-        "items": None,
-        "patients": None,
-        "next": "",
-        "notice": "",
-        "can_start": False,
-        "can_sign": False,
-        "focus": "",
-        "problem": "",
-        "unsaved": "",
-    }
+    nothing = dict.fromkeys(
+        ("intro", "question", "answer", "patient", "clock", "result", "items", "patients"), None
+    )
+    words = dict.fromkeys(("where", "confirm", "next", "notice", "focus", "problem", "unsaved"), "")
+    return {**nothing, **words, "can_start": False, "can_sign": False}
