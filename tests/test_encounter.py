@@ -129,3 +129,14 @@ def test_always_choosing_the_first_or_the_longest_way_does_not_get_through():
                 encounter = encounter.choose(pick(encounter.step).id)
             good += all(taken.choice.tag in GOOD for taken in encounter.path)
         assert good <= 2
+
+
+def test_the_right_choice_is_recognized_neither_by_its_length_nor_by_its_place():
+    steps = [s for name in [*KNOWN.room_patients, *KNOWN.final_patients] for s in KNOWN.patients[name].steps]
+    right = [[choice.tag == "right" for choice in step.choices].index(True) for step in steps]
+    longest = [
+        max(range(len(step.choices)), key=lambda n, step=step: len(step.choices[n].text)) for step in steps
+    ]
+    assert sum(a == b for a, b in zip(right, longest, strict=True)) <= 0.45 * len(steps)
+    for place in range(4):
+        assert right.count(place) <= 0.45 * len(steps)
