@@ -62,7 +62,12 @@ def treatments(item: Item) -> tuple[Modality, ...]:
 
 
 def limit(scope: Scope, item: Item) -> str:
-    """Return how to read an item where the office does not let an assistant do what it is about; or nothing."""
+    """Return how to read an item where the office does not let an assistant do what it is about; or nothing.
+
+    Only items about a patient have findings; the others ask what is known, not what to do.
+    """
+    if not item.findings:
+        return ""
     allowed = [scope.areas[modality] for modality in treatments(item)]
     held = [one for one in allowed if one not in FREE]
     if not held:

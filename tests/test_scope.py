@@ -20,6 +20,7 @@ from course_lib.widgets.office import Office
 KNOWN = load()
 SCOPES = KNOWN.scopes
 CAREFUL = "prepare, observe and report"
+STIM = next(n for n in KNOWN.plans["muscle-stimulation"].practice if KNOWN.items[n].findings)
 
 
 def choose(record: Record, name: str) -> None:
@@ -87,9 +88,12 @@ def test_whoever_carries_it_out_is_told_for_every_order(name: str, order: str) -
 
 
 def test_an_item_tells_its_limit_only_where_the_office_has_one() -> None:
-    current = next(item for item in KNOWN.items.values() if treatments(item) == ("electrical_stimulation",))
+    items = [item for item in KNOWN.items.values() if treatments(item) == ("electrical_stimulation",)]
+    current = next(item for item in items if item.findings)
+    about = next(item for item in items if not item.findings)
     assert limit(SCOPES["oregon"], current) == ""
     assert CAREFUL in limit(SCOPES[DEFAULT], current)
+    assert limit(SCOPES[DEFAULT], about) == "", "it asks what is known, not what to do"
     words = next(item for item in KNOWN.items.values() if not treatments(item))
     assert limit(SCOPES[DEFAULT], words) == ""
 
@@ -116,7 +120,7 @@ def parts(record: Record) -> dict[str, str]:
     return {
         "gate": seen(stim.safety_gate()),
         "look-up": seen(look_up),
-        "item": seen(stim.item("which-kind-of-current")),
+        "item": seen(stim.item(STIM)),
         "patient": seen(stim.patient("bill")),
         "page 9": seen(patients(record).patient("anton")),
     }
@@ -136,7 +140,7 @@ def test_every_part_obeys_the_profile_that_was_chosen(record: Record) -> None:
 
 def test_a_widget_follows_when_the_profile_changes(record: Record) -> None:
     stim = lesson("muscle-stimulation", record)
-    widgets = [stim.safety_gate(), stim.decide(), stim.item("which-kind-of-current"), stim.patient("bill")]
+    widgets = [stim.safety_gate(), stim.decide(), stim.item(STIM), stim.patient("bill")]
     choose(record, "north-carolina")
     for widget in widgets:
         assert "North Carolina" not in seen(widget)
