@@ -74,7 +74,7 @@ def _card(item: Item, history: Sequence[Attempt]) -> Card:
     if last.unsafe:
         due = min(due, last.at + SOON)
     changed = last.version != item.version
-    lesson = last.place.split("/")[0]
+    lesson = history[0].place.split("/")[0]  # where it was first met; later ones may be reviews
     return Card(item.id, item.safety, lesson, last.at, last.at if changed else due, changed)
 
 

@@ -65,6 +65,13 @@ def page(open_page) -> FinalCheckWidget:
 
 
 def say(page: FinalCheckWidget, **message: Any) -> dict[str, Any]:
+    """Send a message as the page does, which says which question it shows; return the view that follows."""
+    if not page.view.get("clock") and page.check.state.phase == "running":
+        page._receive(None, {"do": "go", "to": page._at}, None)
+    if message["do"] == "answer":
+        message.setdefault("asked", (page.view["question"] or {"asked": ""})["asked"])
+    if message["do"] == "choose":
+        message.setdefault("step", page.view["patient"]["step"]["number"])
     page._receive(None, message, None)
     return dict(page.view)
 
@@ -175,6 +182,24 @@ def test_an_answer_can_be_changed_until_it_is_handed_in(page, known):
     assert page.view["answer"] is not None
     say(page, do="answer", answer=key(item))
     assert page.check.running.answers[first.position].right
+
+
+def test_a_second_click_answers_no_other_question(page, known):
+    page.check.start()
+    say(page, do="go", to=0)
+    first = page.view["question"]["asked"]
+    answer = key(known.items[page.check.running.form.items[0].item])
+    say(page, do="answer", answer=answer)
+    say(page, do="answer", answer=answer, asked=first)
+    assert len(page.check.running.answers) == 1
+    assert page.view["where"] == "Question 2 of 40"
+    say(page, do="go", to=40)
+    step = known.patients[page.check.running.form.patients[0]].steps[0]
+    right = next(choice for choice in step.choices if choice.tag == "right")
+    say(page, do="choose", choice=right.id)
+    say(page, do="choose", choice=right.id, step=1)
+    assert page.view["problem"] == ""
+    assert len(page.view["patient"]["path"]) == 1
 
 
 def test_a_choice_with_a_patient_stays(page, known):

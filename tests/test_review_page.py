@@ -149,3 +149,16 @@ def test_the_next_day_is_named_where_nothing_is_due(journal: Journal, known: Cat
     learn(journal, known, "time-limit")
     coming = ahead(cards(journal.earlier(""), known.items), clock.now)
     assert nothing_due(0, coming) == "Nothing is due today. The next cards come on November 3, 2026."
+
+
+def test_what_was_missed_in_a_check_that_still_runs_is_not_told_by_the_review(
+    mine: MyReview, journal: Journal, known: Catalog, clock: Clock
+) -> None:
+    journal.note("final/1", "@final-start", {})
+    journal.write("final/1/item/3", "time-limit", 1, "a", right=False, score=0.0, unsafe=True)
+    clock.now += 2 * DAY
+    assert mine.today().card is None
+    journal.note("final/1", "@final-end", {})
+    card = mine.today().card
+    assert card is not None
+    assert card.id == "time-limit"

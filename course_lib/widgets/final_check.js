@@ -95,7 +95,7 @@ function running(view, send, memory) {
     view.question &&
       question(view.question, send, memory, {
         submit: view.answer === null ? "Save and go on" : "Save the change",
-        key: `${view.question.position}`,
+        asked: view.question.asked,
         answer: view.answer,
         more: [
           ...moves,
@@ -256,7 +256,7 @@ export default widget(
         view.phase === "running" && running(view, send, memory),
         view.phase === "parallel" && [
           h("p", { class: "notice" }, "You missed one safety question. Here is a similar one. Take your time: it decides."),
-          question(view.question, send, memory, { submit: "Save my answer", key: `parallel ${view.question.position}` }),
+          question(view.question, send, memory, { submit: "Save my answer", asked: view.question.asked }),
         ],
         view.intro && between(view, send),
       ),

@@ -53,9 +53,13 @@ class FinalCheckWidget(CourseWidget):
         self._at = 0
         self._show(focus="question")
 
-    def _on_answer(self, answer: Any, confidence: str | None = None, seconds: float | None = None) -> None:
+    def _on_answer(
+        self, answer: Any, asked: str, confidence: None = None, seconds: float | None = None
+    ) -> None:
         if self._time_is_up():
             return
+        if asked != (self.view["question"] or {}).get("asked"):
+            return  # a second click: the page shows another question by now
         state = self.check.state
         waiting = state.last and state.last.next_parallel
         if waiting:
@@ -67,8 +71,9 @@ class FinalCheckWidget(CourseWidget):
         self._at += 1
         self._show(focus="question")
 
-    def _on_choose(self, choice: str) -> None:
-        if self._time_is_up():
+    def _on_choose(self, choice: str, step: int) -> None:
+        shown = self.view["patient"] and self.view["patient"]["step"]
+        if self._time_is_up() or not shown or shown["number"] != step:
             return
         encounter = self.check.choose(self._person(self.check.running), choice)
         self._at += encounter.step is None
@@ -224,7 +229,7 @@ class FinalCheckWidget(CourseWidget):
         order = {asked.told_answer(item, name): number for number, name in enumerate(form_item.options)}
         for part in ("options", "labels"):
             view[part] = sorted(view[part], key=lambda one: order.get(one["id"], len(order)))
-        more = {"office": self._office.limit(item), "position": form_item.position}
+        more = {"office": self._office.limit(item), "asked": f"{form_item.position}/{item.id}"}
         return {**view, **more, "ask_confidence": False, "safety": False}
 
 

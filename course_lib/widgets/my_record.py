@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from course_lib.errors import CourseError
 from course_lib.export import as_csv, as_xapi
+from course_lib.final_state import told
 from course_lib.journal import Journal
 from course_lib.model import Attempt, CourseMap, Item, Learner
 from course_lib.render.card import Card, e, eyebrow, section
@@ -131,17 +132,6 @@ class MyRecordWidget(CourseWidget):
 
 _PARTS = {"final": "final-check"}
 """Places that are called otherwise than the page they belong to."""
-
-
-def told(attempts: Sequence[Attempt]) -> list[Attempt]:
-    """Leave out the answers of a final check that is not handed in: its marks come at the end."""
-    ended = {attempt.place for attempt in attempts if attempt.item == "@final-end"}
-
-    def may_be_told(attempt: Attempt) -> bool:
-        page, _, rest = attempt.place.partition("/")
-        return attempt.is_note or page != "final" or f"final/{rest.split('/')[0]}" in ended
-
-    return [attempt for attempt in attempts if may_be_told(attempt)]
 
 
 def _closed() -> dict[str, Any]:

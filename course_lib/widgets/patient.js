@@ -13,7 +13,7 @@ export function decision(step, send) {
         event.preventDefault();
         const chosen = form.querySelector("input:checked");
         missing.hidden = Boolean(chosen);
-        if (chosen) send({ do: "choose", choice: chosen.value });
+        if (chosen) send({ do: "choose", choice: chosen.value, step: step.number });
       },
     },
     h("h3", { "data-focus": "question", tabindex: "-1" }, `${step.number}. ${step.title}`),

@@ -55,8 +55,9 @@ class PatientWidget(CourseWidget):
         self._answered()
         return self.encounter
 
-    def _on_choose(self, choice: str) -> None:
-        self.choose(choice)
+    def _on_choose(self, choice: str, step: int | None = None) -> None:
+        if step in (None, len(self.encounter.path) + 1):  # otherwise a second click, at another step by now
+            self.choose(choice)
 
     def _on_back(self) -> None:
         """Go back one decision; the path that was taken stays in the record."""

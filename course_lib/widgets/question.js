@@ -14,10 +14,12 @@ const inputs = { single: choice, multiple: choice, number, ordering, sentence, m
  * @param {any} view the question, as Python's `asked.question` makes it, perhaps with a hint
  * @param {(message: object) => void} send
  * @param {Record<string, any>} memory what is not sent yet: the draft, how sure, since when
- * @param {{submit?: string, key?: string, answer?: any, more?: any[]}} [how] the button's words, what makes
- * it another question, what was answered before, and more buttons
+ * @param {{submit?: string, asked?: string | null, answer?: any, more?: any[]}} [how] the button's words, which
+ * question of several it is (sent with the answer, so that a second click answers no other one), what was
+ * answered before, and more buttons
  */
-export function question(view, send, memory, { submit = "Check", key = view.stem, answer = null, more = [] } = {}) {
+export function question(view, send, memory, { submit = "Check", asked = null, answer = null, more = [] } = {}) {
+  const key = asked ?? view.stem;
   if (memory.stem !== key) Object.assign(memory, { stem: key, draft: answer, confidence: null, began: performance.now() });
   /** @type {{element: HTMLElement, value: () => any, draft?: () => any, missing?: string}} */
   const input = inputs[/** @type {keyof typeof inputs} */ (view.kind)](view, memory.draft);
@@ -30,7 +32,8 @@ export function question(view, send, memory, { submit = "Check", key = view.stem
       missing.textContent = input.missing ?? (view.kind === "number" || view.kind === "sentence" ? "Write your answer first." : "Choose an answer first.");
       return;
     }
-    send({ do: "answer", answer, confidence: memory.confidence, seconds: (performance.now() - memory.began) / 1000 });
+    const seconds = (performance.now() - memory.began) / 1000;
+    send({ do: "answer", answer, confidence: memory.confidence, seconds, ...(asked !== null && { asked }) });
   };
   return h(
     "form",

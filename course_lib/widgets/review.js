@@ -11,7 +11,7 @@ export default widget(
       ? h("p", { class: "result", "data-focus": "end", tabindex: "-1" }, `✓ ${view.end}`)
       : view.told
         ? answered(view, send)
-        : view.kind && question(view, send, memory);
+        : view.kind && question(view, send, memory, { asked: view.asked });
     return [h("section", { class: "card", "aria-label": view.title }, eyebrow(view.where || view.title, view.safety), view.scope && h("p", { class: "office" }, view.scope), body)];
   },
   (view) => (view.told ? view.told.verdict : view.end),

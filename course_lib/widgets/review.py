@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from course_lib.calibration import calibration, confident_errors
+from course_lib.final_state import told
 from course_lib.journal import Journal
 from course_lib.marking import AnswerError, Mark, mark
 from course_lib.model import Confidence, Item, Reference
@@ -78,9 +79,13 @@ class DueWidget(CourseWidget):
     # What the page asks for.
 
     def _on_answer(
-        self, answer: Any, confidence: Confidence | None = None, seconds: float | None = None
+        self,
+        answer: Any,
+        confidence: Confidence | None = None,
+        seconds: float | None = None,
+        asked: str | None = None,
     ) -> None:
-        if self._mark is not None or self.card is None:
+        if self._mark is not None or self.card is None or asked not in (None, self.card.id):
             return
         try:
             self.answer(answer, confidence, seconds)
@@ -104,7 +109,7 @@ class DueWidget(CourseWidget):
         self._tell()
 
     def _cards(self) -> list[Card]:
-        return cards(self._journal.earlier(""), self._items)
+        return cards(told(self._journal.earlier("")), self._items)
 
     def _asked(self) -> Item:
         if self.card is None:
@@ -118,17 +123,17 @@ class DueWidget(CourseWidget):
             view["end"] = nothing_due(len(self._queue), ahead(self._cards(), self._journal.now()))
         else:
             view |= asked.question(item)
-            view["scope"] = self._office.limit(item)
+            view |= {"scope": self._office.limit(item), "asked": item.id}
             view["where"] = f"{DUE} · card {self._at + 1} of {len(self._queue)}"
         self.view = view
 
     def _tell(self) -> None:
         if self._mark is None:
             return
-        told = asked.told(
+        shown = asked.told(
             self._asked(), self._mark, self._confidence, self._references, full=True, actions=["next"]
         )
-        self.show(told=told, focus="feedback")
+        self.show(told=shown, focus="feedback")
         self._answered()
 
 
@@ -146,14 +151,16 @@ class AheadWidget(CourseWidget):
     @property
     def ahead(self) -> Ahead:
         """What comes when, by counts."""
-        return ahead(cards(self._journal.earlier(""), self._items), self._journal.now())
+        return ahead(cards(told(self._journal.earlier("")), self._items), self._journal.now())
 
     def refresh(self) -> None:
         """Read it anew."""
         found = self.ahead
         total = sum(number for _, number in found.counts)
-        told = f"You have {total} cards." if total else "A question that you answer in a lesson becomes a card."
-        self.show(counts=[list(one) for one in found.counts] if total else [], told=told)
+        about = (
+            f"You have {total} cards." if total else "A question that you answer in a lesson becomes a card."
+        )
+        self.show(counts=[list(one) for one in found.counts] if total else [], told=about)
 
 
 class CalibrationWidget(CourseWidget):
@@ -171,15 +178,15 @@ class CalibrationWidget(CourseWidget):
 
     def refresh(self) -> None:
         """Read it anew."""
-        attempts = self._journal.earlier("")
+        attempts = told(self._journal.earlier(""))
         errors = []
         for attempt in confident_errors(attempts):
             item = self._items.get(attempt.item)
             if item is None or item.version != attempt.version:
                 continue
             made = mark(item, attempt.answer)
-            told = asked.told(item, made, "sure", self._references, full=True, actions=[])
-            errors.append({"stem": item.stem, "said": told["said"], "lines": told["feedback"]})
+            shown = asked.told(item, made, "sure", self._references, full=True, actions=[])
+            errors.append({"stem": item.stem, "said": shown["said"], "lines": shown["feedback"]})
         self.show(plot=calibration_html(calibration(attempts)), errors=errors)
 
 

@@ -75,10 +75,11 @@ class StartWidget(CourseWidget):
 
     def _on_changed(self) -> None:
         self._office.refresh()
-        self._refresh()
+        self._refresh(focus=self.view["focus"])  # its own change comes back to it, too
 
     def _on_save(self) -> None:
         self._journal.record.retry()
+        self._office.refresh()
         self._refresh()
 
     def _on_go_on(self) -> None:
