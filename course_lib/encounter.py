@@ -1,9 +1,10 @@
 """A patient case as a state machine: the path taken so far in, the next scene or the debrief out. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from course_lib.errors import UnknownNameError
-from course_lib.model import END, Choice, Patient, Step
+from course_lib.model import END, Attempt, Choice, Patient, Step
 
 GOOD = ("right", "acceptable")
 """The tags of choices that a good encounter is made of."""
@@ -63,6 +64,19 @@ def replay(patient: Patient, choices: list[str]) -> Encounter:
         except UnknownNameError:
             break
     return encounter
+
+
+def last_encounters(patients: Iterable[Patient], attempts: Iterable[Attempt]) -> list[Encounter]:
+    """Return how the learner last left each patient who was begun; a newer version begins anew.
+
+    An attempt's place ends with the patient's id, and its answer is the path up to there.
+    """
+    known, found = {patient.id: patient for patient in patients}, {}
+    for attempt in attempts:
+        patient = known.get(attempt.place.rpartition("/")[2])
+        if patient and patient.version == attempt.version:
+            found[patient.id] = replay(patient, list(attempt.answer))
+    return list(found.values())
 
 
 def best_path(patient: Patient) -> Encounter:

@@ -14,6 +14,7 @@ from course_lib.decision import decide as decide_with
 from course_lib.errors import UnknownNameError
 from course_lib.journal import Journal
 from course_lib.model import Block, Item, Plan
+from course_lib.page_states import page_states
 from course_lib.record import Record, default_url
 from course_lib.render.card import Card
 from course_lib.render.page import evidence_card, figure_card, head_card, key_points_card, words_card
@@ -67,7 +68,8 @@ def start(record: Record | None = None) -> StartWidget:
     known, kept = catalog(), record or Record(default_url())
     journal = Journal(kept)
     office = Office(known.scopes, journal)
-    return StartWidget(known.course_map, known.plans, known.items, journal, kept, office)
+    states = page_states(known, journal)
+    return StartWidget(known.course_map, known.plans, known.items, journal, kept, office, states)
 
 
 class Lesson:

@@ -16,6 +16,7 @@ from course_lib.hands_on import skills
 from course_lib.journal import Journal
 from course_lib.model import Attempt, Order
 from course_lib.model.scope import Scope
+from course_lib.page_states import PATIENTS
 from course_lib.record import Record, default_url
 from course_lib.scope import office
 from course_lib.widgets.certificate import CertificateWidget
@@ -25,7 +26,7 @@ from course_lib.widgets.my_record import MyRecordWidget
 from course_lib.widgets.office import Office
 from course_lib.widgets.patient import PatientWidget
 from course_lib.widgets.review import AheadWidget, CalibrationWidget, DueWidget
-from course_lib.widgets.room import PATIENTS, RoomWidget
+from course_lib.widgets.room import RoomWidget
 
 ALL: tuple[Order, ...] = tuple(order for order in ORDERS if order != "none")
 """The orders that come up with the patients without end."""

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from course_lib import lesson, start
+from course_lib import final_check, lesson, patients, start
 from course_lib.catalog import Catalog
+from course_lib.encounter import best_path
 from course_lib.errors import UnknownNameError
 from course_lib.model import MultipleResponse, Number, Ordering, Sentence, SingleChoice
 from course_lib.pack import SetUp
@@ -253,6 +254,23 @@ def test_the_name_is_asked_once_and_the_map_shows_what_is_next(record):
     again = start(record)
     assert again.view["name"] == "Ana <b>Lee</b>"
     assert [stop["number"] for stop in again.view["stops"] if stop["next"]] == [1]
+
+
+def test_the_map_says_how_far_one_is_with_the_patients_the_check_and_the_review(record, known):
+    def states():
+        return {page["id"]: page["state"] for page in start(record).view["pages"]}
+
+    assert states() == {
+        "patients": "○ 0 of 12 seen",
+        "final-check": "○ Not passed yet",
+        "review": "Nothing due today",
+    }
+    rufus = patients(record).patient("rufus")
+    for taken in best_path(known.patients["rufus"]).path:
+        rufus.choose(taken.choice.id)
+    final_check(record).check.start()
+    found = states()
+    assert (found["patients"], found["final-check"]) == ("◐ 1 of 12 seen", "◐ Running now")
 
 
 def test_someone_else_on_the_same_computer_starts_with_nothing_done(heat, record):

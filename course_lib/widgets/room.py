@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 
-from course_lib.encounter import Encounter, replay
+from course_lib.encounter import last_encounters
 from course_lib.journal import Journal
 from course_lib.model import Patient
-from course_lib.progress import place
+from course_lib.page_states import PATIENTS
 from course_lib.render.card import Card, e, eyebrow, section
 from course_lib.widgets.base import CourseWidget
-
-PATIENTS = "patients"
-"""Where answers with the patients of their own page are kept."""
 
 TITLE = "Where you stand"
 
@@ -29,14 +26,9 @@ class RoomWidget(CourseWidget):
 
     def refresh(self) -> None:
         """Read it anew."""
-        last: dict[str, Encounter] = {}
-        known = {place(PATIENTS, "patient", patient.id): patient for patient in self._patients}
-        for attempt in self._journal.earlier(f"{PATIENTS}/patient/"):
-            patient = known.get(attempt.place)
-            if patient and patient.version == attempt.version:
-                last[attempt.place] = replay(patient, list(attempt.answer))
-        ended = [encounter for encounter in last.values() if encounter.step is None]
-        unsafe = [encounter.patient.name for encounter in last.values() if encounter.unsafe]
+        last = last_encounters(self._patients, self._journal.earlier(f"{PATIENTS}/patient/"))
+        ended = [encounter for encounter in last if encounter.step is None]
+        unsafe = [encounter.patient.name for encounter in last if encounter.unsafe]
         lines = [f"Seen to the end: {len(ended)} of {len(self._patients)}."]
         if unsafe:
             lines.append(f"A choice was not safe: {', '.join(unsafe)}. Go back there and try the other way.")

@@ -64,7 +64,7 @@ function further(page) {
     {},
     h("div", { class: "stop" },
       h("span", { class: "stem" }, h("a", { href: page.notebook, "data-notebook": page.notebook }, `${page.number}. ${page.title}`)),
-      h("span", { class: "source" }, `${page.minutes} minutes`),
+      h("span", { class: "source" }, `${page.state} · ${page.minutes} minutes`),
     ),
     h("p", {}, page.about),
   );

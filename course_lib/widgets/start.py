@@ -40,10 +40,11 @@ class StartWidget(CourseWidget):
         journal: Journal,
         names: NamesLearners,
         office: Office,
+        states: Mapping[str, Callable[[], str]],
     ) -> None:
-        """`names` is the record as far as it names learners."""
+        """`names` is the record as far as it names learners; `states` say how far one is with each page."""
         self._course, self._plans, self._items = course, plans, items
-        self._journal, self._names, self._office = journal, names, office
+        self._journal, self._names, self._office, self._states = journal, names, office, states
         super().__init__(_transcript(course), {"problem": "", "unsaved": "", "focus": ""})
         self.attempt(self._refresh)
 
@@ -96,7 +97,7 @@ class StartWidget(CourseWidget):
             "name": learner.name,
             "private": PRIVATE,
             "stops": stops,
-            "pages": [page.model_dump() for page in self._course.pages],
+            "pages": [{**page.model_dump(), "state": self._states[page.id]()} for page in self._course.pages],
             "scope": self._scope(),
             "notice": self._journal.record.notice,
             "focus": focus,
