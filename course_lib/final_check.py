@@ -140,8 +140,8 @@ class FinalCheck:
         earlier = [other.form for other in tries if other.number != one.number]
         again = [
             parallel(one.form, number, self.blueprint, self.items, self._answered(), earlier)
-            for number in one.result.missed_safety
-            if one.result.stands
+            # All safety items: another window may still change an answer before the end is kept.
+            for number in sorted(item.position for item in one.form.items if item.safety)
         ]
         kept = {"why": why, "parallels": [item.model_dump(mode="json") for item in again]}
         self._journal.note(place(one.number), END, kept)
@@ -155,8 +155,10 @@ class FinalCheck:
 
     def mend(self) -> None:
         """Replace items that the course no longer has, or has in another version, by parallel ones."""
-        one = self.running
-        for form_item in one.form.items:
+        one = self.state.last
+        if one is None:
+            return
+        for form_item in filter(None, [one.next_parallel] if one.ended else one.form.items):
             known = self.items.get(form_item.item)
             if known is None or known.version != form_item.version:
                 new = parallel(one.form, form_item.position, self.blueprint, self.items)

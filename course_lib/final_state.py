@@ -63,7 +63,8 @@ class Try:
         """The parallel item that waits for an answer, or None."""
         if not self.ended or not self.result.waits:
             return None
-        return next(one for one in self.parallels if one.position not in self.parallel_answers)
+        waiting = self.result.open_parallels
+        return next((one for one in self.parallels if one.position in waiting), None)
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,8 @@ class State:
 
 def told(attempts: Sequence[Attempt]) -> list[Attempt]:
     """Leave out the answers of a final check that is not handed in: its marks come at the end."""
-    ended = {attempt.place for attempt in attempts if attempt.item == END}
+    tries = tries_in([attempt for attempt in attempts if attempt.place.startswith("final/")])
+    ended = {place(one.number) for one in tries if one.ended and not one.next_parallel}
 
     def may_be_told(attempt: Attempt) -> bool:
         page, _, rest = attempt.place.partition("/")
@@ -152,12 +154,16 @@ class _Told:
         self.finished: set[str] = set()
         self.flagged: set[int] = set()
         self.parallel_answers: dict[int, Attempt] = {}
+        self.swapped: dict[int, FormItem] = {}
         self.end: Attempt | None = None
 
     def take(self, attempt: Attempt, rest: Sequence[str]) -> None:
         match attempt.item, rest:
             case (_, ["parallel", number]) if self.end:
                 self.parallel_answers.setdefault(int(number), attempt)
+            case (name, _) if self.end and name == SWAP:
+                new = FormItem.model_validate(attempt.answer["item"])
+                self.swapped[new.position] = new
             case _ if self.end:
                 pass
             case (name, _) if name == TIME:
@@ -188,6 +194,7 @@ class _Told:
 
     def made(self, number: int) -> Try:
         at_end = self.end.answer.get("parallels", []) if self.end else []
+        parallels = [FormItem.model_validate(one) for one in at_end]
         return Try(
             number=number,
             form=self.form,
@@ -198,7 +205,7 @@ class _Told:
             unsafe=self.unsafe,
             finished=frozenset(self.finished),
             flagged=frozenset(self.flagged),
-            parallels=tuple(FormItem.model_validate(one) for one in at_end),
+            parallels=tuple(self.swapped.get(one.position, one) for one in parallels),
             parallel_answers=self.parallel_answers,
             # Whoever was away when the time was up is not made to wait longer for it.
             ended=min(self.end.at, self.start.at + timedelta(minutes=self.minutes)) if self.end else None,

@@ -46,7 +46,12 @@ def first_of_each_day(attempts: Iterable[Attempt], zone: tzinfo | None = None) -
     """
     seen: set[tuple[str, object]] = set()
     found = []
-    for attempt in sorted((a for a in attempts if not a.is_note), key=lambda a: a.at):
+    ordered = sorted((a for a in attempts if not a.is_note), key=lambda a: a.at)
+    # In the final check an answer can be changed without any feedback: there the last one counts.
+    last = {a.place: a for a in ordered if a.place.startswith("final/") and "/item/" in a.place}
+    for attempt in ordered:
+        if last.get(attempt.place, attempt) is not attempt:
+            continue
         day = (attempt.item, attempt.at.astimezone(zone).date())
         if day not in seen:
             seen.add(day)

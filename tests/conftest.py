@@ -1,12 +1,14 @@
 """What several tests share: the course's own catalog, and a record that nobody else writes to."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from course_lib.catalog import Catalog, load
 from course_lib.decision import Table
+from course_lib.model.blueprint import Form
 from course_lib.record import Record
 
 TOGETHER = ("test_answering.py", "test_coaching.py", "test_course_py.py")
@@ -40,3 +42,10 @@ def table(known: Catalog) -> Table:
 def record(tmp_path: Path):
     with Record(f"sqlite:///{(tmp_path / 'record.sqlite').as_posix()}") as kept:
         yield kept
+
+
+@pytest.fixture
+def started() -> dict[str, Any]:
+    """What is noted at the start of a try at the final check, here one with nothing in it."""
+    form = Form(blueprint="final", version=1, seed="s", pass_mark=1, safety_pass_mark=0, items=(), patients=())
+    return {"form": form.model_dump(mode="json"), "minutes": 60}

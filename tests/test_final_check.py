@@ -1,5 +1,6 @@
 """The final check over time, and on the page: one form, kept through each interruption, told at the end."""
 
+import errno
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -363,6 +364,75 @@ def test_an_unsafe_choice_with_a_patient_fails_a_perfect_form(page, known):
     view = hand_in(page)
     assert view["phase"] == "waiting"
     assert any("could have hurt a patient" in reason["text"] for reason in view["result"]["reasons"])
+
+
+def test_the_answers_stay_untold_while_a_similar_one_waits(page, known, record):
+    page.check.start()
+    take(page, known, positions(page, True)[:1])
+    hand_in(page)
+
+    def told() -> int:
+        everything = record.attempts(record.learner().id)
+        return sum(not attempt.is_note for attempt in final_state.told(everything))
+
+    assert told() == 0
+    say(page, do="answer", answer=key(known.items[page.check.state.last.next_parallel.item]))
+    assert told() > 40
+
+
+@pytest.mark.parametrize("gone", [True, False], ids=["gone", "changed"])
+def test_a_similar_one_that_the_course_no_longer_has_is_replaced(page, open_page, known, gone):
+    page.check.start()
+    take(page, known, positions(page, True)[:1])
+    hand_in(page)
+    first = page.check.state.last.next_parallel
+    items = {name: item for name, item in known.items.items() if name != first.item}
+    if not gone:
+        items[first.item] = known.items[first.item].model_copy(update={"version": 99})
+    again = open_page(items)
+    assert again.view["problem"] == ""
+    other = again.check.state.last.next_parallel
+    assert (other.position, other.version) == (first.position, items[other.item].version)
+    assert say(again, do="answer", answer=key(items[other.item]))["phase"] == "passed"
+
+
+def test_an_answer_that_another_window_changes_while_one_hands_in_has_its_similar_one(
+    page, open_page, known, monkeypatch
+):
+    page.check.start()
+    take(page, known)
+    missed = positions(page, True)[0]
+    other, note = open_page(), page.check._journal.note
+
+    def late(where: str, what: str, answer: Any) -> Any:
+        if what == final_state.END:
+            form_item = other.check.running.form.at(missed)
+            other.check.answer(
+                form_item, asked.meant(known.items[form_item.item], wrong(known.items[form_item.item]))
+            )
+        return note(where, what, answer)
+
+    monkeypatch.setattr(page.check._journal, "note", late)
+    assert hand_in(page)["phase"] == "parallel"
+    assert page.check.state.last.next_parallel.position == missed
+
+
+def test_no_mark_is_told_before_the_end_is_kept(page, open_page, known, record, monkeypatch):
+    page.check.start()
+    take(page, known)
+
+    def full(_: Any) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(record, "_write", full)
+        view = hand_in(page)
+        assert "not saved yet" in view["unsaved"]
+        for wish in ("items", "go_on", "changed", "refresh", "save"):
+            view = say(page, do=wish)
+            assert (view["result"], view["items"], view["phase"]) == (None, None, "running")
+    assert say(page, do="save")["phase"] == "passed"
+    assert open_page().view["phase"] == "passed"
 
 
 # Two tries, and then.

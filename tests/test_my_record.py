@@ -72,15 +72,15 @@ def test_an_answer_that_the_item_no_longer_knows_is_shown_as_it_is_kept(
 
 
 def test_the_marks_of_a_final_check_are_told_only_when_it_is_handed_in(
-    page: MyRecordWidget, journal: Journal
+    page: MyRecordWidget, journal: Journal, started: dict[str, Any]
 ) -> None:
-    journal.note("final/1", "@final-start", {})
+    journal.note("final/1", "@final-start", started)
     answer(journal, "final/1/item/0")
     assert [attempt.item for attempt in told(page.attempts)] == ["@final-start"]
     assert "time-limit" not in page.table()
     assert "time-limit" not in page.statements()
     journal.note("final/1", "@final-end", {})
-    journal.note("final/2", "@final-start", {})
+    journal.note("final/2", "@final-start", started)
     answer(journal, "final/2/item/0")
     assert [attempt.place for attempt in page.attempts if not attempt.is_note] == ["final/1/item/0"]
 

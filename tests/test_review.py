@@ -104,6 +104,15 @@ def test_a_day_is_one_where_the_learner_is() -> None:
     assert len(first_of_each_day(late, timezone(timedelta(hours=5)))) == 2
 
 
+def test_of_the_answers_to_a_question_of_the_final_check_the_last_one_counts() -> None:
+    """There an answer can be changed, and no feedback comes in between."""
+    draft = attempt(right=False, place="final/1/item/3")
+    changed = attempt(days=0.01, place="final/1/item/3")
+    assert first_of_each_day([draft, changed], UTC) == [changed]
+    other = attempt(days=0.02, place="final/1/parallel/3")
+    assert first_of_each_day([other], UTC) == [other]
+
+
 histories = st.lists(st.tuples(st.integers(1, 40), st.booleans()), min_size=1, max_size=8)
 
 

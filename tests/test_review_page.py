@@ -152,9 +152,9 @@ def test_the_next_day_is_named_where_nothing_is_due(journal: Journal, known: Cat
 
 
 def test_what_was_missed_in_a_check_that_still_runs_is_not_told_by_the_review(
-    mine: MyReview, journal: Journal, known: Catalog, clock: Clock
+    mine: MyReview, journal: Journal, clock: Clock, started: dict[str, Any]
 ) -> None:
-    journal.note("final/1", "@final-start", {})
+    journal.note("final/1", "@final-start", started)
     journal.write("final/1/item/3", "time-limit", 1, "a", right=False, score=0.0, unsafe=True)
     clock.now += 2 * DAY
     assert mine.today().card is None

@@ -141,8 +141,8 @@ class FinalCheckWidget(CourseWidget):
     def _resume(self) -> None:
         if self._time_is_up():
             return
+        self.check.mend()
         if self.check.state.phase == "running":
-            self.check.mend()
             one = self.check.running
             done = [form_item.position in one.answers for form_item in one.form.items]
             done += [name in one.finished for name in one.form.patients]
@@ -181,6 +181,8 @@ class FinalCheckWidget(CourseWidget):
 
     def _show(self, **changes: Any) -> None:
         now = self.check.state
+        if now.last and now.last.ended:
+            self._journal.record.retry()  # no mark is told before the end is kept; raises NotSaved
         view: dict[str, Any] = {"title": TITLE, "phase": now.phase, **_quiet()}
         waiting = now.last and now.last.next_parallel
         if now.phase == "running" and now.last:
