@@ -189,7 +189,7 @@ class Lesson:
 
     def _answered(self) -> None:
         if "progress" in vars(self):
-            self.progress.refresh()
+            self.progress.begin()
 
     def _parallels(self, item: Item) -> list[Item]:
         """Return the items of the same slot that stand in no block of this lesson."""

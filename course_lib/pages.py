@@ -67,8 +67,9 @@ def _passed(known: Catalog, journal: Journal, attempts: Sequence[Attempt]) -> Pa
     if one is None or one.ended is None:
         return None
     result = one.result
+    passed = max(one.ended, *(answer.at for answer in one.parallel_answers.values()))
     return Passed(
-        on=one.ended.astimezone().date(),
+        on=passed.astimezone().date(),
         score=result.right,
         items=result.of,
         cut=result.pass_mark,
@@ -121,7 +122,7 @@ class MyReview:
     def _answered(self) -> None:
         for name in ("ahead", "calibration"):
             if name in vars(self):
-                getattr(self, name).refresh()
+                getattr(self, name).begin()
 
 
 class Patients:
@@ -155,4 +156,4 @@ class Patients:
 
     def _answered(self) -> None:
         if "standing" in vars(self):
-            self.standing.refresh()
+            self.standing.begin()

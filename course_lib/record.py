@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 from urllib.parse import quote
 
 import platformdirs
@@ -26,7 +26,7 @@ from course_lib.record_trouble import NotErased, NotSaved, not_read
 if TYPE_CHECKING:
     from course_lib.record_store import Store
 
-__all__ = ["NotErased", "NotSaved", "Record", "default_url"]
+__all__ = ["Erased", "NotErased", "NotSaved", "Record", "default_url"]
 
 T = TypeVar("T")
 
@@ -38,6 +38,13 @@ PAUSE = 0.02
 
 TRIES = 3
 """How often a file that was moved or damaged under our hands is opened anew."""
+
+
+class Erased(NamedTuple):
+    """How many attempts were erased, and whether no trace of them stays on the disk."""
+
+    entries: int
+    clean: bool
 
 
 def default_url() -> str:
@@ -158,21 +165,21 @@ class Record:
             self._choose(who.id, who.name) if isinstance(who, Learner) else self._choose(uuid.uuid4().hex, who)
         )
 
-    def erase(self) -> int:
+    def erase(self) -> Erased:
         """Erase the current learner, answers and names, for good; somebody without a name is next.
 
-        Returns how many attempts were erased. Raises NotErased; then nothing is.
+        Raises NotErased; then nothing is.
         """
         gone, following = self.learner(), Learner(id=uuid.uuid4().hex)
-        count = len(self.attempts(gone.id))
+        count, clean = len(self.attempts(gone.id)), True
         if not self._path or self._path.exists():
             try:
-                self._run(lambda store: store.erase(gone.id, following), writing=True)
+                clean = self._run(lambda store: store.erase(gone.id, following), writing=True)
             except NotSaved as trouble:
                 raise NotErased(trouble.kind) from None
         self._unsaved = [entry for entry in self._unsaved if _whose(entry) != gone.id]
         self._current, self._made_up = following, ""
-        return count
+        return Erased(count, clean)
 
     def set_aside(self) -> list[str]:
         """Return the names of damaged files that were set aside beside the record, which erasing leaves."""

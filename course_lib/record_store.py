@@ -157,10 +157,11 @@ class Store:
         """Say that this learner is now the current one, under this name."""
         connection.execute(sa.insert(LEARNER), {"id": learner.id, "name": json.dumps(learner.name)})
 
-    def erase(self, learner: str, following: Learner) -> None:
-        """Delete all that is kept of a learner, so that no trace stays in the file; another one follows.
+    def erase(self, learner: str, following: Learner) -> bool:
+        """Delete all that is kept of a learner; another one follows.
 
-        The row of the one who follows tells every other window that somebody else learns now.
+        The row of the one who follows tells every other window that somebody else learns now. Returns whether
+        no trace stays on the disk: one may, in the journal beside the file, while another program reads.
         """
         with self.writing() as connection:
             if self.sqlite:
@@ -168,9 +169,11 @@ class Store:
             connection.execute(sa.delete(ATTEMPT).where(ATTEMPT.c.learner == learner))
             connection.execute(sa.delete(LEARNER).where(LEARNER.c.id == learner))
             self.add_learner(connection, following)
-        if self.sqlite:
-            with self.engine.connect() as connection:  # the journal beside the file holds it, too
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        if not self.sqlite:
+            return True
+        with self.engine.connect() as connection:
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").first()
+        return busy is None or not busy[0]
 
     def attempts(self, learner: str, place: str) -> list[Attempt]:
         """Return a learner's attempts at places that begin with `place`, in the order they were saved."""

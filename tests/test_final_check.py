@@ -15,6 +15,7 @@ from course_lib.final_check import NotNowError
 from course_lib.journal import Journal
 from course_lib.marking import mark
 from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, SingleChoice
+from course_lib.pages import _passed
 from course_lib.record import NotSaved, Record
 from course_lib.widgets import asked
 from course_lib.widgets.final_check import FinalCheckWidget
@@ -378,6 +379,17 @@ def test_the_answers_stay_untold_while_a_similar_one_waits(page, known, record):
     assert told() == 0
     say(page, do="answer", answer=key(known.items[page.check.state.last.next_parallel.item]))
     assert told() > 40
+
+
+def test_a_check_is_passed_on_the_day_of_the_last_similar_one(page, known, record, clock):
+    page.check.start()
+    take(page, known, positions(page, True)[:1])
+    hand_in(page)
+    clock.move(days=2)
+    say(page, do="answer", answer=key(known.items[page.check.state.last.next_parallel.item]))
+    passed = _passed(known, Journal(record, clock), record.attempts(record.learner().id))
+    assert passed.on == clock.now.astimezone().date()
+    assert (passed.score, passed.safety) == (39, 11)
 
 
 @pytest.mark.parametrize("gone", [True, False], ids=["gone", "changed"])

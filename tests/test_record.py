@@ -341,7 +341,7 @@ def test_what_is_erased_leaves_no_trace_on_the_disk_and_nobody_else_is_touched(p
         for number in range(50):
             record.append(an_attempt(number, learner=ann.id, answer=f"anns answer {number}"))
         record.rename("Anne Rivers")
-        assert record.erase() == 50
+        assert record.erase() == (50, True)
         assert record.attempts(ann.id) == []
         assert ids(record.attempts(bob.id)) == ["attempt-of-bob"]
         assert [learner.name for learner in record.learners()] == ["Bob Stone", ""]
@@ -351,6 +351,19 @@ def test_what_is_erased_leaves_no_trace_on_the_disk_and_nobody_else_is_touched(p
     assert b"anns answer" not in left
     assert b"Rivers" not in left
     assert ann.id.encode() not in left
+
+
+def test_a_trace_that_another_program_keeps_from_being_erased_is_told(path, url):
+    with Record(url, wait=0) as record:
+        ann = record.switch("Ann Rivers")
+        record.append(an_attempt(1, learner=ann.id, answer="anns answer"))
+        reader = sqlite3.connect(path, isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM attempt").fetchone()
+        assert record.erase() == (1, False)
+        reader.close()
+        assert record.erase() == (0, True)
+    assert b"anns answer" not in traces(path)
 
 
 def test_after_erasing_another_open_window_writes_for_nobody_who_was_erased(url):
@@ -367,7 +380,7 @@ def test_after_erasing_another_open_window_writes_for_nobody_who_was_erased(url)
 def test_erasing_before_anything_was_answered_writes_no_file(tmp_path, url):
     with Record(url) as record:
         before = record.learner()
-        assert record.erase() == 0
+        assert record.erase() == (0, True)
         assert record.learner().id != before.id
     assert list(tmp_path.iterdir()) == []
 
@@ -381,7 +394,7 @@ def test_what_waits_to_be_saved_is_erased_with_the_rest(path, url):
             record.erase()
         assert len(record.pending) == 1
         path.rmdir()
-        assert record.erase() == 1
+        assert record.erase().entries == 1
         assert record.pending == []
 
 

@@ -75,7 +75,7 @@ export default widget(
         button("Print the hands-on checklist", () => send({ do: "checklist" })),
         !view.ready && button("Look again", () => send({ do: "refresh" })),
       ),
-      view.file && fileLinks(view.file, view.file.type === "application/pdf"),
+      fileLinks(view.file, memory, view.file?.type === "application/pdf"),
     ),
   ],
   (view) => (view.file ? view.file.title : ""),

@@ -2,7 +2,7 @@
 
 import { button, h } from "./dom.js";
 
-const SPOKEN = [10, 5, 1]; // minutes left
+const SPOKEN = [1, 5, 10]; // minutes left, the nearest first
 
 /**
  * @param {{left: number, minutes: number}} given seconds left, and minutes in all
@@ -19,16 +19,18 @@ export function clock(given, send, memory) {
     tick();
   });
   const element = h("p", { class: "clock", "data-focus": "clock", tabindex: "-1" }, shown, toggle, spoken);
-  memory.spoken ??= new Set(SPOKEN.filter((minutes) => given.left <= minutes * 60));
+  // What is said once is not said again, but after extra time, or in another try, it may be due anew.
+  if (!(given.left <= memory.left)) memory.spoken = new Set(SPOKEN.filter((minutes) => given.left <= minutes * 60));
 
   function tick() {
     const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
     const minutes = Math.floor(left / 60);
+    memory.left = left;
     shown.textContent = memory.clockHidden ? "The clock is hidden." : `Time left: ${minutes}:${String(left % 60).padStart(2, "0")} of ${given.minutes} minutes`;
     toggle.textContent = memory.clockHidden ? "Show the clock" : "Hide the clock";
     const due = SPOKEN.find((one) => left <= one * 60 && !memory.spoken.has(one));
     if (due) {
-      memory.spoken.add(due);
+      for (const one of SPOKEN) if (one >= due) memory.spoken.add(one); // a page that slept says only the nearest
       spoken.textContent = `${due} minute${due === 1 ? "" : "s"} left.`;
     }
     if (left === 0) {
@@ -37,7 +39,7 @@ export function clock(given, send, memory) {
     }
   }
 
-  tick();
   memory.ticking = setInterval(() => (element.isConnected ? tick() : clearInterval(memory.ticking)), 1000);
+  tick();
   return element;
 }

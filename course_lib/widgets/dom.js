@@ -144,8 +144,11 @@ export function widget(draw, spoken = () => "") {
           tellSilence(); // the kernel is gone
         }
       };
+      let begun = model.get("begun");
       const update = () => {
         clearTimeout(waiting);
+        if (begun !== model.get("begun")) for (const name of Object.keys(memory)) delete memory[name];
+        begun = model.get("begun"); // somebody else learns now
         silent.hidden = true;
         const view = model.get("view");
         const body = root.firstChild;

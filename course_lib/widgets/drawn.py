@@ -13,7 +13,7 @@ from course_lib.progress import place
 from course_lib.render.card import Card, e, eyebrow, section
 from course_lib.render.decision import decision_card
 from course_lib.render.words import CHOICES, LEVELS, ORDERS, outcome_title
-from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.kept import KeptWidget
 from course_lib.widgets.office import Office
 
 NAMES: Mapping[tuple[Order, ...], str] = {("heat", "ice", "either"): "heat-or-ice"}
@@ -22,7 +22,7 @@ NAMES: Mapping[tuple[Order, ...], str] = {("heat", "ice", "either"): "heat-or-ic
 TITLES = {"heat-or-ice": "Heat or ice?", "all": "All six treatments"}
 
 
-class DrawnWidget(CourseWidget):
+class DrawnWidget(KeptWidget):
     """An endless series of patients, drawn from the learner's own seed; how hard follows the answers so far."""
 
     js = "drawn.js"
@@ -37,12 +37,9 @@ class DrawnWidget(CourseWidget):
         journal: Journal,
         office: Office,
     ) -> None:
-        """Stand at the first patient that this learner has not decided on yet.
-
-        `where` is the lesson or page; `orders` are the orders that come up.
-        """
+        """`where` is the lesson or page; `orders` are the orders that come up."""
         self._orders, self._table, self._people, self._references = tuple(orders), table, people, references
-        self._journal, self._office = journal, office
+        self._office = office
         self._name = NAMES.get(self._orders, "all" if len(orders) > 1 else orders[0])
         self._place = place(where, "draw", self._name)
         self._title = TITLES.get(self._name, ORDERS[self._orders[0]]) + " · Practice"
@@ -51,8 +48,18 @@ class DrawnWidget(CourseWidget):
         example = draw(table, people, "example", orders=self._orders)
         self.patient = example
         nothing = {"scope": "", "problem": "", "unsaved": "", "focus": ""}
-        super().__init__(_transcript(self._title, example), nothing)
-        self.attempt(self._resume)
+        super().__init__(_transcript(self._title, example), nothing, journal, office.refresh)
+
+    def begin(self) -> None:
+        """Stand at the first patient that this learner has not decided on yet."""
+        earlier = self._journal.earlier(self._place)
+        self._past = [Past(tuple(one.answer["asked"]), one.right, one.unsafe) for one in earlier]
+        self._last = None
+        self._draw(focus="")
+
+    def follow(self) -> None:
+        """Show anew whose hands carry out the order."""
+        self._tell(focus="")
 
     def decide(self, choice: str, seconds: float | None = None) -> Decision:
         """Answer for the patient who stands there, and return what the table says.
@@ -95,15 +102,6 @@ class DrawnWidget(CourseWidget):
 
     def _on_go_on(self) -> None:
         self._tell()
-
-    def _on_changed(self) -> None:
-        self._office.refresh()
-        self._tell(focus="")
-
-    def _resume(self) -> None:
-        earlier = self._journal.earlier(self._place)
-        self._past = [Past(tuple(one.answer["asked"]), one.right, one.unsafe) for one in earlier]
-        self._draw(focus="")
 
     def _draw(self, focus: str) -> None:
         number, level = len(self._past), level_after(self._past)

@@ -2,26 +2,32 @@
 
 import { h } from "./dom.js";
 
-/** Addresses of files that no link shows any more are given back. @type {Map<string, string>} */
-const addresses = new Map();
-
-/** @param {{name: string, type: string, data: string}} file `data` is base64 */
-function address(file) {
-  const key = `${file.name}:${file.data.length}:${file.data.slice(-64)}`;
-  if (!addresses.has(key)) {
-    const bytes = Uint8Array.from(atob(file.data), (letter) => letter.charCodeAt(0));
-    addresses.set(key, URL.createObjectURL(new Blob([bytes], { type: file.type })));
+/**
+ * The address of the one file that a widget shows; the address of the file before it is given back, and with it
+ * its bytes.
+ * @param {{type: string, data: string} | null} file `data` is base64 @param {Record<string, any>} memory
+ */
+function address(file, memory) {
+  if (memory.file?.data !== file?.data) {
+    if (memory.file) URL.revokeObjectURL(memory.file.href);
+    memory.file = null;
   }
-  return /** @type {string} */ (addresses.get(key));
+  if (file && !memory.file) {
+    const bytes = Uint8Array.from(atob(file.data), (letter) => letter.charCodeAt(0));
+    memory.file = { data: file.data, href: URL.createObjectURL(new Blob([bytes], { type: file.type })) };
+  }
+  return memory.file?.href;
 }
 
 /**
- * Links to a file: open it in a tab of its own (where a browser can show it), or save it.
- * @param {{name: string, type: string, data: string, title: string}} file
+ * Links to a file, if there is one: open it in a tab of its own (where a browser can show it), or save it.
+ * @param {{name: string, type: string, data: string, title: string} | null} file
+ * @param {Record<string, any>} memory the widget's
  * @param {boolean} [open] whether a browser can show it
  */
-export function fileLinks(file, open = false) {
-  const href = address(file);
+export function fileLinks(file, memory, open = false) {
+  const href = address(file, memory);
+  if (!file) return null;
   return h(
     "p",
     { class: "file", "data-focus": "file", tabindex: "-1" },

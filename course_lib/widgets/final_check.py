@@ -124,7 +124,7 @@ class FinalCheckWidget(CourseWidget):
 
     def _on_changed(self) -> None:
         self._office.refresh()
-        self._show()
+        self._show(focus=self.view["focus"])  # its own change comes back to it, too
 
     def _on_refresh(self) -> None:
         self._show(focus="result")

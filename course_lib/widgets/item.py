@@ -11,13 +11,13 @@ from course_lib.record import NotSaved
 from course_lib.render.item import item_card
 from course_lib.render.words import BLOCKS
 from course_lib.widgets import asked
-from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.kept import KeptWidget
 from course_lib.widgets.office import Office
 
 LATER = "Saved. This one is not marked. The answer comes in this lesson."
 
 
-class ItemWidget(CourseWidget):
+class ItemWidget(KeptWidget):
     """One item of a block. The exit check is answered once; practice may be tried again."""
 
     js = "item.js"
@@ -36,17 +36,20 @@ class ItemWidget(CourseWidget):
         """`items`: the item, then its parallels; `number`: its place in the block, such as '2 of 5'."""
         self._items = {item.id: item for item in items}
         self._block: Block = block
-        self._journal = journal
         self._references, self._office = references, office
         self._answered = answered
         self._place = place(plan_id, block, items[0].id)
-        self._item = items[0]
+        self._where = f"{BLOCKS[block]} {number}".strip()
+        super().__init__(item_card(items[0], self._where), {}, journal, office.refresh)
+
+    def begin(self) -> None:
+        """Stand at the last answer given here, unless the item has changed since."""
+        self._item = next(iter(self._items.values()))
         self._hints = 0
         self._mark: Mark | None = None
         self._confidence: Confidence | None = None
-        self._where = f"{BLOCKS[block]} {number}".strip()
-        super().__init__(item_card(items[0], self._where), self._open())
-        self.attempt(self._resume)
+        self.view = self._open()
+        self._resume()
 
     def answer(
         self,
@@ -85,8 +88,8 @@ class ItemWidget(CourseWidget):
         """Show the feedback although the answer still waits to be saved; the learner was told."""
         self._go_on()
 
-    def _on_changed(self) -> None:
-        self._office.refresh()
+    def follow(self) -> None:
+        """Show the office's limit anew."""
         self.view = {**self.view, "scope": self._office.limit(self._item), "focus": ""}
 
     def _on_hint(self) -> None:
@@ -113,7 +116,6 @@ class ItemWidget(CourseWidget):
             self._answered()
 
     def _resume(self) -> None:
-        """Stand where the learner stood: at the last answer given here, unless the item has changed since."""
         earlier = self._journal.earlier(self._place)
         if not earlier:
             return

@@ -55,26 +55,26 @@ export default widget(
     if (view.erased && memory.erased !== view.erased) tellChanged();
     memory.erased = view.erased;
     return [
-    h(
-      "section",
-      { class: "card", "aria-label": view.title },
-      eyebrow(view.title),
-      h("p", {}, view.private),
-      view.erased && h("p", { class: "notice", "data-focus": "erased", tabindex: "-1" }, view.erased),
-      !view.open && h("div", { class: "row" }, button("Show my record", () => send({ do: "open" }))),
-      view.open && h("h3", { "data-focus": "all", tabindex: "-1" }, view.about),
-      view.notice && h("p", { class: "notice" }, view.notice),
-      view.open && view.parts.map(part),
-      view.open &&
-        h(
-          "div",
-          { class: "row" },
-          button("Make a table (CSV)", () => send({ do: "table" })),
-          button("Make xAPI statements", () => send({ do: "statements" })),
-        ),
-      view.file && fileLinks(view.file),
-      view.open && eraser(view, send),
-    ),
+      h(
+        "section",
+        { class: "card", "aria-label": view.title },
+        eyebrow(view.title),
+        h("p", {}, view.private),
+        view.erased && h("p", { class: "notice", "data-focus": "erased", tabindex: "-1" }, view.erased),
+        !view.open && h("div", { class: "row" }, button("Show my record", () => send({ do: "open" }))),
+        view.open && h("h3", { "data-focus": "all", tabindex: "-1" }, view.about),
+        view.notice && h("p", { class: "notice" }, view.notice),
+        view.open && view.parts.map(part),
+        view.open &&
+          h(
+            "div",
+            { class: "row" },
+            button("Make a table (CSV)", () => send({ do: "table" })),
+            button("Make xAPI statements", () => send({ do: "statements" })),
+          ),
+        fileLinks(view.file, memory),
+        view.open && eraser(view, send),
+      ),
     ];
   },
   (view) => view.erased || (view.file ? view.file.title : view.about),

@@ -9,10 +9,11 @@ from course_lib.export import as_csv, as_xapi
 from course_lib.final_state import told
 from course_lib.journal import Journal
 from course_lib.model import Attempt, CourseMap, Item, Learner
+from course_lib.record import Erased
 from course_lib.render.card import Card, e, eyebrow, section
 from course_lib.widgets.asked import said
-from course_lib.widgets.base import CourseWidget
 from course_lib.widgets.file import file
+from course_lib.widgets.kept import KeptWidget
 
 TITLE = "Your record"
 PRIVATE = "Your name and your answers stay on this computer. Only you send them anywhere."
@@ -33,14 +34,14 @@ class EraseError(CourseError):
 class ErasesLearners(Protocol):
     """What this page needs of a record beside what a journal needs."""
 
-    def erase(self) -> int:
+    def erase(self) -> Erased:
         """Erase the current learner for good."""
 
     def set_aside(self) -> list[str]:
         """Return the names of damaged files that erasing leaves."""
 
 
-class MyRecordWidget(CourseWidget):
+class MyRecordWidget(KeptWidget):
     """Everything that is kept of the learner, by lesson; two files of it; and the way to erase it."""
 
     js = "my_record.js"
@@ -49,9 +50,13 @@ class MyRecordWidget(CourseWidget):
         self, course: CourseMap, items: Mapping[str, Item], journal: Journal, erases: ErasesLearners
     ) -> None:
         """`erases` is the record as far as it erases learners. Nothing is read until the learner asks."""
-        self._course, self._items = course, items
-        self._journal, self._erases = journal, erases
-        super().__init__(_transcript(), {"title": TITLE, "private": PRIVATE, "word": WORD, **_closed()})
+        self._course, self._items, self._erases = course, items, erases
+        nothing = {"title": TITLE, "private": PRIVATE, "word": WORD, **_closed()}
+        super().__init__(_transcript(), nothing, journal)
+
+    def begin(self) -> None:
+        """Show nothing: whoever learns now asks for their own."""
+        self.show(**_closed())
 
     @property
     def attempts(self) -> list[Attempt]:
@@ -73,8 +78,12 @@ class MyRecordWidget(CourseWidget):
         """
         if word.strip().lower() != WORD:
             raise EraseError(f"Nothing was erased. To erase everything, type the word {WORD}.")
-        count = self._erases.erase()
+        count, clean = self._erases.erase()
+        self._whose = self._learner.id  # the sentence below stays when this page hears of its own change
         erased = f"Everything is erased: your name and {count} {_entries(count)}. You can start anew."
+        if not clean:
+            erased += " Another window was busy, so a trace may be left on the disk."
+            erased += " Close the other windows of the course, then erase once more."
         aside = self._erases.set_aside()
         if aside:
             erased += f" A damaged older file is still there. Delete it by hand: {', '.join(aside)}."

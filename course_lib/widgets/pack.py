@@ -8,14 +8,14 @@ from course_lib.model import Limit
 from course_lib.pack import ORDERED, Numbers, Session, SetUp
 from course_lib.progress import place
 from course_lib.render.card import Card, e, eyebrow, section
-from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.kept import KeptWidget
 
 TITLE = "Hot pack · 60 × speed"
 ORDER = f"The order: moist heat, low back, {ORDERED} minutes. You set it up; one second is one minute."
 MADE_UP = "The minutes at which skin changes here are made up for practice. Real skin keeps no timetable."
 
 
-class PackWidget(CourseWidget):
+class PackWidget(KeptWidget):
     """A hot-pack session. The page's clock asks for each minute; Python says what happens."""
 
     js = "pack.js"
@@ -23,11 +23,18 @@ class PackWidget(CourseWidget):
     def __init__(self, plan_id: str, limits: Mapping[str, tuple[Limit, ...]], journal: Journal) -> None:
         """Begin with nothing set up; how the last session went is shown from the record."""
         self._numbers = Numbers.of(limits)
-        self._journal = journal
         self._place = place(plan_id, "pack", "hot-pack")
         self.session: Session | None = None
-        super().__init__(_transcript(self._numbers), self._view())
-        self.attempt(self._resume)
+        super().__init__(_transcript(self._numbers), {}, journal)
+
+    def begin(self) -> None:
+        """Begin with nothing set up, and say how the last session went."""
+        self.session = None
+        self.view = self._view()
+        earlier = self._journal.earlier(self._place)
+        if earlier:
+            well = earlier[-1].right
+            self.show(last="Last time: all done well." if well else "Last time there were things to mend.")
 
     def run(self, set_up: SetUp, looks: Sequence[int], off: int, look_after: bool = True) -> Session:
         """Run a whole session at once: looks at the skin and taking the pack off, by minute.
@@ -103,15 +110,6 @@ class PackWidget(CourseWidget):
             unsafe=session.harmed or any(fault.unsafe for fault in faults),
         )
         self.view = self._view(focus="feedback")
-
-    def _resume(self) -> None:
-        earlier = self._journal.earlier(self._place)
-        if earlier:
-            self.show(
-                last="Last time: all done well."
-                if earlier[-1].right
-                else "Last time there were things to mend."
-            )
 
     def _view(self, focus: str = "") -> dict[str, Any]:
         session, numbers = self.session, self._numbers

@@ -10,27 +10,33 @@ from course_lib.pads import APART, PadError, Verdict, judge, warning
 from course_lib.progress import place
 from course_lib.render.card import Card, bullets, e, eyebrow, section
 from course_lib.render.pads import SIDES, pad_body
-from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.kept import KeptWidget
 
 TITLE = "Place the pads · Practice"
 LINE = "I only put these where the doctor has marked."
 
 
-class PadsWidget(CourseWidget):
+class PadsWidget(KeptWidget):
     """The orders in turn; each is tried until it is right. A place that is ruled out says so at once."""
 
     js = "pads.js"
 
     def __init__(self, plan_id: str, findings: Mapping[str, Finding], journal: Journal) -> None:
-        """Stand at the order that comes after the last one done right."""
-        self._findings, self._journal = findings, journal
+        """Take `findings` for why no pad goes on some places."""
+        self._findings = findings
         self._place = place(plan_id, "pads", "place-the-pads")
         self._number = 0
         self._pads = ["", ""]
         self._tried: list[str] = []
         self._verdict: Verdict | None = None
-        super().__init__(_transcript(), self._open())
-        self.attempt(self._resume)
+        super().__init__(_transcript(), self._open(), journal)
+
+    def begin(self) -> None:
+        """Stand at the order that comes after the last one done right."""
+        right = [a.item for a in self._journal.earlier(self._place) if a.right]
+        names = [f"pads-{order.id}" for order in ORDERS]
+        self._number = (names.index(right[-1]) + 1) % len(ORDERS) if right and right[-1] in names else 0
+        self._stand("")
 
     @property
     def order(self) -> PadOrder:
@@ -78,7 +84,7 @@ class PadsWidget(CourseWidget):
     def _on_next(self) -> None:
         if self._verdict and self._verdict.right:
             self._number = (self._number + 1) % len(ORDERS)
-        self._begin("question")
+        self._stand("question")
 
     def _on_save(self) -> None:
         self._journal.record.retry()
@@ -87,14 +93,7 @@ class PadsWidget(CourseWidget):
     def _on_go_on(self) -> None:
         self._tell()
 
-    def _resume(self) -> None:
-        right = [a.item for a in self._journal.earlier(self._place) if a.right]
-        names = [f"pads-{order.id}" for order in ORDERS]
-        if right and right[-1] in names:
-            self._number = (names.index(right[-1]) + 1) % len(ORDERS)
-            self._begin("")
-
-    def _begin(self, focus: str) -> None:
+    def _stand(self, focus: str) -> None:
         self._pads, self._tried, self._verdict = ["", ""], [], None
         self.view = self._open() | {"focus": focus}
 

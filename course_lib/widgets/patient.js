@@ -63,7 +63,7 @@ function closing(debrief) {
       ),
     ),
     h("p", {}, debrief.why),
-    h("p", {}, h("strong", {}, "The note to the doctor: "), debrief.note),
+    h("p", {}, h("strong", {}, "The note to the doctor, on the best way: "), debrief.note),
   );
 }
 

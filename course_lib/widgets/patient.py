@@ -9,11 +9,11 @@ from course_lib.model import Patient, Reference
 from course_lib.progress import place
 from course_lib.render.patient import opening_card, paths
 from course_lib.render.words import TAGS, named
-from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.kept import KeptWidget
 from course_lib.widgets.office import Office
 
 
-class PatientWidget(CourseWidget):
+class PatientWidget(KeptWidget):
     """One authored patient; the learner can go back and try the other way."""
 
     js = "patient.js"
@@ -27,13 +27,26 @@ class PatientWidget(CourseWidget):
         office: Office,
         answered: Callable[[], None] = lambda: None,
     ) -> None:
-        """Stand where the learner stood with this patient; `answered` is called after each choice."""
-        self._references, self._journal, self._office = references, journal, office
+        """`answered` is called after each choice."""
+        self._references, self._office = references, office
         self._answered = answered
         self._place = place(plan_id, "patient", patient.id)
         self.encounter = Encounter(patient)
-        super().__init__(opening_card(patient), self._view())
-        self.attempt(self._resume)
+        super().__init__(opening_card(patient), {}, journal, office.refresh)
+
+    def begin(self) -> None:
+        """Stand where the learner stood with this patient, unless the patient has changed since."""
+        patient = self.encounter.patient
+        self.encounter = Encounter(patient)
+        self.view = self._view()
+        earlier = self._journal.earlier(self._place)
+        if earlier and earlier[-1].version == patient.version:
+            self.encounter = replay(patient, list(earlier[-1].answer))
+            self.view = self._view()
+
+    def follow(self) -> None:
+        """Show anew whose hands carry out the order."""
+        self.show(scope=self._office.who(self.encounter.patient.order))
 
     def choose(self, choice: str) -> Encounter:
         """Take a choice, record the path so far, show the consequence, and return where one stands now.
@@ -74,17 +87,6 @@ class PatientWidget(CourseWidget):
 
     def _on_go_on(self) -> None:
         self.view = self._view(focus="consequence")
-
-    def _on_changed(self) -> None:
-        self._office.refresh()
-        self.show(scope=self._office.who(self.encounter.patient.order))
-
-    def _resume(self) -> None:
-        earlier = self._journal.earlier(self._place)
-        patient = self.encounter.patient
-        if earlier and earlier[-1].version == patient.version:
-            self.encounter = replay(patient, list(earlier[-1].answer))
-            self.view = self._view()
 
     def _view(self, focus: str = "") -> dict[str, Any]:
         patient, step = self.encounter.patient, self.encounter.step

@@ -22,14 +22,14 @@ from course_lib.render.review import (
 )
 from course_lib.review import Ahead, Card, ahead, cards, due
 from course_lib.widgets import asked
-from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.kept import KeptWidget
 from course_lib.widgets.office import Office
 
 REVIEW = "review"
 """Where answers to review cards are kept."""
 
 
-class DueWidget(CourseWidget):
+class DueWidget(KeptWidget):
     """The cards that are due, one at a time. What was answered is not due any more, so a reload goes on."""
 
     js = "review.js"
@@ -44,21 +44,20 @@ class DueWidget(CourseWidget):
         answered: Callable[[], None] = lambda: None,
     ) -> None:
         """`most`: how many cards to ask at the most; `answered` is called after each answer."""
-        self._items, self._references, self._journal, self._office = items, references, journal, office
+        self._items, self._references, self._office = items, references, office
         self._most, self._answered = most, answered
         self._queue: list[Card] = []
         self._at = 0
         self._mark: Mark | None = None
         self._confidence: Confidence | None = None
-        super().__init__(due_card(most), {"title": DUE, **_quiet()})
-        self.attempt(self.refresh)
+        super().__init__(due_card(most), {"title": DUE, **_quiet()}, journal, office.refresh)
 
     @property
     def card(self) -> Item | None:
         """The item that is asked now, or None."""
         return self._items[self._queue[self._at].item] if self._at < len(self._queue) else None
 
-    def refresh(self) -> None:
+    def begin(self) -> None:
         """Read anew what is due."""
         self._queue = due(self._cards(), self._journal.now())[: self._most]
         self._at, self._mark = 0, None
@@ -92,8 +91,8 @@ class DueWidget(CourseWidget):
         except NotSaved as trouble:
             self.show(unsaved=trouble.sentence)
 
-    def _on_changed(self) -> None:
-        self._office.refresh()
+    def follow(self) -> None:
+        """Show the office's limit anew."""
         scope = self._office.limit(self.card) if self.card else ""
         self.view = {**self.view, "scope": scope, "focus": ""}
 
@@ -137,33 +136,38 @@ class DueWidget(CourseWidget):
         self._answered()
 
 
-class AheadWidget(CourseWidget):
+class AheadWidget(KeptWidget):
     """What comes when."""
 
     js = "ahead.js"
 
     def __init__(self, items: Mapping[str, Item], journal: Journal) -> None:
         """Read it from the record."""
-        self._items, self._journal = items, journal
-        super().__init__(ahead_card(), {"title": AHEAD, "counts": [], "told": "", **_quiet()})
-        self.attempt(self.refresh)
+        self._items = items
+        super().__init__(ahead_card(), {"title": AHEAD, "counts": [], "told": "", **_quiet()}, journal)
 
     @property
     def ahead(self) -> Ahead:
         """What comes when, by counts."""
         return ahead(cards(told(self._journal.earlier("")), self._items), self._journal.now())
 
-    def refresh(self) -> None:
+    def begin(self) -> None:
         """Read it anew."""
         found = self.ahead
         total = sum(number for _, number in found.counts)
         about = (
-            f"You have {total} cards." if total else "A question that you answer in a lesson becomes a card."
+            f"You have {total} card{'s' * (total != 1)}."
+            if total
+            else "A question that you answer in a lesson becomes a card."
         )
         self.show(counts=[list(one) for one in found.counts] if total else [], told=about)
 
+    def follow(self) -> None:
+        """Read it anew: a final check that was handed in adds to it."""
+        self.begin()
 
-class CalibrationWidget(CourseWidget):
+
+class CalibrationWidget(KeptWidget):
     """How sure against how right, and the errors that were sure."""
 
     js = "calibration.js"
@@ -172,11 +176,11 @@ class CalibrationWidget(CourseWidget):
         self, items: Mapping[str, Item], references: Mapping[str, Reference], journal: Journal
     ) -> None:
         """Read it from the record."""
-        self._items, self._references, self._journal = items, references, journal
-        super().__init__(calibration_card(), {"title": CALIBRATION, "plot": "", "errors": [], **_quiet()})
-        self.attempt(self.refresh)
+        self._items, self._references = items, references
+        nothing = {"title": CALIBRATION, "plot": "", "errors": [], **_quiet()}
+        super().__init__(calibration_card(), nothing, journal)
 
-    def refresh(self) -> None:
+    def begin(self) -> None:
         """Read it anew."""
         attempts = told(self._journal.earlier(""))
         errors = []
@@ -188,6 +192,10 @@ class CalibrationWidget(CourseWidget):
             shown = asked.told(item, made, "sure", self._references, full=True, actions=[])
             errors.append({"stem": item.stem, "said": shown["said"], "lines": shown["feedback"]})
         self.show(plot=calibration_html(calibration(attempts)), errors=errors)
+
+    def follow(self) -> None:
+        """Read it anew: a final check that was handed in adds to it."""
+        self.begin()
 
 
 def _quiet() -> dict[str, Any]:

@@ -7,24 +7,24 @@ from course_lib.journal import Journal
 from course_lib.model import Patient
 from course_lib.page_states import PATIENTS
 from course_lib.render.card import Card, e, eyebrow, section
-from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.kept import KeptWidget
 
 TITLE = "Where you stand"
 
 
-class RoomWidget(CourseWidget):
+class RoomWidget(KeptWidget):
     """How many patients were seen to the end, and with whom a choice was not safe; it follows every choice."""
 
     js = "progress.js"
 
     def __init__(self, patients: Sequence[Patient], journal: Journal) -> None:
         """Read the standing from the record."""
-        self._patients, self._journal = patients, journal
+        self._patients = patients
         text = f"{len(patients)} patients, about 5 minutes each. Take them on different days."
-        super().__init__(Card(f"{TITLE}\n{text}", section(eyebrow(TITLE), f"<p>{e(text)}</p>")), {"lines": []})
-        self.attempt(self.refresh)
+        card = Card(f"{TITLE}\n{text}", section(eyebrow(TITLE), f"<p>{e(text)}</p>"))
+        super().__init__(card, {"lines": []}, journal)
 
-    def refresh(self) -> None:
+    def begin(self) -> None:
         """Read it anew."""
         last = last_encounters(self._patients, self._journal.earlier(f"{PATIENTS}/patient/"))
         ended = [encounter for encounter in last if encounter.step is None]

@@ -72,8 +72,6 @@ function further(page) {
 
 /** The scope profile of the office. @param {any} scope @param {(message: object) => void} send @param {Record<string, any>} memory */
 function office(scope, send, memory) {
-  if (memory.scope !== undefined && memory.scope !== scope.chosen) tellChanged();
-  memory.scope = scope.chosen;
   const id = freshId("scope");
   return h(
     "section",
@@ -96,18 +94,28 @@ function office(scope, send, memory) {
   );
 }
 
+/** Tell other parts of the course when somebody else learns, or works elsewhere. @param {any} view @param {Record<string, any>} memory */
+function tellOthers(view, memory) {
+  const now = view.scope && `${view.learner} ${view.name} ${view.scope.chosen}`;
+  if (memory.now && memory.now !== now) tellChanged();
+  memory.now = now;
+}
+
 export default widget(
-  (view, send, memory) => [
-    view.stops && h("section", { class: "card", "aria-label": "You" }, eyebrow("You"), who(view, send)),
-    view.notice && h("p", { class: "notice" }, view.notice),
-    view.scope && office(view.scope, send, memory),
-    view.stops &&
-      h(
-        "section",
-        { class: "card", "aria-label": "The course" },
-        eyebrow("The course"),
-        h("ol", { class: "map", "data-focus": "map", tabindex: "-1" }, view.stops.map(row), view.pages.map(further)),
-      ),
-  ],
+  (view, send, memory) => {
+    tellOthers(view, memory);
+    return [
+      view.stops && h("section", { class: "card", "aria-label": "You" }, eyebrow("You"), who(view, send)),
+      view.notice && h("p", { class: "notice" }, view.notice),
+      view.scope && office(view.scope, send, memory),
+      view.stops &&
+        h(
+          "section",
+          { class: "card", "aria-label": "The course" },
+          eyebrow("The course"),
+          h("ol", { class: "map", "data-focus": "map", tabindex: "-1" }, view.stops.map(row), view.pages.map(further)),
+        ),
+    ];
+  },
   (view) => (view.name ? `Welcome, ${view.name}.` : ""),
 );

@@ -12,6 +12,7 @@ from course_lib.render.card import Card, e, eyebrow, section
 from course_lib.render.words import ORDERS
 from course_lib.scope import DEFAULT, SAYS
 from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.kept import KeptWidget
 from course_lib.widgets.office import Office
 
 PRIVATE = "Your name and your answers stay on this computer."
@@ -95,6 +96,7 @@ class StartWidget(CourseWidget):
             following["next"] = True
         self.view = {
             "name": learner.name,
+            "learner": learner.id,
             "private": PRIVATE,
             "stops": stops,
             "pages": [{**page.model_dump(), "state": self._states[page.id]()} for page in self._course.pages],
@@ -141,19 +143,19 @@ class StartWidget(CourseWidget):
         }
 
 
-class ProgressWidget(CourseWidget):
+class ProgressWidget(KeptWidget):
     """Where the learner stands at the end of a lesson; it changes with every answer."""
 
     js = "progress.js"
 
     def __init__(self, plan: Plan, items: Mapping[str, Item], journal: Journal) -> None:
         """Read the standing from the record."""
-        self._plan, self._items, self._journal = plan, items, journal
+        self._plan, self._items = plan, items
         text = "Where you stand: practice, exit check, and what comes next."
-        super().__init__(Card(text, section(eyebrow("Where you stand"), f"<p>{e(text)}</p>")), {"lines": []})
-        self.attempt(self.refresh)
+        card = Card(text, section(eyebrow("Where you stand"), f"<p>{e(text)}</p>"))
+        super().__init__(card, {"lines": []}, journal)
 
-    def refresh(self) -> None:
+    def begin(self) -> None:
         """Read the standing anew."""
         now = standing(self._plan, self._items, self._journal.earlier(f"{self._plan.id}/"))
         lines = [

@@ -1,0 +1,106 @@
+"""When somebody else learns, no open page shows what the person before answered."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from course_lib import lesson, my_record, my_review, patients
+from course_lib.catalog import Catalog
+from course_lib.encounter import best_path
+from course_lib.pack import SetUp
+from course_lib.record import Record
+from course_lib.widgets.kept import KeptWidget
+
+Opens = Callable[[], list[KeptWidget]]
+
+
+@pytest.fixture
+def opened(record: Record) -> Opens:
+    """Open several pages, and return their widgets."""
+
+    def pages() -> list[KeptWidget]:
+        heat, stimulation = lesson("heat-and-ice", record), lesson("muscle-stimulation", record)
+        room, review = patients(record), my_review(record)
+        return [
+            heat.item("time-limit"),
+            heat.due(),
+            heat.patient("leon"),
+            heat.draw(),
+            heat.pack_timer(),
+            heat.progress,
+            stimulation.pads(),
+            room.standing,
+            room.patient("tess"),
+            room.draw(),
+            review.today(),
+            review.ahead,
+            review.calibration,
+            my_record(record),
+        ]
+
+    return pages
+
+
+@pytest.fixture
+def of_ann(opened: Opens, known: Catalog, record: Record) -> Iterator[list[KeptWidget]]:
+    """The widgets, after Ann has answered in each."""
+    record.rename("Ann")
+    widgets = opened()
+    item, _, leon, drawn, pack, _, pads, _, tess, drawn_of_all, _, _, _, _ = widgets
+    item.answer("a", "sure")
+    for patient in (leon, tess):
+        for taken in best_path(patient.encounter.patient).path:
+            patient.choose(taken.choice.id)
+    for series in (drawn, drawn_of_all):
+        series.decide("doctor_now")
+        series._receive(None, {"do": "next"}, None)
+    pack.run(SetUp(7, True, True, 15, True), looks=[5], off=15)
+    pads.answer(*pads.order.marks)
+    pads._receive(None, {"do": "next"}, None)
+    widgets[-1]._receive(None, {"do": "open"}, None)
+    yield widgets
+
+
+def tell(widgets: list[KeptWidget]) -> None:
+    for widget in widgets:
+        widget._receive(None, {"do": "changed"}, None)
+
+
+def views(widgets: list[KeptWidget]) -> list[dict]:
+    return [{**widget.view, "focus": ""} for widget in widgets]
+
+
+def test_when_somebody_else_learns_every_open_page_begins_anew(
+    of_ann: list[KeptWidget], opened: Opens, record: Record
+) -> None:
+    record.switch("Ben")
+    tell(of_ann)
+    assert views(of_ann) == views(opened())
+    assert all(widget.begun == 1 for widget in of_ann)
+
+
+def test_when_everything_is_erased_every_open_page_begins_anew(
+    of_ann: list[KeptWidget], opened: Opens, record: Record
+) -> None:
+    record.erase()
+    tell(of_ann)
+    assert views(of_ann) == views(opened())
+
+
+def test_when_only_the_name_or_the_office_changes_a_page_stays_as_it_is(
+    of_ann: list[KeptWidget], record: Record
+) -> None:
+    tell(of_ann)  # the widgets that count along have heard of all answers now
+    before = views(of_ann)
+    record.rename("Anne")
+    tell(of_ann)
+    assert views(of_ann) == before
+    assert all(widget.begun == 0 for widget in of_ann)
+
+
+def test_the_page_that_erased_keeps_saying_so(record: Record) -> None:
+    record.rename("Ann")
+    page = my_record(record)
+    page._receive(None, {"do": "erase", "word": "erase"}, None)
+    tell([page])
+    assert page.view["erased"].startswith("Everything is erased")
