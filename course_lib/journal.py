@@ -28,6 +28,9 @@ class Keeps(Protocol):
     def learner(self) -> Learner:
         """Return who answers now."""
 
+    def is_same(self, one: str, other: str) -> bool:
+        """Tell whether two ids of learners that `learner` returned belong to one person."""
+
     def retry(self) -> int:
         """Try again to keep what could not be kept; return how many are kept now."""
 

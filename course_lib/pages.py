@@ -67,7 +67,7 @@ def _passed(known: Catalog, journal: Journal, attempts: Sequence[Attempt]) -> Pa
     if one is None or one.ended is None:
         return None
     result = one.result
-    passed = max(one.ended, *(answer.at for answer in one.parallel_answers.values()))
+    passed = max([one.ended, *(answer.at for answer in one.parallel_answers.values())])
     return Passed(
         on=passed.astimezone().date(),
         score=result.right,

@@ -146,6 +146,13 @@ class Record:
             self._made_up = self._current.id
         return self._current
 
+    def is_same(self, one: str, other: str) -> bool:
+        """Tell whether two ids that `learner` returned, `other` later, belong to one person.
+
+        Before anybody is in the record, each open notebook makes up an id for whoever sits there.
+        """
+        return self._known(one) == other or one == self._made_up
+
     def learners(self) -> list[Learner]:
         """Return everyone in the record under their last name, the one chosen last at the end."""
         found = {learner.id: learner for learner in self._read(lambda store: store.learners()) or []}

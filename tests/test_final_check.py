@@ -381,6 +381,15 @@ def test_the_answers_stay_untold_while_a_similar_one_waits(page, known, record):
     assert told() > 40
 
 
+def test_a_check_without_a_similar_one_is_passed_on_the_day_it_is_handed_in(page, known, record, clock):
+    page.check.start()
+    take(page, known)
+    hand_in(page)
+    clock.move(days=2)
+    passed = _passed(known, Journal(record, clock), record.attempts(record.learner().id))
+    assert passed.on == START.astimezone().date()
+
+
 def test_a_check_is_passed_on_the_day_of_the_last_similar_one(page, known, record, clock):
     page.check.start()
     take(page, known, positions(page, True)[:1])

@@ -1,6 +1,7 @@
 """When somebody else learns, no open page shows what the person before answered."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -96,6 +97,19 @@ def test_when_only_the_name_or_the_office_changes_a_page_stays_as_it_is(
     tell(of_ann)
     assert views(of_ann) == before
     assert all(widget.begun == 0 for widget in of_ann)
+
+
+def test_whoever_opened_a_page_before_they_gave_their_name_stays_where_they_are(
+    opened: Opens, record: Record, tmp_path: Path
+) -> None:
+    widgets = opened()
+    with Record(f"sqlite:///{(tmp_path / 'record.sqlite').as_posix()}") as of_the_start_page:
+        of_the_start_page.rename("Ann")
+        tell(widgets)
+        assert all(widget.begun == 0 for widget in widgets)
+        of_the_start_page.switch("Ben")
+        tell(widgets)
+        assert all(widget.begun == 1 for widget in widgets)
 
 
 def test_the_page_that_erased_keeps_saying_so(record: Record) -> None:

@@ -26,7 +26,8 @@ class KeptWidget(CourseWidget):
         """`transcript` and `view`: see CourseWidget. `reread` is called first when something has changed."""
         self._journal, self._reread = journal, reread
         super().__init__(transcript, view)
-        self.attempt(self._begin)
+        self._whose = journal.record.learner().id
+        self.attempt(self.begin)
 
     @abstractmethod
     def begin(self) -> None:
@@ -35,14 +36,12 @@ class KeptWidget(CourseWidget):
     def follow(self) -> None:
         """Show anew what hangs on the office's profile or on other pages; the learner is the same."""
 
-    def _begin(self) -> None:
-        self._whose = self._journal.record.learner().id
-        self.begin()
-
     def _on_changed(self) -> None:
         self._reread()
-        if self._whose == self._journal.record.learner().id:
+        record, before = self._journal.record, self._whose
+        self._whose = record.learner().id
+        if record.is_same(before, self._whose):
             self.follow()
         else:
             self.begun += 1
-            self._begin()
+            self.begin()
