@@ -32,6 +32,8 @@ def refreshed(path: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
         record = f"sqlite:///{(Path(folder) / 'record.sqlite').as_posix()}"
         client = NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": path.parent}})
+        manager = client.create_kernel_manager()
+        manager.transport_encryption = "auto"  # without it the kernel prints a warning
         client.execute(env={**os.environ, "COURSE_RECORD": record})
     run = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for number, cell in enumerate(run, start=1):
