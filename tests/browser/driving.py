@@ -21,7 +21,7 @@ from typing import Any
 import axe_playwright_python
 import nbformat
 import psutil
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 ROOT = Path(__file__).parent.parent.parent
 NOTEBOOKS = ROOT / "notebooks"
@@ -205,10 +205,13 @@ def open_lesson(page: Page, name: str) -> None:
 
 
 def wait_until_ready(page: Page) -> None:
-    """Wait until the lesson that is shown ran."""
-    page.locator('.course-lesson:not(.lm-mod-hidden)[data-course-ready="true"]').wait_for(
-        timeout=LONGEST_OPENING
-    )
+    """Wait until the lesson that is shown ran. Raises AssertionError with what is shown instead."""
+    try:
+        page.locator('.course-lesson:not(.lm-mod-hidden)[data-course-ready="true"]').wait_for(
+            timeout=LONGEST_OPENING
+        )
+    except TimeoutError:
+        raise AssertionError(f"not ready: {page.url} shows\n{page.locator('body').inner_text()}") from None
 
 
 def menu(page: Page, *names: str) -> None:
