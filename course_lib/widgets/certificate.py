@@ -14,8 +14,8 @@ from course_lib.journal import Journal
 from course_lib.model import Attempt, CourseMap, Item, Plan
 from course_lib.model.certificate import Certificate, Details
 from course_lib.render.card import Card, e, eyebrow, section
-from course_lib.widgets.base import CourseWidget
 from course_lib.widgets.file import file
+from course_lib.widgets.kept import KeptWidget
 
 TITLE = "Your certificate"
 NOTE = "@certificate"
@@ -39,7 +39,7 @@ FIELDS = (
 """The form: a field, what it is called, and what to know of it."""
 
 
-class CertificateWidget(CourseWidget):
+class CertificateWidget(KeptWidget):
     """Makes certificates, keeps each one with the answers, and prints it again as a duplicate."""
 
     js = "certificate.js"
@@ -55,9 +55,16 @@ class CertificateWidget(CourseWidget):
     ) -> None:
         """Take `passed`, which finds a check that was passed, and `checklist`, which prints the skills."""
         self._course, self._plans, self._items = course, plans, items
-        self._journal, self._passed, self._checklist = journal, passed, checklist
-        super().__init__(_transcript(), {"title": TITLE, **_empty()})
-        self.attempt(self.refresh)
+        self._passed, self._checklist = passed, checklist
+        super().__init__(_transcript(), {"title": TITLE, **_empty()}, journal)
+
+    def begin(self) -> None:
+        """Show what the learner has reached."""
+        self.refresh()
+
+    def follow(self) -> None:
+        """Show it anew: a final check may have been passed."""
+        self.refresh()
 
     def refresh(self, **changes: Any) -> None:
         """Read anew what the learner has reached, and what was issued."""
@@ -130,9 +137,6 @@ class CertificateWidget(CourseWidget):
         self.show(file=made, focus="file")
 
     def _on_refresh(self) -> None:
-        self.refresh()
-
-    def _on_changed(self) -> None:
         self.refresh()
 
     def _on_save(self) -> None:

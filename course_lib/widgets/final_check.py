@@ -18,12 +18,12 @@ from course_lib.render.final_check import (
     standing_of,
 )
 from course_lib.widgets import asked
-from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.kept import KeptWidget
 from course_lib.widgets.office import Office
 from course_lib.widgets.patient import introduced, to_decide
 
 
-class FinalCheckWidget(CourseWidget):
+class FinalCheckWidget(KeptWidget):
     """Shows what was kept, one question or patient at a time; `check` is the plain path beside it."""
 
     js = "final_check.js"
@@ -41,10 +41,27 @@ class FinalCheckWidget(CourseWidget):
         """`patients` are those of the final check only. Stand where the learner stood."""
         self.check = FinalCheck(blueprint, items, patients, journal)
         self._course, self._references = course, references
-        self._journal, self._office = journal, office
+        self._office = office
         self._at = 0
-        super().__init__(final_check_card(blueprint), {"title": TITLE, "phase": "", **_quiet()})
-        self.attempt(self._resume)
+        view = {"title": TITLE, "phase": "", **_quiet()}
+        super().__init__(final_check_card(blueprint), view, journal, office.refresh)
+
+    def begin(self) -> None:
+        """Stand at the first question without an answer of the try that runs, or where it went on."""
+        self._at = 0
+        if self._time_is_up():
+            return
+        self.check.mend()
+        if self.check.state.phase == "running":
+            one = self.check.running
+            done = [form_item.position in one.answers for form_item in one.form.items]
+            done += [name in one.finished for name in one.form.patients]
+            self._at = done.index(False) if False in done else len(done) - 1
+        self._show()
+
+    def follow(self) -> None:
+        """Show it anew; its own change comes back to it, too."""
+        self._show(focus=self.view["focus"])
 
     # What the page asks for.
 
@@ -122,10 +139,6 @@ class FinalCheckWidget(CourseWidget):
             focus="items",
         )
 
-    def _on_changed(self) -> None:
-        self._office.refresh()
-        self._show(focus=self.view["focus"])  # its own change comes back to it, too
-
     def _on_refresh(self) -> None:
         self._show(focus="result")
 
@@ -137,17 +150,6 @@ class FinalCheckWidget(CourseWidget):
         self._show(focus="question")
 
     # Where the learner stands.
-
-    def _resume(self) -> None:
-        if self._time_is_up():
-            return
-        self.check.mend()
-        if self.check.state.phase == "running":
-            one = self.check.running
-            done = [form_item.position in one.answers for form_item in one.form.items]
-            done += [name in one.finished for name in one.form.patients]
-            self._at = done.index(False) if False in done else len(done) - 1
-        self._show()
 
     def _time_is_up(self) -> bool:
         """Hand in what is there if the time is up, show the result, and tell whether it was."""
@@ -197,7 +199,7 @@ class FinalCheckWidget(CourseWidget):
                 view |= {"result": result_view(now.last, blueprint, self.check.patients, lessons)}
         notice = self.check.unreadable
         view |= {"notice": notice, "can_start": view["can_start"] and not notice}
-        self.show(**{**view, **changes})
+        self.view = {**view, **changes}
 
     def _form_view(self, one: Try) -> dict[str, Any]:
         items, people = one.form.items, one.form.patients
