@@ -86,13 +86,15 @@ def do(asked: argparse.Namespace) -> int:
         options += ["--port", str(asked.port)] if asked.port is not None else []
         return call(["course_lib.lab.start", "--root", str(ROOT / "notebooks"), *options])
     if asked.command == "check":
-        return call(["course_lib.checks"])
+        return call(["course_lib.authoring.checks"])
     with apart() as variables:
         if asked.command == "run":
             return call(asked.tool or ["this"], variables)
         if asked.command == "test":
             return test(variables)
-        return call([{"refresh": "course_lib.refresh", "bench": "benchmarks"}[asked.command]], variables)
+        return call(
+            [{"refresh": "course_lib.authoring.refresh", "bench": "benchmarks"}[asked.command]], variables
+        )
 
 
 def call(module: list, variables: dict = {}) -> int:  # noqa: B006 (only read)

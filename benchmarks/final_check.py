@@ -8,12 +8,12 @@ from random import Random
 
 from benchmarks.guessing import Liking, cautious_ones, first, longest, most_cautious, most_hedged, taken
 from benchmarks.report import Figure
-from course_lib.assessment import Result, draw_form, parallel, result
 from course_lib.catalog import Catalog, catalog
-from course_lib.encounter import Encounter
-from course_lib.marking import mark
 from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, SingleChoice, Spot
 from course_lib.model.blueprint import Form, FormItem
+from course_lib.rules.assessment import Result, draw_form, parallel, result
+from course_lib.rules.encounter import Encounter
+from course_lib.rules.marking import mark
 
 FORMS = 400
 """Forms for each blind strategy."""

@@ -5,7 +5,7 @@
 'not_that_one'
 """
 
-from course_lib.lessons import decide, lesson, start
-from course_lib.pages import final_check, my_certificate, my_record, my_review, patients
+from course_lib.pages.lesson import decide, lesson, start
+from course_lib.pages.patients import final_check, my_certificate, my_record, my_review, patients
 
 __all__ = ["decide", "final_check", "lesson", "my_certificate", "my_record", "my_review", "patients", "start"]

@@ -7,9 +7,9 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from course_lib.catalog import Catalog, load
-from course_lib.decision import Table
 from course_lib.model.blueprint import Form
 from course_lib.record import Record
+from course_lib.rules.decision import Table
 
 TOGETHER = ("test_answering.py", "test_coaching.py", "test_course_py.py")
 """Modules whose tests share something that takes long to make: a window, or an environment."""

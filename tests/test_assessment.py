@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.final_check import STRATEGIES, able, blind
-from course_lib.assessment import Result, draw_form, fitting, parallel, result
 from course_lib.catalog import load
 from course_lib.model import Ordering, Sentence
 from course_lib.model.blueprint import Form
+from course_lib.rules.assessment import Result, draw_form, fitting, parallel, result
 
 KNOWN = load()
 BLUEPRINT = KNOWN.blueprint

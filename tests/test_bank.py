@@ -17,8 +17,8 @@ from benchmarks.guessing import (
     telling,
 )
 from course_lib.catalog import Catalog
-from course_lib.marking import mark
 from course_lib.model import Item, Matching, MultipleResponse, Number, Sentence, SingleChoice
+from course_lib.rules.marking import mark
 
 AT_MOST = 0.45
 LOOKS = [first, longest, most_cautious, most_hedged]

@@ -5,8 +5,9 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
-from course_lib.case_graph import CASES, TAGS, layers, picture, pictures
+from course_lib.authoring.case_graph import TAGS, layers, picture, pictures
 from course_lib.catalog import load
+from course_lib.folders import CASES
 from course_lib.model import END
 
 KNOWN = load()

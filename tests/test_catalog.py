@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.catalog import CONTENT, EXERCISES, load
-from course_lib.checks import check, main
-from course_lib.problems import ContentError
+from course_lib.authoring.checks import check, main
+from course_lib.catalog import load
+from course_lib.catalog.problems import ContentError
+from course_lib.folders import CONTENT, EXERCISES
 
 
 @pytest.fixture

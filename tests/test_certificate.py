@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from course_lib.catalog import Catalog
-from course_lib.certificate import DetailsError, Passed, issue, notices, topics
-from course_lib.dates import day, hours
-from course_lib.hands_on import skills
-from course_lib.journal import Journal
+from course_lib.language.dates import day, hours
 from course_lib.model.certificate import Certificate, Details, Topic
+from course_lib.pages.hands_on import skills
 from course_lib.record import Record
+from course_lib.record.journal import Journal
 from course_lib.render.certificate import certificate_pdf
 from course_lib.render.checklist import checklist_pdf
 from course_lib.render.pdf import unprintable
+from course_lib.rules.certificate import DetailsError, Passed, issue, notices, topics
 from course_lib.widgets.certificate import CertificateWidget
 
 ISSUED = date(2026, 11, 25)

@@ -8,9 +8,9 @@ import pytest
 
 from course_lib import lesson
 from course_lib.catalog import Catalog
-from course_lib.coach import never_jumps, script, seconds
 from course_lib.record import Record
 from course_lib.render.coach import moving
+from course_lib.rules.coach import never_jumps, script, seconds
 
 STRETCHES = ("single_knee", "double_knee", "cross_body", "ball")
 NUMBER = re.compile(r"-?\d*\.?\d+")

@@ -7,9 +7,9 @@ from typing import Any
 import nbformat
 import pytest
 
-from course_lib import yaml_file
-from course_lib.catalog import CONTENT, EXERCISES, Catalog
-from course_lib.coverage import KINDS, NOTEBOOKS, Row, Use, coverage, markdown, read, uses
+from course_lib.authoring.coverage import KINDS, Row, Use, coverage, markdown, read, uses
+from course_lib.catalog import Catalog, yaml_file
+from course_lib.folders import CONTENT, EXERCISES, NOTEBOOKS
 from course_lib.model import Plan, Sentence
 
 ARTICLE = {

@@ -10,9 +10,18 @@ from hypothesis import strategies as st
 
 from course_lib import decide as course_decide
 from course_lib.catalog import load
-from course_lib.decision import CAUTION, MODALITIES, ORDERS, OUTCOMES, Table, decide, modalities_of, outcome_of
 from course_lib.errors import UnknownNameError
 from course_lib.model import Effect
+from course_lib.rules.decision import (
+    CAUTION,
+    MODALITIES,
+    ORDERS,
+    OUTCOMES,
+    Table,
+    decide,
+    modalities_of,
+    outcome_of,
+)
 
 VIGNETTES = yaml.safe_load((Path(__file__).parent / "data" / "vignettes.yaml").read_text())["vignettes"]
 KNOWN = load()

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_lib import decide
+from course_lib.authoring.coverage import read
 from course_lib.catalog import load
-from course_lib.coverage import read
-from course_lib.decision import CAUTION, MODALITIES
-from course_lib.encounter import GOOD, Encounter, best_path, replay
 from course_lib.errors import UnknownNameError
+from course_lib.rules.decision import CAUTION, MODALITIES
+from course_lib.rules.encounter import GOOD, Encounter, best_path, replay
 
 KNOWN = load()
 PATIENTS = sorted(KNOWN.patients)

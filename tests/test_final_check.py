@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from course_lib import final_state
 from course_lib.catalog import Catalog
-from course_lib.encounter import best_path
-from course_lib.final_check import NotNowError
-from course_lib.journal import Journal
-from course_lib.marking import mark
 from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, SingleChoice
-from course_lib.pages import _passed
+from course_lib.pages.patients import _passed
 from course_lib.record import NotSaved, Record
+from course_lib.record.final_check import NotNowError
+from course_lib.record.journal import Journal
+from course_lib.record.office import Office
+from course_lib.rules import tries
+from course_lib.rules.encounter import best_path
+from course_lib.rules.marking import mark
 from course_lib.widgets import asked
 from course_lib.widgets.final_check import FinalCheckWidget
-from course_lib.widgets.office import Office
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
@@ -374,7 +374,7 @@ def test_the_answers_stay_untold_while_a_similar_one_waits(page, known, record):
 
     def told() -> int:
         everything = record.attempts(record.learner().id)
-        return sum(not attempt.is_note for attempt in final_state.told(everything))
+        return sum(not attempt.is_note for attempt in tries.told(everything))
 
     assert told() == 0
     say(page, do="answer", answer=key(known.items[page.check.state.last.next_parallel.item]))
@@ -426,7 +426,7 @@ def test_an_answer_that_another_window_changes_while_one_hands_in_has_its_simila
     other, note = open_page(), page.check._journal.note
 
     def late(where: str, what: str, answer: Any) -> Any:
-        if what == final_state.END:
+        if what == tries.END:
             form_item = other.check.running.form.at(missed)
             other.check.answer(
                 form_item, asked.meant(known.items[form_item.item], wrong(known.items[form_item.item]))
@@ -502,11 +502,11 @@ def test_the_state_is_derived_from_the_attempts_alone(page, known, record, clock
     take(page, known)
     hand_in(page)
     attempts = record.attempts(record.learner().id, "final/")
-    found = final_state.state(attempts, known.blueprint, clock.now)
+    found = tries.state(attempts, known.blueprint, clock.now)
     assert found.phase == "passed"
     assert found.passed.result.right == 40
     for number in range(len(attempts)):
-        final_state.state(attempts[:number], known.blueprint, clock.now)  # any beginning of it is understood
+        tries.state(attempts[:number], known.blueprint, clock.now)  # any beginning of it is understood
 
 
 def test_every_mark_of_the_form_is_the_mark_of_its_item(page, known):

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_lib.catalog import load
-from course_lib.decision import Table, decide, modalities_of
-from course_lib.generated import LEVELS, WEIGHTS, Past, draw, level_after, level_of, owed
-from course_lib.journal import Journal
 from course_lib.model import Order
+from course_lib.record.journal import Journal
+from course_lib.record.office import Office
+from course_lib.rules.decision import Table, decide, modalities_of
+from course_lib.rules.drawn import LEVELS, WEIGHTS, Past, draw, level_after, level_of, owed
 from course_lib.widgets.drawn import DrawnWidget
-from course_lib.widgets.office import Office
 
 KNOWN = load()
 TABLE = Table(KNOWN.findings, KNOWN.rules, KNOWN.limits)

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from course_lib.marking import AnswerError, has_words, mark
 from course_lib.model import Item
+from course_lib.rules.marking import AnswerError, has_words, mark
 
 ITEM = TypeAdapter(Item)
 BASE = {"version": 1, "slot": "s", "stem": "What now?", "hint": "Think.", "refs": ["SOURCE"]}

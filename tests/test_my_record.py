@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from course_lib.catalog import Catalog
-from course_lib.final_state import told
-from course_lib.journal import Journal
 from course_lib.record import Record
+from course_lib.record.journal import Journal
+from course_lib.rules.tries import told
 from course_lib.widgets.my_record import EraseError, MyRecordWidget
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_lib.catalog import load
-from course_lib.pack import ORDERED, Numbers, Session, SetUp
+from course_lib.rules.pack import ORDERED, Numbers, Session, SetUp
 
 NUMBERS = Numbers.of(load().limits)
 GOOD = SetUp(layers=7, on_top=True, bell=True, timer=20, looked=True)

@@ -7,10 +7,10 @@ import pytest
 
 from course_lib import lesson
 from course_lib.catalog import Catalog
-from course_lib.pad_orders import ORDERS, PLACES
-from course_lib.pads import ACROSS, APART, PadError, judge, warning
 from course_lib.record import Record
 from course_lib.render.pads import SHAPES, pad_body
+from course_lib.rules.pad_orders import ORDERS, PLACES
+from course_lib.rules.pads import ACROSS, APART, PadError, judge, warning
 
 FORBIDDEN = [name for name, place in PLACES.items() if place.never]
 BY_ID = {order.id: order for order in ORDERS}

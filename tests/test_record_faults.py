@@ -19,7 +19,7 @@ import pytest
 
 from course_lib.model.attempt import Attempt
 from course_lib.record import NotSaved, Record
-from course_lib.record_store import DamagedError
+from course_lib.record.store import DamagedError
 
 REPO = Path(__file__).parents[1]
 

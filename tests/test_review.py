@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course_lib.calibration import calibration, confident_errors, wilson
 from course_lib.catalog import load
 from course_lib.model import Attempt
-from course_lib.review import LONGEST, ahead, cards, due, first_of_each_day
+from course_lib.rules.calibration import calibration, confident_errors, wilson
+from course_lib.rules.review import LONGEST, ahead, cards, due, first_of_each_day
 
 KNOWN = load()
 ITEMS = KNOWN.items

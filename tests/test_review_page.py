@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from course_lib.catalog import Catalog
-from course_lib.journal import Journal
 from course_lib.model import SingleChoice
-from course_lib.pages import MyReview
+from course_lib.pages.patients import MyReview
 from course_lib.record import Record
+from course_lib.record.journal import Journal
 from course_lib.render.review import calibration_html, nothing_due
-from course_lib.review import ahead
+from course_lib.rules.review import ahead
 
 START = datetime(2026, 11, 2, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -144,7 +144,7 @@ def test_the_plot_says_in_words_and_in_a_table_what_it_draws(
 
 
 def test_the_next_day_is_named_where_nothing_is_due(journal: Journal, known: Catalog, clock: Clock) -> None:
-    from course_lib.review import cards
+    from course_lib.rules.review import cards
 
     learn(journal, known, "time-limit")
     coming = ahead(cards(journal.earlier(""), known.items), clock.now)

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from course_lib import lesson, patients, start
 from course_lib.catalog import Catalog, load
-from course_lib.decision import MODALITIES, ORDERS
 from course_lib.errors import UnknownNameError
-from course_lib.journal import Journal
 from course_lib.model import Attempt
 from course_lib.record import Record
-from course_lib.scope import DEFAULT, FREE, NOTE, chosen, limit, office, treatments, who
-from course_lib.widgets.office import Office
+from course_lib.record.journal import Journal
+from course_lib.record.office import Office
+from course_lib.rules.decision import MODALITIES, ORDERS
+from course_lib.rules.scope import DEFAULT, FREE, NOTE, chosen, limit, office, treatments, who
 
 KNOWN = load()
 SCOPES = KNOWN.scopes

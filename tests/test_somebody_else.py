@@ -7,9 +7,9 @@ import pytest
 
 from course_lib import final_check, lesson, my_certificate, my_record, my_review, patients
 from course_lib.catalog import Catalog
-from course_lib.encounter import best_path
-from course_lib.pack import SetUp
 from course_lib.record import Record
+from course_lib.rules.encounter import best_path
+from course_lib.rules.pack import SetUp
 from course_lib.widgets.kept import KeptWidget
 
 Opens = Callable[[], list[KeptWidget]]

@@ -6,15 +6,15 @@ import re
 import pytest
 
 from course_lib.catalog import Catalog
-from course_lib.journal import Journal
-from course_lib.marking import AnswerError
 from course_lib.model import Matching, Spot
 from course_lib.record import Record
+from course_lib.record.journal import Journal
+from course_lib.record.office import Office
 from course_lib.render.body import ROOM, body, thickness, unnamed_body
 from course_lib.render.card import e
+from course_lib.rules.marking import AnswerError
 from course_lib.widgets.asked import question
 from course_lib.widgets.item import ItemWidget
-from course_lib.widgets.office import Office
 
 FIGURES = ("body-back", "body-front")
 

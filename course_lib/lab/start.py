@@ -24,10 +24,11 @@ from urllib.parse import quote
 
 import platformdirs
 
+from course_lib.folders import LAB
+
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
 
-LAB = Path(__file__).resolve().parent
 HOST = "127.0.0.1"
 FIRST_PORT = 8888
 LONGEST_LOG = 1_000_000  # bytes

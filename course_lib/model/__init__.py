@@ -1,6 +1,21 @@
 """Frozen models of all the course knows, asks and keeps, in the field's own terms."""
 
 from course_lib.model.attempt import Attempt, Learner
+from course_lib.model.content import (
+    Claim,
+    Effect,
+    Finding,
+    Limit,
+    Modality,
+    Order,
+    Parameter,
+    RedFlag,
+    Reference,
+    Region,
+    Rule,
+    Stretch,
+    Term,
+)
 from course_lib.model.item import (
     Answer,
     BaseItem,
@@ -20,21 +35,6 @@ from course_lib.model.item import (
 )
 from course_lib.model.lesson import Block, CourseMap, Page, Plan, Stop
 from course_lib.model.patient import END, Asked, Choice, Patient, Person, Step
-from course_lib.model.register import (
-    Claim,
-    Effect,
-    Finding,
-    Limit,
-    Modality,
-    Order,
-    Parameter,
-    RedFlag,
-    Reference,
-    Region,
-    Rule,
-    Stretch,
-    Term,
-)
 
 __all__ = [
     "END",

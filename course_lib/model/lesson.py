@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from course_lib.model.base import Id, Model, Text
-from course_lib.model.register import Order
+from course_lib.model.content import Order
 
 Block = Literal["pretest", "practice", "exit"]
 """The blocks that hold items. The pretest is not marked; practice may be tried again; the exit once."""

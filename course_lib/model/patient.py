@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from course_lib.model.base import Id, Model, Text
-from course_lib.model.register import Order
+from course_lib.model.content import Order
 
 Tag = Literal["right", "acceptable", "unsafe", "out_of_scope", "get_doctor"]
 """What a choice is worth. `get_doctor` is getting the doctor where that is not the best choice here."""
@@ -40,7 +40,7 @@ class Choice(Model):
 class Step(Model):
     """One decision: what the patient says, what the assistant sees, and the choices.
 
-    A step that `asks` the decision table is checked against it (`course_lib.checks`).
+    A step that `asks` the decision table is checked against it (`course_lib.authoring.checks`).
     """
 
     id: Id

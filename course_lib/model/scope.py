@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from course_lib.model.base import Id, Model, Text
-from course_lib.model.register import Modality
+from course_lib.model.content import Modality
 
 Allowed = Literal["as_ordered", "teach_as_ordered", "licensed_only", "prepare_and_observe"]
 """What an assistant may do with a modality, from most to least; only ever under the doctor's order."""

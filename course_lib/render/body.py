@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-FIGURES = Path(__file__).parent.parent / "content" / "figures"
+from course_lib.folders import FIGURES
+
 SVG = "http://www.w3.org/2000/svg"
 ROOM = 36.0
 """How wide a region must be, in units of the drawing, to be hit with a finger on a small screen."""

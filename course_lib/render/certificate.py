@@ -1,9 +1,9 @@
 """The certificate on paper, and what stands on it in words."""
 
-from course_lib.certificate import MODES, THEORY_ONLY, notices
-from course_lib.dates import day, hours
+from course_lib.language.dates import day, hours
 from course_lib.model.certificate import Certificate
 from course_lib.render.pdf import Sheet
+from course_lib.rules.certificate import MODES, THEORY_ONLY, notices
 
 TITLE = "Certificate of completion"
 DUPLICATE = "Duplicate"

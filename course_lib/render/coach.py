@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
+from course_lib.language.terms import named
 from course_lib.model import Reference, Region, Stretch
 from course_lib.render.card import Card, e, eyebrow, section
-from course_lib.render.words import named
 
 TITLE = "Stretch coach · count along"
 NOTICE = "It shows what the article describes. For a patient the order decides: teach it only as ordered."

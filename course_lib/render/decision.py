@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from course_lib.decision import Decision, Reason
+from course_lib.language.terms import EFFECTS, ORDERS, ORIGINS, named, outcome_title, tone
 from course_lib.model import Reference
 from course_lib.render.card import Card, e
-from course_lib.render.words import EFFECTS, ORDERS, ORIGINS, named, outcome_title, tone
+from course_lib.rules.decision import Decision, Reason
 
 
 def decision_card(

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from course_lib.assessment import Result
-from course_lib.dates import moment
-from course_lib.encounter import replay
-from course_lib.final_state import State, Try
-from course_lib.marking import mark
+from course_lib.language.dates import moment
+from course_lib.language.terms import TAGS, named
 from course_lib.model import Attempt, Item, Patient, Reference, Stop
 from course_lib.model.blueprint import Blueprint
 from course_lib.render.card import Card, bullets, e, eyebrow, section
-from course_lib.render.words import TAGS, named
+from course_lib.rules.assessment import Result
+from course_lib.rules.encounter import replay
+from course_lib.rules.marking import mark
+from course_lib.rules.tries import State, Try
 
 TITLE = "The final check"
 

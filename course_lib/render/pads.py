@@ -3,8 +3,8 @@
 from functools import cache
 from xml.etree import ElementTree as Xml
 
-from course_lib.pad_orders import PLACES, Side
 from course_lib.render.body import ROOM, SVG, bare
+from course_lib.rules.pad_orders import PLACES, Side
 
 SIDES: dict[Side, str] = {"body-back": "Back", "body-front": "Front"}
 SHAPES = {

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from course_lib.dates import day
+from course_lib.language.dates import day
+from course_lib.language.terms import named
 from course_lib.model import Claim, Plan, RedFlag, Reference, Term
 from course_lib.model.scope import Scope
 from course_lib.render.card import Card, bullets, e, eyebrow, section
-from course_lib.render.words import named
-from course_lib.scope import office
+from course_lib.rules.scope import office
 
 
 def head_card(plan: Plan, count: int, notice: str) -> Card:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from course_lib.encounter import Encounter, best_path
+from course_lib.language.terms import named
 from course_lib.model import Patient, Reference
 from course_lib.render.card import Card, e, eyebrow, section
-from course_lib.render.words import named
+from course_lib.rules.encounter import Encounter, best_path
 
 
 def opening_card(patient: Patient) -> Card:

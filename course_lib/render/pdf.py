@@ -1,7 +1,6 @@
 """A page of paper as PDF: Letter size, its own fonts, a title and a language, the same bytes every time."""
 
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import cast
 
 from fpdf import FPDF
@@ -9,7 +8,8 @@ from fpdf.enums import MethodReturnValue
 from fpdf.fonts import TTFFont
 from fpdf.prefs import ViewerPreferences
 
-FONTS = Path(__file__).parent / "fonts"
+from course_lib.folders import FONTS
+
 FONT = "DejaVu"
 INK, SOFT, ACCENT, LINE = (31, 35, 40), (87, 96, 106), (11, 92, 173), (208, 215, 222)
 MARGIN = 20

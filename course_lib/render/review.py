@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from course_lib.calibration import Level, overall
-from course_lib.dates import day
+from course_lib.language.dates import day
+from course_lib.language.terms import CONFIDENCE
 from course_lib.render.card import Card, e, eyebrow, section
-from course_lib.render.words import CONFIDENCE
-from course_lib.review import Ahead
+from course_lib.rules.calibration import Level, overall
+from course_lib.rules.review import Ahead
 
 DUE = "Due today"
 AHEAD = "What comes when"

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from course_lib.marking import AnswerError, Feedback, Mark
+from course_lib.language.terms import named
 from course_lib.model import Answer, Confidence, Item, Matching, Number, Reference, Sentence, Spot
 from course_lib.render.body import unnamed_body
 from course_lib.render.item import HOW, shown_id
-from course_lib.render.words import named
+from course_lib.rules.marking import AnswerError, Feedback, Mark
 
 SURE = "You were sure, and it was not right. These are the ones that stay when you look at them twice."
 

@@ -7,13 +7,13 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from course_lib.certificate import CERTIFICATES, MODES, DetailsError, Passed, issue, topics
-from course_lib.dates import day
 from course_lib.errors import UnknownNameError
-from course_lib.journal import Journal
+from course_lib.language.dates import day
 from course_lib.model import Attempt, CourseMap, Item, Plan
 from course_lib.model.certificate import Certificate, Details
+from course_lib.record.journal import Journal
 from course_lib.render.card import Card, e, eyebrow, section
+from course_lib.rules.certificate import CERTIFICATES, MODES, DetailsError, Passed, issue, topics
 from course_lib.widgets.file import file
 from course_lib.widgets.kept import KeptWidget
 

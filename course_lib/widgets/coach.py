@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from course_lib.coach import script
 from course_lib.model import Reference, Region, Stretch
 from course_lib.render.coach import NOTICE, TITLE, coach_card, facts, moving
+from course_lib.rules.coach import script
 from course_lib.widgets.base import CourseWidget
 
 ABOVE = ("Dose", "Stop")

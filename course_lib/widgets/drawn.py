@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from course_lib.decision import CAUTION, Decision, Table
 from course_lib.errors import UnknownNameError
-from course_lib.generated import Drawn, Past, draw, level_after, owed
-from course_lib.journal import Journal
+from course_lib.language.terms import CHOICES, LEVELS, ORDERS, outcome_title
 from course_lib.model import Order, Person, Reference
-from course_lib.progress import place
+from course_lib.record.journal import Journal
+from course_lib.record.office import Office
 from course_lib.render.card import Card, e, eyebrow, section
 from course_lib.render.decision import decision_card
-from course_lib.render.words import CHOICES, LEVELS, ORDERS, outcome_title
+from course_lib.rules.decision import CAUTION, Decision, Table
+from course_lib.rules.drawn import Drawn, Past, draw, level_after, owed
+from course_lib.rules.progress import place
 from course_lib.widgets.kept import KeptWidget
-from course_lib.widgets.office import Office
 
 NAMES: Mapping[tuple[Order, ...], str] = {("heat", "ice", "either"): "heat-or-ice"}
 """Under which name the answers to a series are kept."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from course_lib.final_check import FinalCheck, NotNowError
-from course_lib.final_state import Try
-from course_lib.journal import Journal
 from course_lib.model import CourseMap, Item, Patient, Reference
 from course_lib.model.blueprint import Blueprint, FormItem
+from course_lib.record.final_check import FinalCheck, NotNowError
+from course_lib.record.journal import Journal
+from course_lib.record.office import Office
 from course_lib.render.final_check import (
     TITLE,
     final_check_card,
@@ -17,9 +17,9 @@ from course_lib.render.final_check import (
     reviewed_patients,
     standing_of,
 )
+from course_lib.rules.tries import Try
 from course_lib.widgets import asked
 from course_lib.widgets.kept import KeptWidget
-from course_lib.widgets.office import Office
 from course_lib.widgets.patient import introduced, to_decide
 
 

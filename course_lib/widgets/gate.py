@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from course_lib.model import Plan, RedFlag
+from course_lib.record.office import Office
 from course_lib.render.page import gate_card
 from course_lib.widgets.base import CourseWidget
-from course_lib.widgets.office import Office
 
 
 class GateWidget(CourseWidget):

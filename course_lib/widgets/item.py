@@ -3,16 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from course_lib.journal import Journal
-from course_lib.marking import Mark, mark
+from course_lib.language.terms import BLOCKS
 from course_lib.model import Attempt, Block, Confidence, Item, Reference
-from course_lib.progress import place
 from course_lib.record import NotSaved
+from course_lib.record.journal import Journal
+from course_lib.record.office import Office
 from course_lib.render.item import item_card
-from course_lib.render.words import BLOCKS
+from course_lib.rules.marking import Mark, mark
+from course_lib.rules.progress import place
 from course_lib.widgets import asked
 from course_lib.widgets.kept import KeptWidget
-from course_lib.widgets.office import Office
 
 LATER = "Saved. This one is not marked. The answer comes in this lesson."
 

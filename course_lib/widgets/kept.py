@@ -6,7 +6,7 @@ from typing import Any
 
 import traitlets
 
-from course_lib.journal import Journal
+from course_lib.record.journal import Journal
 from course_lib.render.card import Card
 from course_lib.widgets.base import CourseWidget
 

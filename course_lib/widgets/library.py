@@ -5,12 +5,12 @@ Each widget's own part is a few lines (`load.js`) that take its module from here
 
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
 import ipywidgets
 import traitlets
 
-HERE = Path(__file__).parent
+from course_lib.folders import WIDGETS
+
 LOADER = "load.js"
 
 
@@ -25,7 +25,7 @@ class Library(ipywidgets.Widget):  # type: ignore[misc] # ipywidgets has no type
 @cache
 def loader() -> str:
     """Return what every widget begins with."""
-    return (HERE / LOADER).read_text(encoding="utf-8")
+    return (WIDGETS / LOADER).read_text(encoding="utf-8")
 
 
 def library() -> Library:
@@ -39,7 +39,9 @@ def library() -> Library:
 
 @cache
 def _library() -> Library:
-    sources = {path.name: path.read_text(encoding="utf-8") for path in HERE.glob("*.js") if path.name != LOADER}
-    style = (HERE / "course.css").read_text(encoding="utf-8")
+    sources = {
+        path.name: path.read_text(encoding="utf-8") for path in WIDGETS.glob("*.js") if path.name != LOADER
+    }
+    style = (WIDGETS / "course.css").read_text(encoding="utf-8")
     version = sha256("".join([*sources.values(), style]).encode()).hexdigest()[:16]
     return Library(sources=sources, style=style, version=version)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from course_lib.decision import Decision, Table, decide
+from course_lib.language.terms import GROUPS, ORDERS, tone
 from course_lib.model import Reference
+from course_lib.record.office import Office
 from course_lib.render.card import Card, e, eyebrow, section
 from course_lib.render.decision import decision_card
-from course_lib.render.words import GROUPS, ORDERS, tone
+from course_lib.rules.decision import Decision, Table, decide
 from course_lib.widgets.base import CourseWidget
-from course_lib.widgets.office import Office
 
 
 class LookupWidget(CourseWidget):

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from course_lib.errors import CourseError
-from course_lib.export import as_csv, as_xapi
-from course_lib.final_state import told
-from course_lib.journal import Journal
+from course_lib.formats.xapi import as_csv, as_xapi
 from course_lib.model import Attempt, CourseMap, Item, Learner
 from course_lib.record import Erased
+from course_lib.record.journal import Journal
 from course_lib.render.card import Card, e, eyebrow, section
+from course_lib.rules.tries import told
 from course_lib.widgets.asked import said
 from course_lib.widgets.file import file
 from course_lib.widgets.kept import KeptWidget

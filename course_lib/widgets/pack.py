@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from course_lib.journal import Journal
 from course_lib.model import Limit
-from course_lib.pack import ORDERED, Numbers, Session, SetUp
-from course_lib.progress import place
+from course_lib.record.journal import Journal
 from course_lib.render.card import Card, e, eyebrow, section
+from course_lib.rules.pack import ORDERED, Numbers, Session, SetUp
+from course_lib.rules.progress import place
 from course_lib.widgets.kept import KeptWidget
 
 TITLE = "Hot pack · 60 × speed"

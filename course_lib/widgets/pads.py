@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from course_lib.journal import Journal
 from course_lib.model import Finding
-from course_lib.pad_orders import ORDERS, PLACES, READY, PadOrder
-from course_lib.pads import APART, PadError, Verdict, judge, warning
-from course_lib.progress import place
+from course_lib.record.journal import Journal
 from course_lib.render.card import Card, bullets, e, eyebrow, section
 from course_lib.render.pads import SIDES, pad_body
+from course_lib.rules.pad_orders import ORDERS, PLACES, READY, PadOrder
+from course_lib.rules.pads import APART, PadError, Verdict, judge, warning
+from course_lib.rules.progress import place
 from course_lib.widgets.kept import KeptWidget
 
 TITLE = "Place the pads · Practice"

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from course_lib.encounter import GOOD, Encounter, Taken, replay
-from course_lib.journal import Journal
+from course_lib.language.terms import TAGS, named
 from course_lib.model import Patient, Reference
-from course_lib.progress import place
+from course_lib.record.journal import Journal
+from course_lib.record.office import Office
 from course_lib.render.patient import opening_card, paths
-from course_lib.render.words import TAGS, named
+from course_lib.rules.encounter import GOOD, Encounter, Taken, replay
+from course_lib.rules.progress import place
 from course_lib.widgets.kept import KeptWidget
-from course_lib.widgets.office import Office
 
 
 class PatientWidget(KeptWidget):

@@ -3,13 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from course_lib.calibration import calibration, confident_errors
-from course_lib.final_state import told
-from course_lib.journal import Journal
-from course_lib.marking import AnswerError, Mark, mark
 from course_lib.model import Confidence, Item, Reference
-from course_lib.progress import place
 from course_lib.record import NotSaved
+from course_lib.record.journal import Journal
+from course_lib.record.office import Office
 from course_lib.render.review import (
     AHEAD,
     CALIBRATION,
@@ -20,10 +17,13 @@ from course_lib.render.review import (
     due_card,
     nothing_due,
 )
-from course_lib.review import Ahead, Card, ahead, cards, due
+from course_lib.rules.calibration import calibration, confident_errors
+from course_lib.rules.marking import AnswerError, Mark, mark
+from course_lib.rules.progress import place
+from course_lib.rules.review import Ahead, Card, ahead, cards, due
+from course_lib.rules.tries import told
 from course_lib.widgets import asked
 from course_lib.widgets.kept import KeptWidget
-from course_lib.widgets.office import Office
 
 REVIEW = "review"
 """Where answers to review cards are kept."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from course_lib.encounter import last_encounters
-from course_lib.journal import Journal
 from course_lib.model import Patient
-from course_lib.page_states import PATIENTS
+from course_lib.pages.standing import PATIENTS
+from course_lib.record.journal import Journal
 from course_lib.render.card import Card, e, eyebrow, section
+from course_lib.rules.encounter import last_encounters
 from course_lib.widgets.kept import KeptWidget
 
 TITLE = "Where you stand"

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from course_lib.dates import day
-from course_lib.journal import Journal
+from course_lib.language.dates import day
+from course_lib.language.terms import ORDERS
 from course_lib.model import CourseMap, Item, Learner, Plan
 from course_lib.model.scope import Scope
-from course_lib.progress import standing
+from course_lib.record.journal import Journal
+from course_lib.record.office import Office
 from course_lib.render.card import Card, e, eyebrow, section
-from course_lib.render.words import ORDERS
-from course_lib.scope import DEFAULT, SAYS
+from course_lib.rules.progress import standing
+from course_lib.rules.scope import DEFAULT, SAYS
 from course_lib.widgets.base import CourseWidget
 from course_lib.widgets.kept import KeptWidget
-from course_lib.widgets.office import Office
 
 PRIVATE = "Your name and your answers stay on this computer."
 

@@ -69,7 +69,7 @@ LATER = """\
 import datetime
 from pathlib import Path
 
-from course_lib import journal
+from course_lib.record import journal
 
 class Later(datetime.datetime):
     @classmethod

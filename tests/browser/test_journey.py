@@ -11,11 +11,11 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from course_lib.catalog import load
-from course_lib.encounter import best_path
-from course_lib.journal import Journal
 from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, Sentence, SingleChoice
 from course_lib.record import Record
+from course_lib.record.journal import Journal
 from course_lib.render.body import unnamed_body
+from course_lib.rules.encounter import best_path
 
 KNOWN = load()
 FINAL, PATIENTS, REVIEW = "10_final_check.ipynb", "09_patients.ipynb", "11_review.ipynb"

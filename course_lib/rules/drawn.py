@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from course_lib.decision import Decision, Table, decide, modalities_of
 from course_lib.model import Effect, Finding, Order, Person
+from course_lib.rules.decision import Decision, Table, decide, modalities_of
 
 WEIGHTS = {
     "apply": 7,

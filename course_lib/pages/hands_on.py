@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from course_lib import yaml_file
-from course_lib.catalog import CONTENT
+from course_lib.catalog import yaml_file
+from course_lib.folders import CONTENT
 from course_lib.model import Limit
 
 TITLES = {"heat": "Moist heat", "ice": "Ice"}

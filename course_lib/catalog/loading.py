@@ -8,7 +8,9 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from course_lib import yaml_file
+from course_lib.catalog import yaml_file
+from course_lib.catalog.problems import ContentError, Problem, from_pydantic
+from course_lib.folders import CONTENT, EXERCISES
 from course_lib.model import (
     Claim,
     CourseMap,
@@ -28,10 +30,7 @@ from course_lib.model import (
 )
 from course_lib.model.blueprint import Blueprint
 from course_lib.model.scope import Scope
-from course_lib.problems import ContentError, Problem, from_pydantic
 
-CONTENT = Path(__file__).parent / "content"
-EXERCISES = Path(__file__).parent.parent / "exercises"
 FINAL = "final_check"
 """The folder of the final check: its blueprint and its patients."""
 

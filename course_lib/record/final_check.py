@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from course_lib import final_state
-from course_lib.assessment import draw_form, parallel
-from course_lib.encounter import GOOD, Encounter, replay
 from course_lib.errors import CourseError
-from course_lib.final_state import END, FLAG, SIGN_OFF, START, SWAP, TIME, State, Try, place, seconds_left
-from course_lib.journal import Journal
-from course_lib.marking import mark
 from course_lib.model import Item, Patient
 from course_lib.model.blueprint import Blueprint, FormItem
+from course_lib.record.journal import Journal
+from course_lib.rules import tries
+from course_lib.rules.assessment import draw_form, parallel
+from course_lib.rules.encounter import GOOD, Encounter, replay
+from course_lib.rules.marking import mark
+from course_lib.rules.tries import END, FLAG, SIGN_OFF, START, SWAP, TIME, State, Try, place, seconds_left
 
 MINUTES_AT_MOST = 240
 """How much time can be granted at once, in minutes."""
@@ -41,7 +41,7 @@ class FinalCheck:
     @property
     def state(self) -> State:
         """Where the learner stands."""
-        return final_state.state(self._journal.earlier("final/"), self.blueprint, self._journal.now())
+        return tries.state(self._journal.earlier("final/"), self.blueprint, self._journal.now())
 
     @property
     def running(self) -> Try:

@@ -1,7 +1,7 @@
 """Cross-checks of the whole catalog: names that lead nowhere, claims nobody teaches, cases that never end.
 
-`python -m course_lib.checks` is the author's check: it prints every problem with file, line, id, field,
-what is wrong and how to mend it, and exits with 1 if there is any.
+`python -m course_lib.authoring.checks` is the author's check: it prints every problem with file, line, id,
+field, what is wrong and how to mend it, and exits with 1 if there is any.
 """
 
 import re
@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from course_lib import yaml_file
-from course_lib.assessment import fitting
-from course_lib.catalog import CONTENT, EXERCISES, Catalog, load
-from course_lib.decision import CAUTION, MODALITIES, OUTCOMES, Decision, Table, decide
-from course_lib.encounter import GOOD
+from course_lib.catalog import Catalog, load, yaml_file
+from course_lib.catalog.problems import ContentError, Problem
+from course_lib.folders import CONTENT, EXERCISES
 from course_lib.model import END, Effect, Finding, Patient, Plan, Step
-from course_lib.problems import ContentError, Problem
 from course_lib.render.page import figure_card
-from course_lib.scope import DEFAULT, FREE
+from course_lib.rules.assessment import fitting
+from course_lib.rules.decision import CAUTION, MODALITIES, OUTCOMES, Decision, Table, decide
+from course_lib.rules.encounter import GOOD
+from course_lib.rules.scope import DEFAULT, FREE
 
 FRESH = 4
 """How many items each position of the final check needs: for two forms, and a parallel for each of them."""

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from course_lib.errors import UnknownNameError
-from course_lib.journal import Journal
 from course_lib.model import Item, Order
 from course_lib.model.scope import Scope
-from course_lib.scope import DEFAULT, NOTE, PLACE, chosen, limit, who
+from course_lib.record.journal import Journal
+from course_lib.rules.scope import DEFAULT, NOTE, PLACE, chosen, limit, who
 
 
 class Office:

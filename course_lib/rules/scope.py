@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from course_lib.decision import modalities_of
 from course_lib.model import Attempt, Item, Modality, Order
 from course_lib.model.scope import Allowed, Scope
+from course_lib.rules.decision import modalities_of
 
 DEFAULT = "most-cautious"
 """The profile that applies where none is chosen."""

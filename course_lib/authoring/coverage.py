@@ -1,6 +1,6 @@
 """What is taught and tested: each statement of the article, its lesson, its evidence card, the items on it.
 
-`python -m course_lib.coverage` prints the table as Markdown.
+`python -m course_lib.authoring.coverage` prints the table as Markdown.
 """
 
 import ast
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_lib.catalog import Catalog, catalog
+from course_lib.folders import NOTEBOOKS
 from course_lib.model import Stop
 
-NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 KINDS = ("single", "multiple", "number", "ordering", "matching", "spot", "sentence")
 """The kinds of items, in the order of the table's columns."""
 

@@ -8,22 +8,22 @@ from datetime import date
 from functools import cached_property
 
 from course_lib.catalog import Catalog, catalog
-from course_lib.certificate import Passed
-from course_lib.decision import ORDERS, Table
 from course_lib.errors import UnknownNameError
-from course_lib.final_state import state
-from course_lib.hands_on import skills
-from course_lib.journal import Journal
 from course_lib.model import Attempt, Order
 from course_lib.model.scope import Scope
-from course_lib.page_states import PATIENTS
+from course_lib.pages.hands_on import skills
+from course_lib.pages.standing import PATIENTS
 from course_lib.record import Record, default_url
-from course_lib.scope import office
+from course_lib.record.journal import Journal
+from course_lib.record.office import Office
+from course_lib.rules.certificate import Passed
+from course_lib.rules.decision import ORDERS, Table
+from course_lib.rules.scope import office
+from course_lib.rules.tries import state
 from course_lib.widgets.certificate import CertificateWidget
 from course_lib.widgets.drawn import DrawnWidget
 from course_lib.widgets.final_check import FinalCheckWidget
 from course_lib.widgets.my_record import MyRecordWidget
-from course_lib.widgets.office import Office
 from course_lib.widgets.patient import PatientWidget
 from course_lib.widgets.review import AheadWidget, CalibrationWidget, DueWidget
 from course_lib.widgets.room import RoomWidget

@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from course_lib.model.attempt import Attempt, Learner
-from course_lib.record_file import identity, is_foreign, readable, sqlite_path
+from course_lib.record.file import identity, is_foreign, readable, sqlite_path
 
 SCHEMA = 1
 """The version of the tables below, kept in SQLite's `user_version`."""

@@ -1,8 +1,8 @@
 """Runs the course's notebooks and stores their outputs: the transcripts, the same bytes every time.
 
-`python -m course_lib.refresh` (with file names: only those) is run after content has changed. Live widget
-views are left out: they show as an error where no kernel runs. Nobody's own answers are touched: the notebooks
-run with an empty record.
+`python -m course_lib.authoring.refresh` (with file names: only those) is run after content has changed. Live
+widget views are left out: they show as an error where no kernel runs. Nobody's own answers are touched: the
+notebooks run with an empty record.
 """
 
 import os
@@ -16,9 +16,9 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from course_lib import case_graph
+from course_lib.authoring import case_graph
+from course_lib.folders import NOTEBOOKS
 
-NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 

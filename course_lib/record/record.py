@@ -20,11 +20,11 @@ from urllib.parse import quote
 import platformdirs
 
 from course_lib.model.attempt import Attempt, Learner
-from course_lib.record_file import identity, read_only_url, rescue, set_aside, sqlite_path
-from course_lib.record_trouble import NotErased, NotSaved, not_read
+from course_lib.record.file import identity, read_only_url, rescue, set_aside, sqlite_path
+from course_lib.record.trouble import NotErased, NotSaved, not_read
 
 if TYPE_CHECKING:
-    from course_lib.record_store import Store
+    from course_lib.record.store import Store
 
 __all__ = ["Erased", "NotErased", "NotSaved", "Record", "default_url"]
 
@@ -284,7 +284,7 @@ class Record:
         raise NotSaved(kind)
 
     def _open(self, url: str, writing: bool) -> "Store":
-        from course_lib.record_store import Store  # noqa: PLC0415 - see there
+        from course_lib.record.store import Store  # noqa: PLC0415 - see there
 
         if self._store and self._store.moved():
             self.close()
@@ -295,7 +295,7 @@ class Record:
         return self._store
 
     def _kind_of(self, error: Exception) -> str:
-        from course_lib.record_store import kind_of  # noqa: PLC0415
+        from course_lib.record.store import kind_of  # noqa: PLC0415
 
         kind = kind_of(error, self._path)
         logging.getLogger(__name__).debug("record: %s", kind, exc_info=error)
@@ -303,7 +303,7 @@ class Record:
 
     def _put_aside(self) -> bool:
         """Set a damaged file aside; what can still be read waits to be written first. False if impossible."""
-        from course_lib.record_store import attempt_of, learner_of  # noqa: PLC0415
+        from course_lib.record.store import attempt_of, learner_of  # noqa: PLC0415
 
         if self._path is None:
             return False

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import uuid4
 
-from course_lib.marking import Mark
 from course_lib.model import Attempt, Confidence, Learner
+from course_lib.rules.marking import Mark
 
 
 class Keeps(Protocol):

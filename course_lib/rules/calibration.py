@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from course_lib.model import Attempt, Confidence
-from course_lib.review import first_of_each_day
+from course_lib.rules.review import first_of_each_day
 
 LEVELS: tuple[Confidence, ...] = ("guess", "fairly_sure", "sure")
 Z = 1.959964

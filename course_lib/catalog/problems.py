@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from course_lib.catalog.yaml_file import Keys, line_of
 from course_lib.errors import CourseError
-from course_lib.yaml_file import Keys, line_of
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from course_lib.assessment import Result, result
 from course_lib.model import Attempt
 from course_lib.model.blueprint import Blueprint, Form, FormItem
+from course_lib.rules.assessment import Result, result
 
 START, TIME, FLAG, SWAP, END = "@final-start", "@final-time", "@final-flag", "@final-swap", "@final-end"
 SIGN_OFF = "@final-signoff"

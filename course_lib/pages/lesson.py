@@ -9,23 +9,23 @@ from functools import cached_property
 from typing import TypeVar
 
 from course_lib.catalog import Catalog, catalog
-from course_lib.decision import Decision, Table
-from course_lib.decision import decide as decide_with
 from course_lib.errors import UnknownNameError
-from course_lib.journal import Journal
 from course_lib.model import Block, Item, Plan
-from course_lib.page_states import page_states
+from course_lib.pages.standing import page_states
 from course_lib.record import Record, default_url
+from course_lib.record.journal import Journal
+from course_lib.record.office import Office
 from course_lib.render.card import Card
 from course_lib.render.page import evidence_card, figure_card, head_card, key_points_card, words_card
 from course_lib.render.patient import worked_card
+from course_lib.rules.decision import Decision, Table
+from course_lib.rules.decision import decide as decide_with
 from course_lib.widgets.body_map import BodyMapWidget
 from course_lib.widgets.coach import CoachWidget
 from course_lib.widgets.drawn import DrawnWidget
 from course_lib.widgets.gate import GateWidget
 from course_lib.widgets.item import ItemWidget
 from course_lib.widgets.lookup import LookupWidget
-from course_lib.widgets.office import Office
 from course_lib.widgets.pack import PackWidget
 from course_lib.widgets.pads import PadsWidget
 from course_lib.widgets.patient import PatientWidget

@@ -1,6 +1,6 @@
 """A picture of a patient's case for authors: its steps, their choices, and where each of them leads.
 
-`python -m course_lib.case_graph` draws all cases into `docs/cases`; `course.py refresh` does it, too.
+`python -m course_lib.authoring.case_graph` draws all cases into `docs/cases`; `course.py refresh` does it, too.
 """
 
 import sys
@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from course_lib.catalog import Catalog, catalog
-from course_lib.encounter import best_path
+from course_lib.folders import CASES
 from course_lib.model import END, Choice, Patient, Step
 from course_lib.render.card import e
-
-CASES = Path(__file__).parent.parent / "docs" / "cases"
+from course_lib.rules.encounter import best_path
 
 WIDE, HEAD, LINE, GAP, BETWEEN, EDGE = 236, 34, 24, 104, 28, 24
 """The picture's measures: a step's width, its head, a choice's line, the room between steps, the margin."""

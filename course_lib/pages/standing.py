@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from course_lib.catalog import Catalog
-from course_lib.encounter import last_encounters
-from course_lib.final_state import state, told
-from course_lib.journal import Journal
-from course_lib.review import cards, due
+from course_lib.record.journal import Journal
+from course_lib.rules.encounter import last_encounters
+from course_lib.rules.review import cards, due
+from course_lib.rules.tries import state, told
 
 PATIENTS = "patients"
 """Where answers with the patients of their own page are kept."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from course_lib.errors import CourseError
 from course_lib.model import Finding
-from course_lib.pad_orders import PLACES, PadOrder
+from course_lib.rules.pad_orders import PLACES, PadOrder
 
 ONLY_MARKED = "Only where the doctor has marked."
 APART = "Pads lie flat and do not touch each other. Choose another place for one of them."

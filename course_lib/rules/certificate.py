@@ -11,7 +11,7 @@ from datetime import date
 from course_lib.errors import CourseError
 from course_lib.model import Attempt, CourseMap, Item, Plan
 from course_lib.model.certificate import Certificate, Details, Topic
-from course_lib.progress import place, standing
+from course_lib.rules.progress import place, standing
 
 MODES = {
     "alone": "Alone, at a computer",

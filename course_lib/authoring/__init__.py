@@ -1,0 +1,1 @@
+"""What authors run: the checks of the files, the coverage, the drawn cases, the refreshing of notebooks."""

@@ -1,0 +1,5 @@
+"""From files to models: reads `content/` and `exercises/`, and tells its author what is wrong in them."""
+
+from course_lib.catalog.loading import Catalog, catalog, load
+
+__all__ = ["Catalog", "catalog", "load"]

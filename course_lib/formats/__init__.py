@@ -1,0 +1,1 @@
+"""What goes out and in: a learner's record in the forms that other programs read."""

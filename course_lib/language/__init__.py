@@ -1,0 +1,1 @@
+"""How it is said: the course's words for its own terms, and dates."""

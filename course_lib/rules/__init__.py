@@ -1,0 +1,1 @@
+"""What is right: pure functions that know no widgets, files, clock or database."""
