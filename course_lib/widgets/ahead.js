@@ -1,6 +1,6 @@
 /** What comes when: a row for each time, with a bar and its number. */
 
-import { eyebrow, h, widget } from "./dom.js";
+import { eyebrow, h, widget } from "./parts/dom.js";
 
 export default widget((view) => {
   const most = Math.max(1, ...view.counts.map((/** @type {[string, number]} */ [, number]) => number));

@@ -1,7 +1,7 @@
 /** The body map: choose a muscle on the drawing or by its name, and read what it is. */
 
-import { bodyFigure } from "./body.js";
-import { button, course, eyebrow, h, segment } from "./dom.js";
+import { bodyFigure } from "./parts/body.js";
+import { button, course, eyebrow, h, segment } from "./parts/dom.js";
 
 const PROMPT = "Choose a muscle on the body or by its name. You see both names, where it lies and what it does.";
 

@@ -1,7 +1,7 @@
 /** How sure against how right: the plot that Python drew, its table, and the errors that were sure. */
 
-import { eyebrow, h, widget } from "./dom.js";
-import { feedbackLine } from "./feedback.js";
+import { eyebrow, h, widget } from "./parts/dom.js";
+import { feedbackLine } from "./parts/feedback.js";
 
 export default widget((view) => [
   h(

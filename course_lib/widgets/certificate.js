@@ -1,7 +1,7 @@
 /** The certificate: what is missing for it, the form for it, the file, and the hands-on checklist. */
 
-import { button, eyebrow, freshId, h, widget } from "./dom.js";
-import { fileLinks } from "./file.js";
+import { button, eyebrow, freshId, h, widget } from "./parts/dom.js";
+import { fileLinks } from "./parts/file.js";
 
 /** One field of the form. @param {any} field @param {Record<string, string>} draft */
 function row(field, draft) {

@@ -1,6 +1,6 @@
 /** The stretch coach: plays the script that Python wrote, on a figure whose joints move from pose to pose. */
 
-import { button, eyebrow, h, segment, widget } from "./dom.js";
+import { button, eyebrow, h, segment, widget } from "./parts/dom.js";
 
 const LONGEST_FRAME = 0.5; // seconds; a page that was away does not jump ahead
 const still = matchMedia("(prefers-reduced-motion: reduce)");

@@ -1,6 +1,6 @@
 /** A drawn patient: read, decide, see what the table says, next. */
 
-import { button, eyebrow, freshId, h, widget } from "./dom.js";
+import { button, eyebrow, freshId, h, widget } from "./parts/dom.js";
 
 /** @param {any} view */
 function scene(view) {

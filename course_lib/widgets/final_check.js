@@ -1,10 +1,10 @@
 /** The final check: rules and start, the form with its clock and list, patients, the result and its reasons. */
 
-import { clock } from "./clock.js";
-import { button, eyebrow, freshId, h, tellChanged, widget } from "./dom.js";
-import { feedbackLine } from "./feedback.js";
+import { clock } from "./parts/clock.js";
+import { button, eyebrow, freshId, h, tellChanged, widget } from "./parts/dom.js";
+import { feedbackLine } from "./parts/feedback.js";
 import { decision } from "./patient.js";
-import { question } from "./question.js";
+import { question } from "./parts/question.js";
 
 /** A field with its label. @param {string} label @param {string} name @param {Record<string, any>} [attributes] */
 function field(label, name, attributes = {}) {

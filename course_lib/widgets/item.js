@@ -1,8 +1,8 @@
 /** An item: the question, how sure, Check and Hint; then the feedback where the eye already is. */
 
-import { eyebrow, h, widget } from "./dom.js";
-import { answered } from "./feedback.js";
-import { question } from "./question.js";
+import { eyebrow, h, widget } from "./parts/dom.js";
+import { answered } from "./parts/feedback.js";
+import { question } from "./parts/question.js";
 
 export default widget(
   (view, send, memory) => {

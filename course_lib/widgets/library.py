@@ -15,7 +15,7 @@ LOADER = "load.js"
 
 
 class Library(ipywidgets.Widget):  # type: ignore[misc] # ipywidgets has no types
-    """Every module by file name, the style, and a version that tells one state of them from another."""
+    """Every module by its path in this folder, the style, and a version that tells one state from another."""
 
     sources = traitlets.Dict().tag(sync=True)
     style = traitlets.Unicode().tag(sync=True)
@@ -39,9 +39,8 @@ def library() -> Library:
 
 @cache
 def _library() -> Library:
-    sources = {
-        path.name: path.read_text(encoding="utf-8") for path in WIDGETS.glob("*.js") if path.name != LOADER
-    }
+    paths = sorted(path for path in WIDGETS.rglob("*.js") if path.name != LOADER)
+    sources = {path.relative_to(WIDGETS).as_posix(): path.read_text(encoding="utf-8") for path in paths}
     style = (WIDGETS / "course.css").read_text(encoding="utf-8")
     version = sha256("".join([*sources.values(), style]).encode()).hexdigest()[:16]
     return Library(sources=sources, style=style, version=version)

@@ -6,14 +6,20 @@
 /** Addresses of the modules by version and name. @type {Map<string, string>} */
 const addresses = (globalThis.courseModules ??= new Map());
 const REFERENCE = "IPY_MODEL_";
+const IMPORTED = /from "(\.{1,2}\/[\w./-]+\.js)"/g;
 
-/** @param {any} library @param {string} name */
+/**
+ * The address of a module, with those that it imports put in. A name is a path in the folder of the widgets, such as
+ * "item.js" or "parts/dom.js"; an import is relative to its module, as everywhere.
+ * @param {any} library @param {string} name @returns {string}
+ */
 function address(library, name) {
   const key = `${library.get("version")}/${name}`;
   if (!addresses.has(key)) {
-    const whole = library
-      .get("sources")
-      [name].replace(/from "\.\/([\w-]+\.js)"/g, (/** @type {string} */ _, /** @type {string} */ other) => `from "${address(library, other)}"`);
+    const whole = library.get("sources")[name].replace(IMPORTED, (/** @type {string} */ _, /** @type {string} */ other) => {
+      const path = new URL(other, `path:/${name}`).pathname.slice(1);
+      return `from "${address(library, path)}"`;
+    });
     addresses.set(key, URL.createObjectURL(new Blob([whole], { type: "text/javascript" })));
   }
   return /** @type {string} */ (addresses.get(key));

@@ -1,6 +1,6 @@
 /** The decision, looked up: findings in groups, searchable; the outcome and every reason change at once. */
 
-import { button, course, eyebrow, followChanges, freshId, h, segment } from "./dom.js";
+import { button, course, eyebrow, followChanges, freshId, h, segment } from "./parts/dom.js";
 
 /** @param {any} finding */
 const words = (finding) =>

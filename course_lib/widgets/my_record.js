@@ -1,7 +1,7 @@
 /** The learner's own record: looked at, saved as a file, erased. */
 
-import { button, eyebrow, freshId, h, tellChanged, widget } from "./dom.js";
-import { fileLinks } from "./file.js";
+import { button, eyebrow, freshId, h, tellChanged, widget } from "./parts/dom.js";
+import { fileLinks } from "./parts/file.js";
 
 /** @param {any} part */
 function part(part) {

@@ -1,6 +1,6 @@
 /** A hot-pack session: set it up, then a clock that can be paused; Python says what each minute brings. */
 
-import { button, eyebrow, freshId, h, segment, widget } from "./dom.js";
+import { button, eyebrow, freshId, h, segment, widget } from "./parts/dom.js";
 
 const SECOND = 1000;
 

@@ -1,7 +1,7 @@
 /** Two pads to place: on the drawing, or by a list for each pad. What is ruled out says so at once. */
 
-import { bodyFigure } from "./body.js";
-import { button, eyebrow, freshId, h, segment, widget } from "./dom.js";
+import { bodyFigure } from "./parts/body.js";
+import { button, eyebrow, freshId, h, segment, widget } from "./parts/dom.js";
 
 /** Both sides of the body, one shown at a time. @param {any} view @param {any} memory @param {((name: string) => void) | null} choose */
 function drawn(view, memory, choose) {

@@ -1,6 +1,6 @@
 /** A patient: scene, choices, consequence, rule; back to try the other way; a debrief of both paths. */
 
-import { button, eyebrow, freshId, h, widget } from "./dom.js";
+import { button, eyebrow, freshId, h, widget } from "./parts/dom.js";
 
 /** @param {any} step @param {(message: object) => void} send */
 export function decision(step, send) {

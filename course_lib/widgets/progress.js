@@ -1,6 +1,6 @@
 /** Where the learner stands at the end of a lesson. */
 
-import { eyebrow, h, widget } from "./dom.js";
+import { eyebrow, h, widget } from "./parts/dom.js";
 
 export default widget((view) => [
   h(

@@ -1,8 +1,8 @@
 /** Cards that are due, one at a time: asked, answered, explained, next. */
 
-import { eyebrow, h, widget } from "./dom.js";
-import { answered } from "./feedback.js";
-import { question } from "./question.js";
+import { eyebrow, h, widget } from "./parts/dom.js";
+import { answered } from "./parts/feedback.js";
+import { question } from "./parts/question.js";
 
 export default widget(
   (view, send, memory) => {

@@ -1,6 +1,6 @@
 /** The start page: the learner's name, asked once, and the course map. */
 
-import { eyebrow, freshId, h, tellChanged, widget } from "./dom.js";
+import { eyebrow, freshId, h, tellChanged, widget } from "./parts/dom.js";
 
 /** @param {string} label @param {string} action @param {(name: string) => void} done */
 function nameForm(label, action, done) {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -10,7 +11,7 @@ import course_lib
 
 WIDGETS = Path(course_lib.__file__).parent / "widgets"
 DRAW = """async (left) => {
-  const { clock } = await import("./clock.js");
+  const { clock } = await import("./parts/clock.js");
   window.memory ??= {};
   window.sent ??= [];
   const main = document.querySelector("main");
@@ -23,10 +24,10 @@ def bare(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
     page.clock.install()
     page.route(
-        "http://course.test/*",
+        "http://course.test/**",
         lambda route: (
             route.fulfill(path=WIDGETS / name, content_type="text/javascript")
-            if (name := route.request.url.rpartition("/")[2])
+            if (name := urlsplit(route.request.url).path[1:])
             else route.fulfill(body="<main></main>", content_type="text/html")
         ),
     )
