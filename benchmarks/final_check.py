@@ -6,7 +6,17 @@ teaching plan; the cut is provisional until local doctors set it.
 
 from random import Random
 
-from benchmarks.guessing import Liking, cautious_ones, first, longest, most_cautious, most_hedged, taken
+from benchmarks.guessing import (
+    Liking,
+    all_of_these,
+    cautious_ones,
+    first,
+    hold_and_get_the_doctor,
+    longest,
+    most_cautious,
+    most_hedged,
+    taken,
+)
 from benchmarks.report import Figure
 from course_lib.catalog import Catalog, catalog
 from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, SingleChoice, Spot
@@ -33,6 +43,8 @@ STRATEGIES: dict[str, Liking] = {
     "longest option": longest,
     "most cautious option": most_cautious,
     "most hedged option": most_hedged,
+    "hold and get the doctor": hold_and_get_the_doctor,
+    "hold, get the doctor, in few words": all_of_these,
 }
 
 

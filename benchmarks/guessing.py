@@ -1,8 +1,15 @@
-"""How a test-wise learner answers who knows nothing of the subject: by the place or the look of an option."""
+"""How a test-wise learner answers who knows nothing of the subject: by the place or the look of an option.
+
+`python -m benchmarks.guessing` prints how often each way of guessing is right, bank by bank and together;
+`python -m benchmarks.guessing exercises/massage` prints one bank, and the items that each look gives away.
+"""
 
 import re
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 
+from course_lib.catalog import Catalog, catalog
 from course_lib.model import MultipleResponse, Option, SingleChoice
 
 Liking = Callable[[SingleChoice, Option], float]
@@ -16,6 +23,14 @@ HEDGED = re.compile(
     r"seems?|some(times)?|usual(ly)?)\b",
     re.IGNORECASE,
 )
+REASON = re.compile(
+    r"\b(since|because|so that|as (he|i|it|she|that|the|there|they|this|you)|"
+    r"(just )?to be (on the )?safe( side)?|in case)\b",
+    re.IGNORECASE,
+)
+HELD = re.compile(r"\b(hold|holds|keep|leave|no|none|not|nothing|off|out|stop|stops|wait)\b", re.IGNORECASE)
+DOCTOR = re.compile(r"\b(doctor|dr)\b", re.IGNORECASE)
+ELSEWHERE = re.compile(r"\b(911|after(ward|wards)?|later|next time|tomorrow|at the end|door)\b", re.IGNORECASE)
 ORDERED = re.compile(r"\b(order(s|ed)?|written)\b", re.IGNORECASE)
 
 
@@ -42,6 +57,46 @@ def most_cautious(item: SingleChoice, option: Option) -> float:
 def most_hedged(item: SingleChoice, option: Option) -> float:
     """Like the option with the most hedging words."""
     return count(option.text, HEDGED)
+
+
+def shortest(item: SingleChoice, option: Option) -> float:
+    """Like the option with the fewest letters."""
+    return -len(option.text)
+
+
+def fewest_words(item: SingleChoice, option: Option) -> float:
+    """Like the option with the fewest words."""
+    return -len(option.text.split())
+
+
+def no_reason(item: SingleChoice, option: Option) -> float:
+    """Like an option that gives no reason: a mistake often comes with its excuse."""
+    return -bool(count(option.text, REASON))
+
+
+def hold_and_get_the_doctor(item: SingleChoice, option: Option) -> float:
+    """Like an option that holds something back and names the doctor, with no reason, no 911 and no "later"."""
+    told = bool(count(option.text, DOCTOR)) - bool(count(option.text, ELSEWHERE))
+    return told + bool(count(option.text, HELD)) + no_reason(item, option)
+
+
+def all_of_these(item: SingleChoice, option: Option) -> float:
+    """Like an option that holds and gets the doctor; among equals, the one with the fewest words."""
+    return hold_and_get_the_doctor(item, option) + fewest_words(item, option) / 100
+
+
+LOOKS: tuple[Liking, ...] = (
+    first,
+    longest,
+    shortest,
+    fewest_words,
+    most_cautious,
+    most_hedged,
+    no_reason,
+    hold_and_get_the_doctor,
+    all_of_these,
+)
+"""Every way of guessing by the look of the options."""
 
 
 def taken(item: SingleChoice, liking: Liking) -> list[str]:
@@ -77,3 +132,43 @@ def carries_out(item: SingleChoice) -> bool:
     ordered = count(f"{key.text} {key.feedback}", ORDERED)
     held_back = any(count(option.text, CAUTIOUS) for option in wrong)
     return bool(ordered) and not count(key.text, CAUTIOUS) and held_back
+
+
+def given_away(items: Iterable[SingleChoice], liking: Liking) -> list[SingleChoice]:
+    """Return the items whose key is the one option that this learner takes."""
+    return [item for item in items if taken(item, liking) == [item.key]]
+
+
+def banks(known: Catalog) -> Mapping[str, list[SingleChoice]]:
+    """Return the single-choice items of each folder of `exercises/`, by its name."""
+    found: dict[str, list[SingleChoice]] = {}
+    for item in known.items.values():
+        if isinstance(item, SingleChoice):
+            found.setdefault(known.where["items", item.id][0].parent.name, []).append(item)
+    return found
+
+
+def line(name: str, items: Sequence[SingleChoice]) -> str:
+    """Return one line of the table: all items and, after the stroke, the safety items, in percent."""
+    safety = [item for item in items if item.safety]
+    shares = (f"{chance(items, liking):4.0%}/{chance(safety, liking):4.0%}" for liking in LOOKS)
+    return f"{name[:24]:24} {len(items):4} " + " ".join(f"{share:>12}" for share in shares)
+
+
+def main(folders: Sequence[str]) -> None:
+    """Print the table for all banks, or for the folders given with the items that each look gives away."""
+    by_bank = banks(catalog())
+    names = [Path(folder).name for folder in folders] or sorted(by_bank)
+    print(f"{'bank':24} {'n':>4} " + " ".join(f"{liking.__name__[:12]:>12}" for liking in LOOKS))
+    for name in names:
+        print(line(name, by_bank[name]))
+    print(line("together", [item for name in names for item in by_bank[name]]))
+    for liking in LOOKS if folders else ():
+        print(f"\n{liking.__name__}:")
+        for name in names:
+            for item in given_away(by_bank[name], liking):
+                print(f"  {item.id}{' (safety)' if item.safety else ''}: {item.option(item.key).text}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
