@@ -70,6 +70,25 @@ def test_every_position_has_at_least_four_items_that_stand_in_no_lesson() -> Non
         assert len(fresh) >= 4, position.slots
 
 
+def test_every_item_but_the_sentences_can_be_drawn_somewhere_except_what_is_for_practice_alone() -> None:
+    drawn = {item.id for _, position in BLUEPRINT.positions for item in fitting(position, KNOWN.items.values())}
+    left_out = {item.id for item in KNOWN.items.values() if not isinstance(item, Sentence)} - drawn
+    assert left_out == {
+        "back-within-a-year",
+        "how-much-relief",
+        "longest-hold-in-the-article",
+        "percent-lower",
+    }
+
+
+def test_every_patient_of_the_final_check_has_at_least_two_unsafe_choices() -> None:
+    unsafe = {
+        name: sum(choice.tag == "unsafe" for step in KNOWN.patients[name].steps for choice in step.choices)
+        for name in KNOWN.final_patients
+    }
+    assert {name: count for name, count in unsafe.items() if count < 2} == {}
+
+
 # A form.
 
 

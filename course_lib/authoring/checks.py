@@ -249,6 +249,7 @@ class _Checks:
             for place, position in enumerate(domain.positions):
                 field = f"domains.{number}.positions.{place}"
                 yield from self._unknown("final", "final", f"{field}.slots", position.slots, slots)
+                yield from self._unknown("final", "final", f"{field}.without", position.without, known.items)
                 fresh = [i for i in fitting(position, known.items.values()) if i.id not in listed]
                 if len(fresh) < FRESH:
                     wrong = f"has {len(fresh)} items that stand in no lesson"

@@ -6,10 +6,14 @@ from course_lib.model.base import Id, Model, Text
 
 
 class Position(Model):
-    """One place of a form. It takes an item of one of its slots, a safety item or one that is none."""
+    """One place of a form. It takes an item of one of its slots, a safety item or one that is none.
+
+    `without` names items of these slots that are for practice alone, such as the recall of one study's number.
+    """
 
     slots: tuple[Id, ...] = Field(min_length=1)
     safety: bool = False
+    without: tuple[Id, ...] = ()
 
 
 class Domain(Model):

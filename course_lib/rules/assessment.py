@@ -71,7 +71,10 @@ def fitting(position: Position, items: Iterable[Item]) -> list[Item]:
     return [
         item
         for item in items
-        if item.slot in position.slots and item.safety is position.safety and not isinstance(item, Sentence)
+        if item.slot in position.slots
+        and item.safety is position.safety
+        and item.id not in position.without
+        and not isinstance(item, Sentence)
     ]
 
 
