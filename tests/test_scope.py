@@ -98,6 +98,13 @@ def test_an_item_tells_its_limit_only_where_the_office_has_one() -> None:
     assert limit(SCOPES[DEFAULT], words) == ""
 
 
+def test_an_item_that_tests_no_statement_of_the_article_is_known_by_its_slot() -> None:
+    thin_bones = KNOWN.items["stooped-and-thin-bones"]
+    assert thin_bones.claims == ()
+    assert treatments(thin_bones) == ("stretching",)
+    assert CAREFUL in limit(SCOPES[DEFAULT], thin_bones)
+
+
 def test_a_profile_that_does_not_exist_is_told(record: Record) -> None:
     with pytest.raises(UnknownNameError, match="oregon"):
         Office(SCOPES, Journal(record)).choose("oregano")

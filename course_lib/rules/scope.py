@@ -25,6 +25,16 @@ TREATMENTS: Mapping[str, tuple[Modality, ...]] = {
 }
 """The modalities that the statements of the article are about, by the number they begin with."""
 
+SLOTS: Mapping[str, tuple[Modality, ...]] = {
+    "heat": ("heat",),
+    "ice": ("ice",),
+    "iastm": ("instrument_soft_tissue",),
+    "stim": ("electrical_stimulation",),
+    "stretch": ("stretching",),
+    "massage": ("massage",),
+}
+"""The modalities that slots are about, by the word they begin with: not every item tests a statement."""
+
 SAYS: Mapping[Allowed, str] = {
     "as_ordered": "you may do it, as ordered, once you are trained and your doctor has said so",
     "teach_as_ordered": "you may show and watch what the doctor prescribed, as written",
@@ -56,9 +66,9 @@ def who(scope: Scope, order: Order) -> str:
 
 
 def treatments(item: Item) -> tuple[Modality, ...]:
-    """Return the modalities that an item is about, by the claims it tests."""
-    found: Iterable[Modality] = (m for claim in item.claims for m in TREATMENTS.get(claim[0], ()))
-    return tuple(dict.fromkeys(found))
+    """Return the modalities that an item is about, by the claims it tests and by its slot."""
+    by_claim: Iterable[Modality] = (m for claim in item.claims for m in TREATMENTS.get(claim[0], ()))
+    return tuple(dict.fromkeys((*by_claim, *SLOTS.get(item.slot.partition("-")[0], ()))))
 
 
 def limit(scope: Scope, item: Item) -> str:
