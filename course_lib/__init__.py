@@ -5,7 +5,10 @@
 'not_that_one'
 """
 
-from course_lib.pages.lesson import decide, lesson, start
-from course_lib.pages.patients import final_check, my_certificate, my_record, my_review, patients
+from course_lib.pages.final_check import final_check, my_certificate
+from course_lib.pages.lesson import decide, lesson
+from course_lib.pages.patients import patients
+from course_lib.pages.review import my_review
+from course_lib.pages.start import my_record, start
 
 __all__ = ["decide", "final_check", "lesson", "my_certificate", "my_record", "my_review", "patients", "start"]

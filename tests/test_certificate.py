@@ -15,11 +15,10 @@ from pypdf import PdfReader
 from course_lib.catalog import Catalog
 from course_lib.language.dates import day, hours
 from course_lib.model.certificate import Certificate, Details, Topic
-from course_lib.pages.hands_on import skills
 from course_lib.record import Record
 from course_lib.record.journal import Journal
 from course_lib.render.certificate import certificate_pdf
-from course_lib.render.checklist import checklist_pdf
+from course_lib.render.checklist import checklist_pdf, skills
 from course_lib.render.pdf import unprintable
 from course_lib.rules.certificate import DetailsError, Passed, issue, notices, topics
 from course_lib.widgets.certificate import CertificateWidget
@@ -190,7 +189,7 @@ def test_a_date_is_written_out() -> None:
 
 
 def test_the_checklist_has_every_step_of_a_safe_visit_and_every_limit(known: Catalog) -> None:
-    parts = skills(known.limits)
+    parts = skills(known.visit.values(), known.limits, known.electrical_set_up)
     found = text(checklist_pdf(parts, "Ana Lee", "Prepare and observe.", ISSUED))
     assert [title for title, _ in parts] == [
         "A safe visit, in order",
@@ -222,7 +221,9 @@ def page(known: Catalog, record: Record) -> CertificateWidget:
         known.items,
         journal,
         passed=lambda attempts: PASSED if attempts else None,
-        checklist=lambda name, on: checklist_pdf(skills(known.limits), name, "", on),
+        checklist=lambda name, on: checklist_pdf(
+            skills(known.visit.values(), known.limits, known.electrical_set_up), name, "", on
+        ),
     )
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from ralph.models.xapi.base.statements import BaseXapiStatement
 
 from course_lib.catalog import load
-from course_lib.formats.xapi import COLUMNS, as_csv, as_xapi, statement
+from course_lib.formats.table import COLUMNS, as_csv
+from course_lib.formats.xapi import as_xapi, statement
 from course_lib.model import Attempt, Learner
 
 KNOWN = load()

@@ -10,15 +10,14 @@ import pytest
 
 from course_lib.catalog import Catalog
 from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, SingleChoice
-from course_lib.pages.patients import _passed
 from course_lib.record import NotSaved, Record
 from course_lib.record.final_check import NotNowError
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
-from course_lib.rules import tries
+from course_lib.render.item import answer_id, shown_answer
+from course_lib.rules import certificate, tries
 from course_lib.rules.encounter import best_path
 from course_lib.rules.marking import mark
-from course_lib.widgets import asked
 from course_lib.widgets.final_check import FinalCheckWidget
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -87,7 +86,7 @@ def key(item: Item) -> Any:
         case MultipleResponse() | Ordering():
             return list(item.key)
         case _:
-            return asked.told_answer(item, item.key)
+            return shown_answer(item, item.key)
 
 
 def wrong(item: Item) -> Any:
@@ -102,7 +101,7 @@ def wrong(item: Item) -> Any:
             return [name for name in item.option_ids if name not in item.key][:1]
         case _:
             name = next(name for name in item.option_ids if name != item.key)
-            return asked.told_answer(item, name)
+            return shown_answer(item, name)
 
 
 def take(page: FinalCheckWidget, known: Catalog, missed: Iterable[int] = (), *, patients: bool = True) -> None:
@@ -374,7 +373,7 @@ def test_the_answers_stay_untold_while_a_similar_one_waits(page, known, record):
 
     def told() -> int:
         everything = record.attempts(record.learner().id)
-        return sum(not attempt.is_note for attempt in tries.told(everything))
+        return sum(not attempt.is_note for attempt in tries.released(everything))
 
     assert told() == 0
     say(page, do="answer", answer=key(known.items[page.check.state.last.next_parallel.item]))
@@ -386,7 +385,7 @@ def test_a_check_without_a_similar_one_is_passed_on_the_day_it_is_handed_in(page
     take(page, known)
     hand_in(page)
     clock.move(days=2)
-    passed = _passed(known, Journal(record, clock), record.attempts(record.learner().id))
+    passed = certificate.passed(record.attempts(record.learner().id), known.blueprint, clock())
     assert passed.on == START.astimezone().date()
 
 
@@ -396,7 +395,7 @@ def test_a_check_is_passed_on_the_day_of_the_last_similar_one(page, known, recor
     hand_in(page)
     clock.move(days=2)
     say(page, do="answer", answer=key(known.items[page.check.state.last.next_parallel.item]))
-    passed = _passed(known, Journal(record, clock), record.attempts(record.learner().id))
+    passed = certificate.passed(record.attempts(record.learner().id), known.blueprint, clock())
     assert passed.on == clock.now.astimezone().date()
     assert (passed.score, passed.safety) == (39, 11)
 
@@ -429,7 +428,7 @@ def test_an_answer_that_another_window_changes_while_one_hands_in_has_its_simila
         if what == tries.END:
             form_item = other.check.running.form.at(missed)
             other.check.answer(
-                form_item, asked.meant(known.items[form_item.item], wrong(known.items[form_item.item]))
+                form_item, answer_id(known.items[form_item.item], wrong(known.items[form_item.item]))
             )
         return note(where, what, answer)
 

@@ -9,7 +9,7 @@ import pytest
 from course_lib.catalog import Catalog
 from course_lib.record import Record
 from course_lib.record.journal import Journal
-from course_lib.rules.tries import told
+from course_lib.rules.tries import released
 from course_lib.widgets.my_record import EraseError, MyRecordWidget
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -76,7 +76,7 @@ def test_the_marks_of_a_final_check_are_told_only_when_it_is_handed_in(
 ) -> None:
     journal.note("final/1", "@final-start", started)
     answer(journal, "final/1/item/0")
-    assert [attempt.item for attempt in told(page.attempts)] == ["@final-start"]
+    assert [attempt.item for attempt in released(page.attempts)] == ["@final-start"]
     assert "time-limit" not in page.table()
     assert "time-limit" not in page.statements()
     journal.note("final/1", "@final-end", {})

@@ -8,7 +8,7 @@ import pytest
 
 from course_lib.catalog import Catalog
 from course_lib.model import SingleChoice
-from course_lib.pages.patients import MyReview
+from course_lib.pages.review import MyReview
 from course_lib.record import Record
 from course_lib.record.journal import Journal
 from course_lib.render.review import calibration_html, nothing_due

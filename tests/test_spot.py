@@ -11,9 +11,9 @@ from course_lib.record import Record
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.body import ROOM, body, thickness, unnamed_body
-from course_lib.render.card import e
+from course_lib.render.item import question
+from course_lib.render.transcript import e
 from course_lib.rules.marking import AnswerError
-from course_lib.widgets.asked import question
 from course_lib.widgets.item import ItemWidget
 
 FIGURES = ("body-back", "body-front")

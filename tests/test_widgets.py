@@ -10,10 +10,10 @@ from course_lib.catalog import Catalog
 from course_lib.errors import UnknownNameError
 from course_lib.model import MultipleResponse, Number, Ordering, Sentence, SingleChoice
 from course_lib.record import NotSaved, Record
+from course_lib.render.item import LATER
 from course_lib.rules.encounter import best_path
 from course_lib.rules.pack import SetUp
 from course_lib.widgets.base import CourseWidget
-from course_lib.widgets.item import LATER
 
 
 @pytest.fixture

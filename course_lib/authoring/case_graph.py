@@ -10,7 +10,7 @@ from pathlib import Path
 from course_lib.catalog import Catalog, catalog
 from course_lib.folders import CASES
 from course_lib.model import END, Choice, Patient, Step
-from course_lib.render.card import e
+from course_lib.render.transcript import e
 from course_lib.rules.encounter import best_path
 
 WIDE, HEAD, LINE, GAP, BETWEEN, EDGE = 236, 34, 24, 104, 28, 24

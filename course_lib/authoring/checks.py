@@ -14,11 +14,14 @@ from course_lib.catalog import Catalog, load, yaml_file
 from course_lib.catalog.problems import ContentError, Problem
 from course_lib.folders import CONTENT, EXERCISES
 from course_lib.model import END, Effect, Finding, Patient, Plan, Step
-from course_lib.render.page import figure_card
+from course_lib.render.page import figure_transcript
 from course_lib.rules.assessment import fitting
 from course_lib.rules.decision import CAUTION, MODALITIES, OUTCOMES, Decision, Table, decide
 from course_lib.rules.encounter import GOOD
 from course_lib.rules.scope import DEFAULT, FREE
+
+WITH_REFS = ("claims", "findings", "parameters", "red_flags", "visit", "terms", "stretches", "items", "scopes")
+"""The parts of the catalog whose entries name their references."""
 
 FRESH = 4
 """How many items each position of the final check needs: for two forms, and a parallel for each of them."""
@@ -57,7 +60,7 @@ class _Checks:
     def names(self) -> Iterator[Problem]:
         """Every reference, claim and finding that is named exists."""
         known = self.known
-        for kind in ("claims", "findings", "parameters", "red_flags", "terms", "stretches", "items", "scopes"):
+        for kind in WITH_REFS:
             for name, entry in getattr(known, kind).items():
                 yield from self._unknown(kind, name, "refs", entry.refs, known.references)
         for name, claim in known.claims.items():
@@ -263,7 +266,7 @@ class _Checks:
         """Every figure can be told in words."""
         for name, path in self.known.figures.items():
             try:
-                figure_card(path.read_text(encoding="utf-8"))
+                figure_transcript(path.read_text(encoding="utf-8"))
             except ValueError as error:
                 yield Problem(path, 1, name, "title", str(error), "write what a person who cannot see it needs")
 

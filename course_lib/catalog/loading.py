@@ -27,7 +27,9 @@ from course_lib.model import (
     Rule,
     Stretch,
     Term,
+    VisitStep,
 )
+from course_lib.model.base import Text
 from course_lib.model.blueprint import Blueprint
 from course_lib.model.scope import Scope
 
@@ -46,6 +48,8 @@ class Catalog:
     limits: dict[str, tuple[Limit, ...]] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     red_flags: dict[str, RedFlag] = field(default_factory=dict)
+    visit: dict[str, VisitStep] = field(default_factory=dict)
+    electrical_set_up: list[str] = field(default_factory=list)
     terms: dict[str, Term] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)
     stretches: dict[str, Stretch] = field(default_factory=dict)
@@ -118,23 +122,35 @@ class _Reader:
             return None
 
     def collect(self, path: Path, key: str, kind: Any, into: str, *, by: str = "id") -> None:
-        """Read the list (or the mapping) under `key` into the catalog's dictionary `into`."""
-        entries = self.read(path).get(key)
+        """Read the list (or the mapping) under `key` into the catalog's dictionary `into`.
+
+        A `key` such as "visit_order.steps" leads into a mapping.
+        """
+        keys = tuple(key.split("."))
+        entries = self.read(path)
+        for part in keys:
+            entries = entries.get(part) if isinstance(entries, dict) else None
         if entries is None:
             self.problems.append(Problem(path, 1, "", key, "is missing", f"write the list `{key}:`"))
             return
         adapter: Any = TypeAdapter(kind)
         found: dict[str, Any] = getattr(self.catalog, into)
         for place, data in entries.items() if isinstance(entries, dict) else enumerate(entries):
-            made = self.entry(path, (key, place), adapter, data, by)
+            made = self.entry(path, (*keys, place), adapter, data, by)
             if made is None:
                 continue
             name = str(place if isinstance(entries, dict) else getattr(made, by))
             if name in found:
-                line = yaml_file.line_of(path, (key, place))
+                line = yaml_file.line_of(path, (*keys, place))
                 self.problems.append(Problem(path, line, name, by, "is used twice", "give each its own"))
             found[name] = made
-            self.catalog.where[into, name] = (path, (key, place))
+            self.catalog.where[into, name] = (path, (*keys, place))
+
+    def lines(self, path: Path, key: str, into: str) -> None:
+        """Read the list of sentences under `key` into the catalog's list `into`."""
+        data = self.read(path)
+        found = self.entry(path, (key,), TypeAdapter(list[Text]), data.get(key)) if data else None
+        getattr(self.catalog, into).extend(found or ())
 
     def under(self, path: Path, key: str, kind: Any, into: str) -> None:
         """Read the one thing that a file holds under `key` into the catalog's dictionary `into`."""
@@ -155,6 +171,8 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
     reader.collect(content / "limits.yaml", "limits", tuple[Limit, ...], "limits")
     reader.collect(content / "parameters.yaml", "parameters", Parameter, "parameters")
     reader.collect(content / "red_flags.yaml", "items", RedFlag, "red_flags")
+    reader.collect(content / "safe_visit.yaml", "visit_order.steps", VisitStep, "visit")
+    reader.lines(content / "electrical_set_up.yaml", "electrical_how_to", "electrical_set_up")
     reader.collect(content / "glossary.yaml", "glossary", Term, "terms")
     reader.collect(content / "body_map.yaml", "regions", Region, "regions")
     reader.collect(content / "body_map.yaml", "stretches", Stretch, "stretches")

@@ -1,10 +1,8 @@
-"""A learner's record for others: as a table (CSV), and as xAPI statements, one JSON object a line. Pure.
+"""A learner's record as xAPI statements, one JSON object a line. Pure.
 
 xAPI 1.0.3 (github.com/adlnet/xAPI-Spec); the verbs and activity types are those of ADL's vocabulary.
 """
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC
@@ -19,11 +17,6 @@ BASE = "http://back-spasm-course.invalid"
 VERBS = "http://adlnet.gov/expapi/verbs"
 ACTIVITIES = "http://adlnet.gov/expapi/activities"
 
-COLUMNS = (
-    "at", "place", "item", "version", "answer", "right",
-    "unsafe", "score", "confidence", "hints", "seconds", "id",
-)  # fmt: skip
-
 INTERACTIONS = {
     "single": "choice",
     "multiple": "choice",
@@ -34,26 +27,6 @@ INTERACTIONS = {
     "spot": "other",
 }
 """xAPI's name for each kind of item."""
-
-
-def as_csv(attempts: Iterable[Attempt]) -> str:
-    """Return the attempts as CSV with a head line. Times are UTC; an answer is JSON.
-
-    A text that a spreadsheet would take for a formula gets an apostrophe in front of it.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for attempt in attempts:
-        row = attempt.model_dump(mode="json") | {"answer": json.dumps(attempt.answer, ensure_ascii=False)}
-        writer.writerow([_cell(row[name]) for name in COLUMNS])
-    return out.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return "" if value is None else value
 
 
 def as_xapi(attempts: Iterable[Attempt], learner: Learner, items: Mapping[str, Item]) -> str:

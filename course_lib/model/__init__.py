@@ -15,6 +15,7 @@ from course_lib.model.content import (
     Rule,
     Stretch,
     Term,
+    VisitStep,
 )
 from course_lib.model.item import (
     Answer,
@@ -78,4 +79,5 @@ __all__ = [
     "Stop",
     "Stretch",
     "Term",
+    "VisitStep",
 ]

@@ -158,6 +158,19 @@ class RedFlag(Model):
     refs: tuple[Id, ...]
 
 
+class VisitStep(Model):
+    """One step of a safe visit; `n` is its number."""
+
+    n: int = Field(ge=1)
+    id: Id
+    name: Text
+    ca_does: tuple[Text, ...] = Field(min_length=1)
+    say: Text
+    hold_if: Text
+    refs: tuple[Id, ...]
+    certainty: Text
+
+
 class Term(Model):
     """A word of the glossary."""
 

@@ -11,13 +11,18 @@ from typing import TypeVar
 from course_lib.catalog import Catalog, catalog
 from course_lib.errors import UnknownNameError
 from course_lib.model import Block, Item, Plan
-from course_lib.pages.standing import page_states
 from course_lib.record import Record, default_url
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
-from course_lib.render.card import Card
-from course_lib.render.page import evidence_card, figure_card, head_card, key_points_card, words_card
-from course_lib.render.patient import worked_card
+from course_lib.render.page import (
+    evidence_transcript,
+    figure_transcript,
+    head_transcript,
+    key_points_transcript,
+    words_transcript,
+)
+from course_lib.render.patient import worked_transcript
+from course_lib.render.transcript import Transcript
 from course_lib.rules.decision import Decision, Table
 from course_lib.rules.decision import decide as decide_with
 from course_lib.widgets.body_map import BodyMapWidget
@@ -29,8 +34,8 @@ from course_lib.widgets.lookup import LookupWidget
 from course_lib.widgets.pack import PackWidget
 from course_lib.widgets.pads import PadsWidget
 from course_lib.widgets.patient import PatientWidget
+from course_lib.widgets.progress import ProgressWidget
 from course_lib.widgets.review import DueWidget
-from course_lib.widgets.start import ProgressWidget, StartWidget
 
 T = TypeVar("T")
 CARDS = 3
@@ -63,15 +68,6 @@ def lesson(name: str, record: Record | None = None) -> "Lesson":
     return Lesson(known, _get(known.plans, "lesson", name), record or Record(default_url()))
 
 
-def start(record: Record | None = None) -> StartWidget:
-    """Return the start page: the learner's name, and the map with what is done and what is next."""
-    known, kept = catalog(), record or Record(default_url())
-    journal = Journal(kept)
-    office = Office(known.scopes, journal)
-    states = page_states(known, journal)
-    return StartWidget(known.course_map, known.plans, known.items, journal, kept, office, states)
-
-
 class Lesson:
     """One lesson's page, piece by piece. Shown by itself, it is the head of the lesson."""
 
@@ -89,10 +85,10 @@ class Lesson:
         return self.head.text
 
     @cached_property
-    def head(self) -> Card:
+    def head(self) -> Transcript:
         """Where the lesson stands, how long it takes, what you will be able to do."""
         course = self._known.course_map
-        return head_card(self.plan, len(course.lessons), course.notice)
+        return head_transcript(self.plan, len(course.lessons), course.notice)
 
     def item(self, name: str) -> ItemWidget:
         """Return an item of this lesson, asked as the block asks it in which the plan has it.
@@ -123,21 +119,21 @@ class Lesson:
         """Return when to stop and get the doctor, and what this office allows, before anything else."""
         return GateWidget(self.plan, self._known.red_flags, self._office)
 
-    def figure(self, name: str) -> Card:
+    def figure(self, name: str) -> Transcript:
         """Return a drawing. Raises UnknownNameError."""
-        return figure_card(_get(self._known.figures, "figure", name).read_text(encoding="utf-8"))
+        return figure_transcript(_get(self._known.figures, "figure", name).read_text(encoding="utf-8"))
 
-    def words(self, *names: str) -> Card:
+    def words(self, *names: str) -> Transcript:
         """Return the glossary's entries for some words. Raises UnknownNameError."""
-        return words_card([_get(self._known.terms, "word", name) for name in names])
+        return words_transcript([_get(self._known.terms, "word", name) for name in names])
 
-    def evidence(self, claim: str) -> Card:
+    def evidence(self, claim: str) -> Transcript:
         """Return what the article says beside what the evidence says. Raises UnknownNameError."""
-        return evidence_card(_get(self._known.claims, "claim", claim), self._known.references)
+        return evidence_transcript(_get(self._known.claims, "claim", claim), self._known.references)
 
-    def worked(self, name: str) -> Card:
+    def worked(self, name: str) -> Transcript:
         """Return a patient worked out: the best choice at each step, with its rule and source."""
-        return worked_card(_get(self._known.patients, "patient", name), self._known.references)
+        return worked_transcript(_get(self._known.patients, "patient", name), self._known.references)
 
     def patient(self, name: str) -> PatientWidget:
         """Return a patient to decide for. Raises UnknownNameError."""
@@ -178,9 +174,9 @@ class Lesson:
         """Return orders for stimulation, to place the pads for."""
         return PadsWidget(self.plan.id, self._known.findings, self._journal)
 
-    def key_points(self) -> Card:
+    def key_points(self) -> Transcript:
         """Return the points to take away."""
-        return key_points_card(self.plan)
+        return key_points_transcript(self.plan)
 
     @cached_property
     def progress(self) -> ProgressWidget:

@@ -6,7 +6,7 @@ from course_lib.catalog import Catalog
 from course_lib.record.journal import Journal
 from course_lib.rules.encounter import last_encounters
 from course_lib.rules.review import cards, due
-from course_lib.rules.tries import state, told
+from course_lib.rules.tries import released, state
 
 PATIENTS = "patients"
 """Where answers with the patients of their own page are kept."""
@@ -34,7 +34,7 @@ def page_states(known: Catalog, journal: Journal) -> Mapping[str, Callable[[], s
         return CHECK[state(journal.earlier("final/"), known.blueprint, journal.now()).phase]
 
     def review() -> str:
-        waiting = len(due(cards(told(journal.earlier("")), known.items), journal.now()))
+        waiting = len(due(cards(released(journal.earlier("")), known.items), journal.now()))
         return f"{waiting} due today" if waiting else "Nothing due today"
 
     return {"patients": patients, "final-check": check, "review": review}

@@ -2,7 +2,6 @@
 
 from course_lib.language.dates import day, hours
 from course_lib.model.certificate import Certificate
-from course_lib.render.pdf import Sheet
 from course_lib.rules.certificate import MODES, THEORY_ONLY, notices
 
 TITLE = "Certificate of completion"
@@ -38,6 +37,8 @@ def facts(certificate: Certificate) -> list[tuple[str, str]]:
 
 def certificate_pdf(certificate: Certificate, *, duplicate: bool = False) -> bytes:
     """Return the certificate as PDF: the same bytes for the same certificate."""
+    from course_lib.render.pdf import Sheet  # noqa: PLC0415 - fpdf takes long to load
+
     title = heading(certificate, duplicate=duplicate)
     sheet = Sheet(f"{title}: {certificate.name}", certificate.issued)
     sheet.line_of(title, 18, bold=True, after=5)

@@ -1,9 +1,9 @@
 """The checklist for the hands-on part, to print: what a doctor of chiropractic watches and signs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from course_lib.render.pdf import Sheet
+from course_lib.model import Limit, VisitStep
 
 TITLE = "Checklist of hands-on skills"
 HOW = (
@@ -11,18 +11,35 @@ HOW = (
     "office does not let you do is only prepared or watched: the doctor then writes W beside the initials."
 )
 SIGNED = "I watched this assistant do what is initialed above, and it was done safely."
+PACKS = {"heat": "Moist heat", "ice": "Ice"}
+
+
+def skills(
+    visit: Iterable[VisitStep], limits: Mapping[str, tuple[Limit, ...]], electrical: Sequence[str]
+) -> list[tuple[str, list[str]]]:
+    """Return the parts of the checklist, a title and its skills: a safe visit, then each treatment's set-up."""
+    return [
+        ("A safe visit, in order", [f"{step.n}. {step.name}. {' '.join(step.ca_does)}" for step in visit]),
+        *(
+            (title, [f"{limit.item}: {limit.value}" for limit in limits[modality]])
+            for modality, title in PACKS.items()
+        ),
+        ("Electrical stimulation", list(electrical)),
+    ]
 
 
 def checklist_pdf(parts: Sequence[tuple[str, Sequence[str]]], name: str, office: str, on: date) -> bytes:
     """Return the checklist as PDF. `parts` are titles with the skills below them, `office` is its scope."""
+    from course_lib.render.pdf import Sheet  # noqa: PLC0415 - fpdf takes long to load
+
     sheet = Sheet(TITLE, on)
     sheet.line_of(TITLE, 18, bold=True, after=2)
     sheet.line_of(HOW, 9)
     sheet.line_of(office, 9, bold=True, after=2)
     sheet.fact("Name", name or "_" * 40, width=16)
-    for title, skills in parts:
+    for title, listed in parts:
         sheet.heading(title, to_initial=True)
-        for skill in skills:
+        for skill in listed:
             sheet.to_initial(skill)
     sheet.heading("Signed")
     sheet.line_of(SIGNED, 9)

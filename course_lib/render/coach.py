@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 
 from course_lib.language.terms import named
 from course_lib.model import Reference, Region, Stretch
-from course_lib.render.card import Card, e, eyebrow, section
+from course_lib.render.transcript import Transcript, e, eyebrow, section
 
 TITLE = "Stretch coach · count along"
 NOTICE = "It shows what the article describes. For a patient the order decides: teach it only as ordered."
@@ -118,9 +118,9 @@ def facts(
     return [(name, text) for name, text in known if text]
 
 
-def coach_card(
+def coach_transcript(
     stretches: Iterable[Stretch], regions: Mapping[str, Region], references: Mapping[str, Reference]
-) -> Card:
+) -> Transcript:
     """Return the stretches in words, for where no figure moves."""
     text, html = [TITLE, NOTICE], eyebrow(TITLE) + f"<p>{e(NOTICE)}</p>"
     for stretch in stretches:
@@ -128,4 +128,4 @@ def coach_card(
         text += ["", *(f"{name}: {words}" for name, words in known)]
         rows = "".join(f"<div><dt>{e(name)}</dt><dd>{e(words)}</dd></div>" for name, words in known[1:])
         html += f'<h3>{e(stretch.name)}</h3><dl class="facts">{rows}</dl>'
-    return Card("\n".join(text), section(html))
+    return Transcript("\n".join(text), section(html))

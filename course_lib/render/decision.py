@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from course_lib.language.terms import EFFECTS, ORDERS, ORIGINS, named, outcome_title, tone
 from course_lib.model import Reference
-from course_lib.render.card import Card, e
+from course_lib.render.transcript import Transcript, e
 from course_lib.rules.decision import Decision, Reason
 
 
-def decision_card(
+def decision_transcript(
     decision: Decision, references: Mapping[str, Reference], who: str = "", heading: str = "h3"
-) -> Card:
+) -> Transcript:
     """Return a decision in the course's words; `who` says whose hands carry out what may be applied."""
     title = outcome_title(decision.outcome, decision.order)
     kind, symbol = tone(decision.outcome)
@@ -38,7 +38,7 @@ def decision_card(
             for limit in decision.limits[modality]
         )
         html += f'<p class="group">Limits: {e(ORDERS[modality].lower())}</p><dl class="limits">{rows}</dl>'
-    return Card("\n".join(text), html + "</div>")
+    return Transcript("\n".join(text), html + "</div>")
 
 
 def _reason(reason: Reason, references: Mapping[str, Reference]) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from course_lib.language.dates import moment
 from course_lib.language.terms import TAGS, named
 from course_lib.model import Attempt, Item, Patient, Reference, Stop
 from course_lib.model.blueprint import Blueprint
-from course_lib.render.card import Card, bullets, e, eyebrow, section
+from course_lib.render.transcript import Transcript, bullets, e, eyebrow, section
 from course_lib.rules.assessment import Result
 from course_lib.rules.encounter import replay
 from course_lib.rules.marking import mark
@@ -35,13 +35,13 @@ def intro(blueprint: Blueprint, number: int) -> dict[str, Any]:
     return {"rules": rules, "try": f"This is try {number}.", "number": number}
 
 
-def final_check_card(blueprint: Blueprint) -> Card:
+def final_check_transcript(blueprint: Blueprint) -> Transcript:
     """Return what stands here where no widget runs."""
     rules = intro(blueprint, 1)["rules"]
     domains = [f"{domain.title}: {len(domain.positions)} questions" for domain in blueprint.domains]
     text = [TITLE, *(f"- {rule}" for rule in rules), "What it asks about:", *(f"- {one}" for one in domains)]
     html = eyebrow(TITLE) + bullets(rules) + f"<p>{e('What it asks about:')}</p>" + bullets(domains)
-    return Card("\n".join(text), section(html))
+    return Transcript("\n".join(text), section(html))
 
 
 def standing_of(state: State, blueprint: Blueprint) -> dict[str, Any]:

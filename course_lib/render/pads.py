@@ -1,11 +1,13 @@
-"""The drawn body with places for stimulation pads on it, and without its muscles."""
+"""Stimulation pads: the drawn body with places for them and without its muscles, and the transcript."""
 
 from functools import cache
 from xml.etree import ElementTree as Xml
 
 from course_lib.render.body import ROOM, SVG, bare
-from course_lib.rules.pad_orders import PLACES, Side
+from course_lib.render.transcript import Transcript, bullets, e, eyebrow, section
+from course_lib.rules.pad_orders import ORDERS, PLACES, READY, Side
 
+TITLE = "Place the pads · Practice"
 SIDES: dict[Side, str] = {"body-back": "Back", "body-front": "Front"}
 SHAPES = {
     "neck_left": (152, 112, 13, 28),
@@ -49,3 +51,13 @@ def pad_body(side: Side, marks: tuple[str, ...], lump: bool) -> str:
             ring = {"cx": str(left + width / 2), "cy": str(top + height / 2), "r": "7", "class": "lump"}
             Xml.SubElement(spots, f"{{{SVG}}}circle", ring)
     return Xml.tostring(root, encoding="unicode")
+
+
+def pads_transcript() -> Transcript:
+    """Return the first order and all the places."""
+    order = ORDERS[0]
+    lines = [f"{order.words} {READY}", order.seen, "Where do the two pads go? Choose two of these, or no pads."]
+    places = [place.text for place in PLACES.values()]
+    html = "".join(f"<p>{e(line)}</p>" for line in lines)
+    text = "\n".join([TITLE, *lines, *(f"( ) {words}" for words in places)])
+    return Transcript(text, section(eyebrow(TITLE), html, bullets(places)))

@@ -7,20 +7,20 @@ from course_lib.language.dates import day
 from course_lib.language.terms import named
 from course_lib.model import Claim, Plan, RedFlag, Reference, Term
 from course_lib.model.scope import Scope
-from course_lib.render.card import Card, bullets, e, eyebrow, section
+from course_lib.render.transcript import Transcript, bullets, e, eyebrow, section
 from course_lib.rules.scope import office
 
 
-def head_card(plan: Plan, count: int, notice: str) -> Card:
+def head_transcript(plan: Plan, count: int, notice: str) -> Transcript:
     """Return the head of a lesson: where it stands, how long it takes, what you will be able to do."""
     where = f"Lesson {plan.number} of {count} · {plan.minutes} minutes · {plan.after}"
     text = [where, "When you finish, you can:", *(f"- {line}" for line in plan.objectives), notice]
     html = f'<header class="lesson-head">{eyebrow(where)}<p>When you finish, you can:</p>'
     html += f'{bullets(plan.objectives)}<p class="source">{e(notice)}</p></header>'
-    return Card("\n".join(text), html)
+    return Transcript("\n".join(text), html)
 
 
-def gate_card(plan: Plan, red_flags: Mapping[str, RedFlag], scope: Scope) -> Card:
+def gate_transcript(plan: Plan, red_flags: Mapping[str, RedFlag], scope: Scope) -> Transcript:
     """Return the safety gate: the lesson's own lines, what the office allows, then every danger sign."""
     source = f"{scope.law}. Looked at on {day(scope.looked_at)}. {scope.confirm}"
     text = ["Safety gate", *(f"- {line}" for line in plan.safety_gate)]
@@ -33,16 +33,16 @@ def gate_card(plan: Plan, red_flags: Mapping[str, RedFlag], scope: Scope) -> Car
     html = '<div class="outcome stop gate"><h3>■ Stop and get the doctor</h3>' + bullets(plan.safety_gate)
     html += f'<h4>{e(office(scope))}</h4>{bullets(scope.lines)}<p class="source">{e(source)}</p>'
     html += f"<details><summary>All {len(red_flags)} danger signs</summary><ul>{rows}</ul></details></div>"
-    return Card("\n".join(text), html)
+    return Transcript("\n".join(text), html)
 
 
-def key_points_card(plan: Plan) -> Card:
+def key_points_transcript(plan: Plan) -> Transcript:
     """Return the points to take away."""
     text = ["Key points", *(f"- {line}" for line in plan.key_points)]
-    return Card("\n".join(text), section(eyebrow("Key points"), bullets(plan.key_points)))
+    return Transcript("\n".join(text), section(eyebrow("Key points"), bullets(plan.key_points)))
 
 
-def evidence_card(claim: Claim, references: Mapping[str, Reference]) -> Card:
+def evidence_transcript(claim: Claim, references: Mapping[str, Reference]) -> Transcript:
     """Return what the article says beside what the evidence says, with grade, references and words to say."""
     listed = [references[ref] for ref in claim.refs]
     text = [
@@ -65,10 +65,10 @@ def evidence_card(claim: Claim, references: Mapping[str, Reference]) -> Card:
         + f"<p><strong>You say:</strong> “{e(claim.plain_line)}”</p>"
         + f"<details><summary>Sources: {e(named(claim.refs, references))}</summary><ul>{sources}</ul></details>"
     )
-    return Card("\n".join(text), section(html))
+    return Transcript("\n".join(text), section(html))
 
 
-def words_card(terms: Sequence[Term]) -> Card:
+def words_transcript(terms: Sequence[Term]) -> Transcript:
     """Return the words of a part of the lesson, explained where they stand."""
     text = ["Words in this part"]
     rows = ""
@@ -78,10 +78,10 @@ def words_card(terms: Sequence[Term]) -> Card:
         said = f' <span class="source">Say: “{e(term.say_it_like_this)}”</span>' if say else ""
         rows += f"<div><dt>{e(term.term)}</dt><dd>{e(term.definition)}{said}</dd></div>"
     html = f'<details class="card words"><summary>Words in this part ({len(terms)})</summary>'
-    return Card("\n".join(text), f'{html}<dl class="facts">{rows}</dl></details>')
+    return Transcript("\n".join(text), f'{html}<dl class="facts">{rows}</dl></details>')
 
 
-def figure_card(svg: str) -> Card:
+def figure_transcript(svg: str) -> Transcript:
     """Return a figure: the drawing itself, and its title and description as text.
 
     The drawing is the course's own file, so it is not escaped. Raises ValueError where it has no title or
@@ -92,4 +92,4 @@ def figure_card(svg: str) -> Card:
         raise ValueError("a figure needs a <title> and a <desc>")
     title, description = (" ".join(found[1].split()) for found in told if found)
     drawing = re.sub(r"<\?xml.*?\?>|<!--.*?-->", "", svg, flags=re.DOTALL).strip()
-    return Card(f"Figure: {title}. {description}", f'<figure class="figure">{drawing}</figure>')
+    return Transcript(f"Figure: {title}. {description}", f'<figure class="figure">{drawing}</figure>')

@@ -1,14 +1,15 @@
-"""A patient case as plain text and escaped HTML: the first scene, and the whole case worked out."""
+"""A patient case: who it is, each step, what was chosen and its rule, the debrief; and the case worked out."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from course_lib.language.terms import named
+from course_lib.language.terms import TAGS, named
 from course_lib.model import Patient, Reference
-from course_lib.render.card import Card, e, eyebrow, section
-from course_lib.rules.encounter import Encounter, best_path
+from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.rules.encounter import GOOD, Encounter, Taken, best_path
 
 
-def opening_card(patient: Patient) -> Card:
+def opening_transcript(patient: Patient) -> Transcript:
     """Return the case up to its first decision, without telling which choice is right."""
     step = patient.steps[0]
     head = f"{patient.name}, {patient.who}"
@@ -21,10 +22,10 @@ def opening_card(patient: Patient) -> Card:
     html += f"<p><strong>1. {e(step.title)}</strong></p><p>{e(step.scene)}</p>"
     html += f'<p class="says">{e(said)}</p>' if said else ""
     html += f'<p>{e(step.prompt)}</p><ul class="plain">{"".join(f"<li>{e(c)}</li>" for c in choices)}</ul>'
-    return Card("\n".join(filter(None, lines)), section(html))
+    return Transcript("\n".join(filter(None, lines)), section(html))
 
 
-def worked_card(patient: Patient, references: Mapping[str, Reference]) -> Card:
+def worked_transcript(patient: Patient, references: Mapping[str, Reference]) -> Transcript:
     """Return the case with the right choice at every step, its consequence, its rule and its source."""
     head = f"{patient.name}, {patient.who}"
     facts = _facts(patient)
@@ -44,7 +45,52 @@ def worked_card(patient: Patient, references: Mapping[str, Reference]) -> Card:
         )
     lines += [f"Your note: {patient.note}", patient.debrief]
     html += f"</ol><p><strong>Your note:</strong> {e(patient.note)}</p><p>{e(patient.debrief)}</p>"
-    return Card("\n".join(filter(None, lines)), section(html))
+    return Transcript("\n".join(filter(None, lines)), section(html))
+
+
+def introduction(patient: Patient) -> dict[str, Any]:
+    """Return who the patient is, and what is known at the start."""
+    return {"who": f"{patient.name}, {patient.who}", "facts": [list(fact) for fact in _facts(patient)]}
+
+
+def step_to_decide(encounter: Encounter) -> dict[str, Any] | None:
+    """Return the step to decide now, without what its choices are worth; None at the end."""
+    step = encounter.step
+    if step is None:
+        return None
+    return {
+        "number": len(encounter.path) + 1,
+        "title": step.title,
+        "scene": step.scene,
+        "says": step.patient_says,
+        "prompt": step.prompt,
+        "choices": [[choice.id, choice.text] for choice in step.choices],
+    }
+
+
+def taken_step(taken: Taken, references: Mapping[str, Reference]) -> dict[str, Any]:
+    """Return a choice that was made, with its consequence, its worth and the rule."""
+    return {
+        "title": taken.step.title,
+        "scene": taken.step.scene,
+        "says": taken.step.patient_says,
+        "choice": taken.choice.text,
+        "good": taken.choice.tag in GOOD,
+        "tag": TAGS[taken.choice.tag],
+        "consequence": taken.choice.consequence,
+        "rule": f"{taken.choice.rule} ({named(taken.choice.refs, references)})",
+    }
+
+
+def debrief(encounter: Encounter) -> dict[str, Any]:
+    """Return how an encounter went, for after its end: the path beside the best one, the note, and why."""
+    return {
+        "count": f"{encounter.good} of {len(encounter.path)} decisions were right or acceptable.",
+        "unsafe": "A choice on this path could have hurt the patient." if encounter.unsafe else "",
+        "paths": paths(encounter),
+        "note": encounter.patient.note,
+        "why": encounter.patient.debrief,
+    }
 
 
 def paths(encounter: Encounter) -> list[dict[str, str]]:

@@ -1,10 +1,11 @@
 """Review in words and as a plot: what is due, what comes when, how sure against how right."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from course_lib.language.dates import day
 from course_lib.language.terms import CONFIDENCE
-from course_lib.render.card import Card, e, eyebrow, section
+from course_lib.render.transcript import Transcript, e, eyebrow, section
 from course_lib.rules.calibration import Level, overall
 from course_lib.rules.review import Ahead
 
@@ -17,11 +18,11 @@ LEFT, WIDE, ROW, TOP = 104, 220, 44, 14
 """Where the plot begins, how wide it is, how high a row is, and the room above: units of the drawing."""
 
 
-def due_card(most: int | None) -> Card:
+def due_transcript(most: int | None) -> Transcript:
     """Return what stands for the cards where no widget runs."""
     some = f"up to {most} questions" if most else "the questions"
     text = f"Here come {some} that you answered before and that are due again."
-    return Card(f"{DUE}\n{text}", section(eyebrow(DUE), f"<p>{e(text)}</p>"))
+    return Transcript(f"{DUE}\n{text}", section(eyebrow(DUE), f"<p>{e(text)}</p>"))
 
 
 def nothing_due(answered: int, coming: Ahead) -> str:
@@ -32,16 +33,25 @@ def nothing_due(answered: int, coming: Ahead) -> str:
     return begin if answered else f"{begin} Questions that you answer in the lessons come back here."
 
 
-def ahead_card() -> Card:
+def ahead_transcript() -> Transcript:
     """Return what stands for what comes when where no widget runs."""
     text = "How many cards are due today, tomorrow and later."
-    return Card(f"{AHEAD}\n{text}", section(eyebrow(AHEAD), f"<p>{e(text)}</p>"))
+    return Transcript(f"{AHEAD}\n{text}", section(eyebrow(AHEAD), f"<p>{e(text)}</p>"))
 
 
-def calibration_card() -> Card:
+def ahead_view(coming: Ahead) -> dict[str, Any]:
+    """Return how many cards come when, with a sentence."""
+    total = sum(number for _, number in coming.counts)
+    if not total:
+        return {"counts": [], "told": "A question that you answer in a lesson becomes a card."}
+    about = f"You have {total} card{'s' * (total != 1)}."
+    return {"counts": [list(count) for count in coming.counts], "told": about}
+
+
+def calibration_transcript() -> Transcript:
     """Return what stands for the plot where no widget runs."""
     text = "For “guess”, “fairly sure” and “sure”: how many of your answers were right."
-    return Card(f"{CALIBRATION}\n{text}", section(eyebrow(CALIBRATION), f"<p>{e(text)}</p>"))
+    return Transcript(f"{CALIBRATION}\n{text}", section(eyebrow(CALIBRATION), f"<p>{e(text)}</p>"))
 
 
 def calibration_html(levels: Sequence[Level]) -> str:

@@ -6,12 +6,14 @@ without a provider's number, no license to work alone, and "theory only" without
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from course_lib.errors import CourseError
 from course_lib.model import Attempt, CourseMap, Item, Plan
+from course_lib.model.blueprint import Blueprint
 from course_lib.model.certificate import Certificate, Details, Topic
 from course_lib.rules.progress import place, standing
+from course_lib.rules.tries import state
 
 MODES = {
     "alone": "Alone, at a computer",
@@ -40,6 +42,25 @@ class Passed:
     safety_cut: int
 
 
+def passed(attempts: Sequence[Attempt], blueprint: Blueprint, now: datetime) -> Passed | None:
+    """Return the final check that was passed, or None; `attempts` are all of the learner's, in order."""
+    found = [attempt for attempt in attempts if attempt.place.startswith("final/")]
+    best = state(found, blueprint, now).passed
+    if best is None or best.ended is None:
+        return None
+    result = best.result
+    on = max([best.ended, *(answer.at for answer in best.parallel_answers.values())])
+    return Passed(
+        on=on.astimezone().date(),
+        score=result.right,
+        items=result.of,
+        cut=result.pass_mark,
+        safety=result.safety_right,
+        safety_items=result.safety_of,
+        safety_cut=result.safety_pass_mark,
+    )
+
+
 def topics(
     course: CourseMap, plans: Mapping[str, Plan], items: Mapping[str, Item], attempts: Sequence[Attempt]
 ) -> tuple[Topic, ...]:
@@ -62,7 +83,7 @@ def topics(
 def issue(
     certificate_id: str,
     details: Details,
-    passed: Passed,
+    reached: Passed,
     course: CourseMap,
     learned: Sequence[Topic],
     began: date,
@@ -82,15 +103,15 @@ def issue(
         version=course.version,
         notice=course.notice,
         began=began,
-        passed=passed.on,
+        passed=reached.on,
         issued=today,
         topics=tuple(learned),
-        score=passed.score,
-        items=passed.items,
-        cut=passed.cut,
-        safety=passed.safety,
-        safety_items=passed.safety_items,
-        safety_cut=passed.safety_cut,
+        score=reached.score,
+        items=reached.items,
+        cut=reached.cut,
+        safety=reached.safety,
+        safety_items=reached.safety_items,
+        safety_cut=reached.safety_cut,
     )
 
 

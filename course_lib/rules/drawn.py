@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from course_lib.model import Effect, Finding, Order, Person
-from course_lib.rules.decision import Decision, Table, decide, modalities_of
+from course_lib.rules.decision import CAUTION, Decision, Table, decide, modalities_of
 
 WEIGHTS = {
     "apply": 7,
@@ -152,6 +152,13 @@ def draw(
         if fits and drawn.signature not in seen:
             return drawn
     raise LookupError("the table holds no patient that was not asked before")
+
+
+def choices(patient: Drawn) -> list[str]:
+    """Return what can be done with a patient's order, as outcomes: to carry it out, then ever more caution."""
+    packs = patient.order in {"heat", "ice", "either"}
+    applied = ["heat", "ice", "either"] if patient.order == "either" else [str(patient.order)]
+    return [*applied, *(name for name in reversed(CAUTION) if packs or name != "neither")]
 
 
 def _leading_to(wanted: str, order: Order, usable: list[Finding]) -> list[Finding]:

@@ -28,7 +28,7 @@ SOON = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Card:
+class DueCard:
     """An item that was answered before: when it was last answered, and when it is due."""
 
     item: str
@@ -59,7 +59,7 @@ def first_of_each_day(attempts: Iterable[Attempt], zone: tzinfo | None = None) -
     return found
 
 
-def cards(attempts: Iterable[Attempt], items: Mapping[str, Item], zone: tzinfo | None = None) -> list[Card]:
+def cards(attempts: Iterable[Attempt], items: Mapping[str, Item], zone: tzinfo | None = None) -> list[DueCard]:
     """Return a card for each item that was answered, in the order in which they are due."""
     by_item: dict[str, list[Attempt]] = {}
     for attempt in first_of_each_day(attempts, zone):
@@ -69,7 +69,7 @@ def cards(attempts: Iterable[Attempt], items: Mapping[str, Item], zone: tzinfo |
     return sorted(found, key=lambda card: (card.due, card.item))
 
 
-def _card(item: Item, history: Sequence[Attempt]) -> Card:
+def _card(item: Item, history: Sequence[Attempt]) -> DueCard:
     last = history[-1]
     scheduler = _scheduler(item.safety)
     made = _new_card(history[0].at)
@@ -80,7 +80,7 @@ def _card(item: Item, history: Sequence[Attempt]) -> Card:
         due = min(due, last.at + SOON)
     changed = last.version != item.version
     lesson = history[0].place.split("/")[0]  # where it was first met; later ones may be reviews
-    return Card(item.id, item.safety, lesson, last.at, last.at if changed else due, changed)
+    return DueCard(item.id, item.safety, lesson, last.at, last.at if changed else due, changed)
 
 
 def _rating(attempt: Attempt) -> "Rating":
@@ -111,7 +111,7 @@ def _new_card(at: datetime) -> "FsrsCard":
     return FsrsCard(card_id=1, due=at)  # an id of its own making would take a millisecond each
 
 
-def due(found: Iterable[Card], now: datetime, zone: tzinfo | None = None) -> list[Card]:
+def due(found: Iterable[DueCard], now: datetime, zone: tzinfo | None = None) -> list[DueCard]:
     """Return what is due today, where the learner is: safety items first, then the longest overdue.
 
     No two of a lesson follow each other where that can be: look-alikes are told apart better when they are
@@ -120,7 +120,7 @@ def due(found: Iterable[Card], now: datetime, zone: tzinfo | None = None) -> lis
     today = now.astimezone(zone).date()
     waiting = [card for card in found if card.due.astimezone(zone).date() <= today]
     waiting.sort(key=lambda card: (not card.safety, card.due, card.item))
-    mixed: list[Card] = []
+    mixed: list[DueCard] = []
     while waiting:
         last = mixed[-1].lesson if mixed else ""
         alike = [card for card in waiting if card.safety is waiting[0].safety]
@@ -142,7 +142,7 @@ class Ahead:
     following: date | None
 
 
-def ahead(found: Iterable[Card], now: datetime, zone: tzinfo | None = None) -> Ahead:
+def ahead(found: Iterable[DueCard], now: datetime, zone: tzinfo | None = None) -> Ahead:
     """Return what comes when, in the learner's own days."""
     today = now.astimezone(zone).date()
     days = sorted((card.due.astimezone(zone).date() - today).days for card in found)

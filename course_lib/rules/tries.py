@@ -91,16 +91,16 @@ class State:
         return len(self.tries) + 1
 
 
-def told(attempts: Sequence[Attempt]) -> list[Attempt]:
+def released(attempts: Sequence[Attempt]) -> list[Attempt]:
     """Leave out the answers of a final check that is not handed in: its marks come at the end."""
     tries = tries_in([attempt for attempt in attempts if attempt.place.startswith("final/")])
     ended = {place(one.number) for one in tries if one.ended and not one.next_parallel}
 
-    def may_be_told(attempt: Attempt) -> bool:
+    def may_be_shown(attempt: Attempt) -> bool:
         page, _, rest = attempt.place.partition("/")
         return attempt.is_note or page != "final" or f"final/{rest.split('/')[0]}" in ended
 
-    return [attempt for attempt in attempts if may_be_told(attempt)]
+    return [attempt for attempt in attempts if may_be_shown(attempt)]
 
 
 def state(attempts: Sequence[Attempt], blueprint: Blueprint, now: datetime) -> State:

@@ -10,7 +10,7 @@ import traitlets
 
 from course_lib.errors import CourseError
 from course_lib.record import NotSaved
-from course_lib.render.card import Card
+from course_lib.render.transcript import Transcript
 from course_lib.widgets.library import Library, library, loader
 
 BROKEN = "Something went wrong here. Your answers are kept. Reload this page to go on."
@@ -32,7 +32,7 @@ class CourseWidget(anywidget.AnyWidget):
     follows = traitlets.Bool().tag(sync=True)
     library = traitlets.Instance(Library).tag(sync=True, **ipywidgets.widget_serialization)
 
-    def __init__(self, transcript: Card, view: dict[str, Any]) -> None:
+    def __init__(self, transcript: Transcript, view: dict[str, Any]) -> None:
         """`transcript`: what stands for the widget where no widget runs. `view`: its first state."""
         self._transcript = transcript
         self._esm = loader()

@@ -5,38 +5,24 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from pydantic import ValidationError
-
 from course_lib.errors import UnknownNameError
 from course_lib.language.dates import day
 from course_lib.model import Attempt, CourseMap, Item, Plan
-from course_lib.model.certificate import Certificate, Details
+from course_lib.model.certificate import Certificate
 from course_lib.record.journal import Journal
-from course_lib.render.card import Card, e, eyebrow, section
-from course_lib.rules.certificate import CERTIFICATES, MODES, DetailsError, Passed, issue, topics
-from course_lib.widgets.file import file
+from course_lib.render.certificate import certificate_pdf
+from course_lib.render.certificate_form import (
+    MISSING,
+    TITLE,
+    certificate_transcript,
+    form_fields,
+    typed_details,
+)
+from course_lib.render.file import file
+from course_lib.rules.certificate import CERTIFICATES, DetailsError, Passed, issue, topics
 from course_lib.widgets.kept import KeptWidget
 
-TITLE = "Your certificate"
 NOTE = "@certificate"
-MISSING = "You get a certificate once you have passed the final check and finished at least one lesson."
-FIELDS = (
-    ("name", "Your name, as it should be printed", ""),
-    ("license", "Your license or registration number", "if you have one"),
-    ("place", "Where you took the course", "city and state, or the office"),
-    ("mode", "How you took it", ""),
-    ("provider", "Provider of the course", "a school or office, if there is one"),
-    ("provider_number", "Provider number", "without it, the certificate is not for continuing education"),
-    ("instructor", "Instructor", "if there was one"),
-    ("credential", "The instructor's credential", "such as DC"),
-    (
-        "hands_on_by",
-        "Doctor of chiropractic who signed your hands-on checklist",
-        "leave it empty if nobody has",
-    ),
-    ("hands_on_on", "Date on that checklist", "leave it empty if nobody has signed"),
-)
-"""The form: a field, what it is called, and what to know of it."""
 
 
 class CertificateWidget(KeptWidget):
@@ -56,7 +42,7 @@ class CertificateWidget(KeptWidget):
         """Take `passed`, which finds a check that was passed, and `checklist`, which prints the skills."""
         self._course, self._plans, self._items = course, plans, items
         self._passed, self._checklist = passed, checklist
-        super().__init__(_transcript(), {"title": TITLE, **_empty()}, journal)
+        super().__init__(certificate_transcript(), {"title": TITLE, **_empty()}, journal)
 
     def begin(self) -> None:
         """Show what the learner has reached."""
@@ -77,7 +63,7 @@ class CertificateWidget(KeptWidget):
         view = {
             "ready": ready,
             "missing": "" if ready else MISSING,
-            "fields": [_field(name, label, about, values) for name, label, about in FIELDS],
+            "fields": form_fields(values),
             "issued": [[c.id, f"{c.name}, {day(c.issued)}"] for c in self._issued()],
         }
         self.show(**{**_empty(), "title": TITLE, **view, **changes})
@@ -93,7 +79,7 @@ class CertificateWidget(KeptWidget):
             raise DetailsError(MISSING)
         made = issue(
             uuid4().hex,
-            _details(details),
+            typed_details(details),
             passed,
             self._course,
             topics(self._course, self._plans, self._items, attempts),
@@ -105,8 +91,6 @@ class CertificateWidget(KeptWidget):
 
     def pdf(self, certificate_id: str, *, duplicate: bool = True) -> bytes:
         """Return a certificate that was issued as PDF. Raises UnknownNameError."""
-        from course_lib.render.certificate import certificate_pdf  # noqa: PLC0415 - fpdf takes long to load
-
         issued = {one.id: one for one in self._issued()}
         if certificate_id not in issued:
             raise UnknownNameError("certificate", certificate_id, issued)
@@ -152,30 +136,6 @@ class CertificateWidget(KeptWidget):
         self.refresh(file=file(name, "application/pdf", title, data), focus="file")
 
 
-def _details(typed: Mapping[str, Any]) -> Details:
-    """Return what was typed as details. Raises DetailsError, with the first thing to mend."""
-    from course_lib.render.pdf import unprintable  # noqa: PLC0415
-
-    labels = {name: label for name, label, _ in FIELDS}
-    cleaned = {name: " ".join(str(typed.get(name) or "").split())[:200] for name in labels}
-    if letters := unprintable("".join(cleaned.values())):
-        name = next(name for name, text in cleaned.items() if set(text) & set(letters))
-        raise DetailsError(f"“{labels[name]}”: these letters cannot be printed: {letters}. Use others.")
-    try:
-        return Details.model_validate({**cleaned, "hands_on_on": cleaned["hands_on_on"] or None})
-    except ValidationError as error:
-        name = str(error.errors()[0]["loc"][0])
-        mend = "write a date, such as 2026-11-25" if name == "hands_on_on" else "write it"
-        raise DetailsError(f"“{labels[name]}”: {mend}.") from None
-
-
-def _field(name: str, label: str, about: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    kind = {"mode": "choice", "hands_on_on": "date"}.get(name, "text")
-    choices = [[key, words] for key, words in MODES.items()] if kind == "choice" else []
-    value = values.get(name) or ("alone" if name == "mode" else "")
-    return {"name": name, "label": label, "about": about, "kind": kind, "choices": choices, "value": value}
-
-
 def _empty() -> dict[str, Any]:
     return {
         "ready": False,
@@ -187,8 +147,3 @@ def _empty() -> dict[str, Any]:
         "problem": "",
         "unsaved": "",
     }
-
-
-def _transcript() -> Card:
-    html = section(eyebrow(TITLE), f"<p>{e(MISSING)}</p>")
-    return Card(f"{TITLE}\n{MISSING}", html)

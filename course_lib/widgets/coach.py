@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from course_lib.model import Reference, Region, Stretch
-from course_lib.render.coach import NOTICE, TITLE, coach_card, facts, moving
+from course_lib.render.coach import NOTICE, TITLE, coach_transcript, facts, moving
 from course_lib.rules.coach import script
 from course_lib.widgets.base import CourseWidget
 
@@ -38,6 +38,6 @@ class CoachWidget(CourseWidget):
             for stretch in stretches
         ]
         super().__init__(
-            coach_card(stretches, regions, references),
+            coach_transcript(stretches, regions, references),
             {"title": TITLE, "notice": NOTICE, "stretches": shown},
         )

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any
 
 from course_lib.errors import UnknownNameError
-from course_lib.language.terms import CHOICES, LEVELS, ORDERS, outcome_title
+from course_lib.language.terms import CHOICES, LEVELS, ORDERS
 from course_lib.model import Order, Person, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
-from course_lib.render.card import Card, e, eyebrow, section
-from course_lib.render.decision import decision_card
+from course_lib.render.decision import decision_transcript
+from course_lib.render.drawn import choice_words, drawn_transcript, scene, verdict
 from course_lib.rules.decision import CAUTION, Decision, Table
-from course_lib.rules.drawn import Drawn, Past, draw, level_after, owed
+from course_lib.rules.drawn import Drawn, Past, choices, draw, level_after, owed
 from course_lib.rules.progress import place
 from course_lib.widgets.kept import KeptWidget
 
@@ -48,7 +47,7 @@ class DrawnWidget(KeptWidget):
         example = draw(table, people, "example", orders=self._orders)
         self.patient = example
         nothing = {"scope": "", "problem": "", "unsaved": "", "focus": ""}
-        super().__init__(_transcript(self._title, example), nothing, journal, office.refresh)
+        super().__init__(drawn_transcript(self._title, example), nothing, journal, office.refresh)
 
     def begin(self) -> None:
         """Stand at the first patient that this learner has not decided on yet."""
@@ -67,8 +66,8 @@ class DrawnWidget(KeptWidget):
         `choice` is an outcome of the decision. Raises UnknownNameError for one that is not offered, NotSaved
         where the answer could not be written.
         """
-        if choice not in _choices(self.patient):
-            raise UnknownNameError("choice here", choice, _choices(self.patient))
+        if choice not in choices(self.patient):
+            raise UnknownNameError("choice here", choice, choices(self.patient))
         decision = self.patient.decision
         self._last = (choice, decision)
         right = choice == decision.outcome
@@ -107,12 +106,12 @@ class DrawnWidget(KeptWidget):
         number, level = len(self._past), level_after(self._past)
         self.patient = self._next(f"{self._journal.record.learner().id}/{number}", level)
         self.view = {
-            **_scene(self.patient),
+            **scene(self.patient),
             "title": self._title,
             "number": number + 1,
             "tally": self._tally(),
             "level": f"Level {level} of {len(LEVELS)}: {LEVELS[level]}.",
-            "choices": [[name, CHOICES[name]] for name in _choices(self.patient)],
+            "choices": choice_words(self.patient),
             "told": None,
             "scope": "",
             "focus": focus,
@@ -146,72 +145,12 @@ class DrawnWidget(KeptWidget):
         if self._last is None:
             return
         choice, decision = self._last
-        verdict, tone = _verdict(choice, decision)
+        words, tone = verdict(choice, decision)
         who = self._office.who(decision.order)
         told = {
             "choice": CHOICES[choice],
-            "verdict": verdict,
+            "verdict": words,
             "tone": tone,
-            "outcome": decision_card(decision, self._references, who).html,
+            "outcome": decision_transcript(decision, self._references, who).html,
         }
         self.show(told=told, focus=focus, tally=self._tally())
-
-
-def _choices(patient: Drawn) -> list[str]:
-    packs = patient.order in {"heat", "ice", "either"}
-    applied = ["heat", "ice", "either"] if patient.order == "either" else [str(patient.order)]
-    return [*applied, *(name for name in reversed(CAUTION) if packs or name != "neither")]
-
-
-def _verdict(choice: str, decision: Decision) -> tuple[str, str]:
-    """Return what to say about a choice, and its tone."""
-    title = outcome_title(decision.outcome, decision.order)
-    if choice == decision.outcome:
-        return "Right. The table says the same.", "right"
-    if choice not in CAUTION and not decision.applies:
-        return f"Not safe. The table says: {title}.", "unsafe"
-    if choice not in CAUTION:
-        return f"Not this one. The table says: {title}.", "wrong"
-    if decision.applies:
-        return (
-            f"Nothing stands in the way. Held back without a reason, the order is not carried out. {title}.",
-            "wrong",
-        )
-    less = CAUTION.index(choice) > CAUTION.index(decision.outcome)
-    how = "You applied nothing, which is safe, but it needs more" if less else "It does not need that much"
-    return f"{how}. The table says: {title}.", "wrong"
-
-
-def _scene(patient: Drawn) -> dict[str, Any]:
-    person = patient.person
-    age = f"{person.age}-year-old"
-    ordered = ORDERS[patient.order].lower()
-    if any(f.id == "no_order" for f in patient.findings):
-        order = f"The patient asks for {ordered}."
-    else:
-        order = f"The order says: {ordered}."
-    return {
-        "who": f"{person.name}, {age} {person.sex}, {person.work}",
-        "order": order,
-        "findings": [{"says": f.patient_says, "sees": f.ca_sees, "label": f.label} for f in patient.findings],
-    }
-
-
-def _transcript(title: str, example: Drawn) -> Card:
-    """Return how a patient looks, with the first of a series that is the same for everyone."""
-    scene = _scene(example)
-    text = [title, "A new patient is drawn each time. An example:", scene["who"], scene["order"]]
-    html = eyebrow(title) + "<p>A new patient is drawn each time. An example:</p>"
-    html += f"<p><strong>{e(scene['who'])}</strong></p><p>{e(scene['order'])}</p><ul>"
-    for found in scene["findings"]:
-        parts = [
-            f"Says: “{found['says']}”" if found["says"] else "",
-            found["sees"] and f"You see: {found['sees']}",
-        ]
-        line = ". ".join(part for part in (*parts, f"You find: {found['label']}") if part)
-        text.append(f"- {line}")
-        html += f"<li>{e(line)}</li>"
-    html += "</ul><p>What do you do?</p>"
-    text += ["What do you do?", *(f"( ) {CHOICES[name]}" for name in _choices(example))]
-    html += "".join(f"<p>( ) {e(CHOICES[name])}</p>" for name in _choices(example))
-    return Card("\n".join(text), section(html))

@@ -10,17 +10,17 @@ from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.final_check import (
     TITLE,
-    final_check_card,
+    final_check_transcript,
     intro,
     result_view,
     reviewed_items,
     reviewed_patients,
     standing_of,
 )
+from course_lib.render.item import answer_id, question, shown_answer
+from course_lib.render.patient import introduction, step_to_decide
 from course_lib.rules.tries import Try
-from course_lib.widgets import asked
 from course_lib.widgets.kept import KeptWidget
-from course_lib.widgets.patient import introduced, to_decide
 
 
 class FinalCheckWidget(KeptWidget):
@@ -44,7 +44,7 @@ class FinalCheckWidget(KeptWidget):
         self._office = office
         self._at = 0
         view = {"title": TITLE, "phase": "", **_quiet()}
-        super().__init__(final_check_card(blueprint), view, journal, office.refresh)
+        super().__init__(final_check_transcript(blueprint), view, journal, office.refresh)
 
     def begin(self) -> None:
         """Stand at the first question without an answer of the try that runs, or where it went on."""
@@ -159,7 +159,7 @@ class FinalCheckWidget(KeptWidget):
         return ended
 
     def _meant(self, form_item: FormItem, answer: Any) -> Any:
-        return asked.meant(self.check.items[form_item.item], answer)
+        return answer_id(self.check.items[form_item.item], answer)
 
     def _question(self, one: Try) -> FormItem:
         if not 0 <= self._at < len(one.form.items):
@@ -215,13 +215,13 @@ class FinalCheckWidget(KeptWidget):
         if self._at < len(items):
             form_item = items[self._at]
             kept = one.answers.get(form_item.position)
-            answer = asked.told_answer(self.check.items[form_item.item], kept.answer) if kept else None
+            answer = shown_answer(self.check.items[form_item.item], kept.answer) if kept else None
             where = f"Question {self._at + 1} of {len(items)}"
             return {**view, "question": self._asked(form_item), "answer": answer, "where": where}
         encounter = self.check.encounter(self._person(one))
         view["patient"] = {
-            **introduced(encounter.patient),
-            "step": to_decide(encounter),
+            **introduction(encounter.patient),
+            "step": step_to_decide(encounter),
             "path": [[taken.step.title, taken.choice.text] for taken in encounter.path],
         }
         return {**view, "where": f"Patient {self._at - len(items) + 1} of {len(people)}"}
@@ -229,8 +229,8 @@ class FinalCheckWidget(KeptWidget):
     def _asked(self, form_item: FormItem) -> dict[str, Any]:
         """Return the question with its options in the form's order, without a hint and without its worth."""
         item = self.check.items[form_item.item]
-        view = asked.question(item)
-        order = {asked.told_answer(item, name): number for number, name in enumerate(form_item.options)}
+        view = question(item)
+        order = {shown_answer(item, name): number for number, name in enumerate(form_item.options)}
         for part in ("options", "labels"):
             view[part] = sorted(view[part], key=lambda one: order.get(one["id"], len(order)))
         more = {"office": self._office.limit(item), "asked": f"{form_item.position}/{item.id}"}

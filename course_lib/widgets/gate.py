@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from course_lib.model import Plan, RedFlag
 from course_lib.record.office import Office
-from course_lib.render.page import gate_card
+from course_lib.render.page import gate_transcript
 from course_lib.widgets.base import CourseWidget
 
 
@@ -16,14 +16,14 @@ class GateWidget(CourseWidget):
     def __init__(self, plan: Plan, red_flags: Mapping[str, RedFlag], office: Office) -> None:
         """Show the gate for the profile that was chosen; the transcript has the most cautious one."""
         self._plan, self._red_flags, self._office = plan, red_flags, office
-        transcript = gate_card(plan, red_flags, Office(office.scopes).scope)
+        transcript = gate_transcript(plan, red_flags, Office(office.scopes).scope)
         super().__init__(transcript, {"html": transcript.html, "scope": "", "problem": "", "unsaved": ""})
         self.attempt(self.refresh)
 
     def refresh(self) -> None:
         """Show the profile that is chosen now."""
         scope = self._office.scope
-        self.show(html=gate_card(self._plan, self._red_flags, scope).html, scope=scope.id)
+        self.show(html=gate_transcript(self._plan, self._red_flags, scope).html, scope=scope.id)
 
     def _on_changed(self) -> None:
         self._office.refresh()

@@ -8,13 +8,10 @@ from course_lib.model import Attempt, Block, Confidence, Item, Reference
 from course_lib.record import NotSaved
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
-from course_lib.render.item import item_card
+from course_lib.render.item import answer_id, feedback, item_transcript, question, unmarked
 from course_lib.rules.marking import Mark, mark
 from course_lib.rules.progress import place
-from course_lib.widgets import asked
 from course_lib.widgets.kept import KeptWidget
-
-LATER = "Saved. This one is not marked. The answer comes in this lesson."
 
 
 class ItemWidget(KeptWidget):
@@ -40,7 +37,7 @@ class ItemWidget(KeptWidget):
         self._answered = answered
         self._place = place(plan_id, block, items[0].id)
         self._where = f"{BLOCKS[block]} {number}".strip()
-        super().__init__(item_card(items[0], self._where), {}, journal, office.refresh)
+        super().__init__(item_transcript(items[0], self._where), {}, journal, office.refresh)
 
     def begin(self) -> None:
         """Stand at the last answer given here, unless the item has changed since."""
@@ -62,7 +59,7 @@ class ItemWidget(KeptWidget):
         Raises AnswerError for an answer that cannot be marked, NotSaved where it could not be written (it
         waits to be saved, and the page says so).
         """
-        made = mark(self._item, asked.meant(self._item, answer))
+        made = mark(self._item, answer_id(self._item, answer))
         self._mark, self._confidence = made, confidence
         self._journal.keep(self._place, made, confidence=confidence, hints=self._hints, seconds=seconds)
         self._tell(full=made.right or self._block == "exit")
@@ -131,7 +128,7 @@ class ItemWidget(KeptWidget):
     def _open(self) -> dict[str, Any]:
         """Return the view of the question; nothing in it tells the answer."""
         return {
-            **asked.question(self._item),
+            **question(self._item),
             "scope": self._office.limit(self._item),
             "where": self._where,
             "can_hint": self._block == "practice",
@@ -148,19 +145,10 @@ class ItemWidget(KeptWidget):
         if made is None:
             return
         if self._block == "pretest":
-            saved: dict[str, Any] = {
-                "answer": asked.told_answer(self._item, made.answer),
-                "said": asked.said(self._item, made.answer),
-                "marks": asked.marks(self._item, made, full=full, told=False),
-                "verdict": LATER,
-                "tone": "saved",
-                "feedback": [],
-                "actions": [],
-            }
-            self.show(told=saved, focus=focus)
+            self.show(told=unmarked(self._item, made), focus=focus)
             return
         actions = self._actions(made, full=full)
-        told = asked.told(self._item, made, self._confidence, self._references, full=full, actions=actions)
+        told = feedback(self._item, made, self._confidence, self._references, full=full, actions=actions)
         self.show(told=told, focus=focus)
 
     def _actions(self, made: Mark, *, full: bool) -> list[str]:

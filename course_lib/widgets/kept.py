@@ -7,7 +7,7 @@ from typing import Any
 import traitlets
 
 from course_lib.record.journal import Journal
-from course_lib.render.card import Card
+from course_lib.render.transcript import Transcript
 from course_lib.widgets.base import CourseWidget
 
 
@@ -21,7 +21,11 @@ class KeptWidget(CourseWidget):
     begun = traitlets.Int().tag(sync=True)
 
     def __init__(
-        self, transcript: Card, view: dict[str, Any], journal: Journal, reread: Callable[[], Any] = lambda: None
+        self,
+        transcript: Transcript,
+        view: dict[str, Any],
+        journal: Journal,
+        reread: Callable[[], Any] = lambda: None,
     ) -> None:
         """`transcript` and `view`: see CourseWidget. `reread` is called first when something has changed."""
         self._journal, self._reread = journal, reread

@@ -5,14 +5,10 @@ from typing import Any
 
 from course_lib.model import Limit
 from course_lib.record.journal import Journal
-from course_lib.render.card import Card, e, eyebrow, section
-from course_lib.rules.pack import ORDERED, Numbers, Session, SetUp
+from course_lib.render.pack import MADE_UP, ORDER, TITLE, pack_transcript
+from course_lib.rules.pack import Numbers, Session, SetUp
 from course_lib.rules.progress import place
 from course_lib.widgets.kept import KeptWidget
-
-TITLE = "Hot pack · 60 × speed"
-ORDER = f"The order: moist heat, low back, {ORDERED} minutes. You set it up; one second is one minute."
-MADE_UP = "The minutes at which skin changes here are made up for practice. Real skin keeps no timetable."
 
 
 class PackWidget(KeptWidget):
@@ -25,7 +21,7 @@ class PackWidget(KeptWidget):
         self._numbers = Numbers.of(limits)
         self._place = place(plan_id, "pack", "hot-pack")
         self.session: Session | None = None
-        super().__init__(_transcript(self._numbers), {}, journal)
+        super().__init__(pack_transcript(self._numbers), {}, journal)
 
     def begin(self) -> None:
         """Begin with nothing set up, and say how the last session went."""
@@ -138,15 +134,3 @@ class PackWidget(KeptWidget):
             "problem": "",
             "unsaved": "",
         }
-
-
-def _transcript(numbers: Numbers) -> Card:
-    low, high = numbers.layers
-    lines = [
-        ORDER,
-        "Set up: look at the skin, count dry layers, pack on the patient, bell in the hand, timer.",
-        f"Then: look at about {numbers.check_at} minutes and again; off at {ORDERED}; "
-        f"{low} to {high} layers; {numbers.wall} minutes is the wall.",
-        MADE_UP,
-    ]
-    return Card("\n".join([TITLE, *lines]), section(eyebrow(TITLE), *(f"<p>{e(line)}</p>" for line in lines)))

@@ -5,14 +5,12 @@ from typing import Any
 
 from course_lib.model import Finding
 from course_lib.record.journal import Journal
-from course_lib.render.card import Card, bullets, e, eyebrow, section
-from course_lib.render.pads import SIDES, pad_body
+from course_lib.render.pads import SIDES, TITLE, pad_body, pads_transcript
 from course_lib.rules.pad_orders import ORDERS, PLACES, READY, PadOrder
 from course_lib.rules.pads import APART, PadError, Verdict, judge, warning
 from course_lib.rules.progress import place
 from course_lib.widgets.kept import KeptWidget
 
-TITLE = "Place the pads · Practice"
 LINE = "I only put these where the doctor has marked."
 
 
@@ -29,7 +27,7 @@ class PadsWidget(KeptWidget):
         self._pads = ["", ""]
         self._tried: list[str] = []
         self._verdict: Verdict | None = None
-        super().__init__(_transcript(), self._open(), journal)
+        super().__init__(pads_transcript(), self._open(), journal)
 
     def begin(self) -> None:
         """Stand at the order that comes after the last one done right."""
@@ -136,13 +134,3 @@ class PadsWidget(KeptWidget):
             "next": "Begin again" if last else "Next order" if made.right else "Try again",
         }
         self.show(told=told, warned=None, warning="", focus="feedback")
-
-
-def _transcript() -> Card:
-    """Return the first order and all the places."""
-    order = ORDERS[0]
-    lines = [f"{order.words} {READY}", order.seen, "Where do the two pads go? Choose two of these, or no pads."]
-    places = [place.text for place in PLACES.values()]
-    html = "".join(f"<p>{e(line)}</p>" for line in lines)
-    text = "\n".join([TITLE, *lines, *(f"( ) {words}" for words in places)])
-    return Card(text, section(eyebrow(TITLE), html, bullets(places)))

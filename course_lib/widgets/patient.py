@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from course_lib.language.terms import TAGS, named
 from course_lib.model import Patient, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
-from course_lib.render.patient import opening_card, paths
-from course_lib.rules.encounter import GOOD, Encounter, Taken, replay
+from course_lib.render.patient import debrief, introduction, opening_transcript, step_to_decide, taken_step
+from course_lib.rules.encounter import GOOD, Encounter, replay
 from course_lib.rules.progress import place
 from course_lib.widgets.kept import KeptWidget
 
@@ -32,7 +31,7 @@ class PatientWidget(KeptWidget):
         self._answered = answered
         self._place = place(plan_id, "patient", patient.id)
         self.encounter = Encounter(patient)
-        super().__init__(opening_card(patient), {}, journal, office.refresh)
+        super().__init__(opening_transcript(patient), {}, journal, office.refresh)
 
     def begin(self) -> None:
         """Stand where the learner stood with this patient, unless the patient has changed since."""
@@ -91,58 +90,12 @@ class PatientWidget(KeptWidget):
     def _view(self, focus: str = "") -> dict[str, Any]:
         patient, step = self.encounter.patient, self.encounter.step
         return {
-            **introduced(patient),
-            "path": [told(taken, self._references) for taken in self.encounter.path],
-            "step": to_decide(self.encounter),
-            "debrief": None if step else self._debrief(),
+            **introduction(patient),
+            "path": [taken_step(taken, self._references) for taken in self.encounter.path],
+            "step": step_to_decide(self.encounter),
+            "debrief": None if step else debrief(self.encounter),
             "scope": self._office.who(patient.order),
             "focus": focus,
             "problem": "",
             "unsaved": "",
         }
-
-    def _debrief(self) -> dict[str, Any]:
-        encounter = self.encounter
-        count = f"{encounter.good} of {len(encounter.path)} decisions were right or acceptable."
-        return {
-            "count": count,
-            "unsafe": "A choice on this path could have hurt the patient." if encounter.unsafe else "",
-            "paths": paths(encounter),
-            "note": encounter.patient.note,
-            "why": encounter.patient.debrief,
-        }
-
-
-def introduced(patient: Patient) -> dict[str, Any]:
-    """Return who the patient is, and what is known at the start."""
-    facts = [["Here for", patient.complaint], ["Order", patient.order_text], ["Known", patient.history]]
-    return {"who": f"{patient.name}, {patient.who}", "facts": facts}
-
-
-def to_decide(encounter: Encounter) -> dict[str, Any] | None:
-    """Return the step to decide now, without what its choices are worth; None at the end."""
-    step = encounter.step
-    if step is None:
-        return None
-    return {
-        "number": len(encounter.path) + 1,
-        "title": step.title,
-        "scene": step.scene,
-        "says": step.patient_says,
-        "prompt": step.prompt,
-        "choices": [[choice.id, choice.text] for choice in step.choices],
-    }
-
-
-def told(taken: Taken, references: Mapping[str, Reference]) -> dict[str, Any]:
-    """Return a choice that was made, with its consequence, its worth and the rule."""
-    return {
-        "title": taken.step.title,
-        "scene": taken.step.scene,
-        "says": taken.step.patient_says,
-        "choice": taken.choice.text,
-        "good": taken.choice.tag in GOOD,
-        "tag": TAGS[taken.choice.tag],
-        "consequence": taken.choice.consequence,
-        "rule": f"{taken.choice.rule} ({named(taken.choice.refs, references)})",
-    }

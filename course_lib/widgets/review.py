@@ -1,4 +1,4 @@
-"""Review on the page: what is due, one card after the other; what comes when; how sure against how right."""
+"""Review on the page: the cards that are due, one after the other."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,22 +7,12 @@ from course_lib.model import Confidence, Item, Reference
 from course_lib.record import NotSaved
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
-from course_lib.render.review import (
-    AHEAD,
-    CALIBRATION,
-    DUE,
-    ahead_card,
-    calibration_card,
-    calibration_html,
-    due_card,
-    nothing_due,
-)
-from course_lib.rules.calibration import calibration, confident_errors
+from course_lib.render.item import answer_id, feedback, question
+from course_lib.render.review import DUE, due_transcript, nothing_due
 from course_lib.rules.marking import AnswerError, Mark, mark
 from course_lib.rules.progress import place
-from course_lib.rules.review import Ahead, Card, ahead, cards, due
-from course_lib.rules.tries import told
-from course_lib.widgets import asked
+from course_lib.rules.review import DueCard, ahead, cards, due
+from course_lib.rules.tries import released
 from course_lib.widgets.kept import KeptWidget
 
 REVIEW = "review"
@@ -46,11 +36,11 @@ class DueWidget(KeptWidget):
         """`most`: how many cards to ask at the most; `answered` is called after each answer."""
         self._items, self._references, self._office = items, references, office
         self._most, self._answered = most, answered
-        self._queue: list[Card] = []
+        self._queue: list[DueCard] = []
         self._at = 0
         self._mark: Mark | None = None
         self._confidence: Confidence | None = None
-        super().__init__(due_card(most), {"title": DUE, **_quiet()}, journal, office.refresh)
+        super().__init__(due_transcript(most), {"title": DUE, **_quiet()}, journal, office.refresh)
 
     @property
     def card(self) -> Item | None:
@@ -69,7 +59,7 @@ class DueWidget(KeptWidget):
         Raises AnswerError for one that cannot be marked, NotSaved where it could not be written.
         """
         item = self._asked()
-        made = mark(item, asked.meant(item, answer))
+        made = mark(item, answer_id(item, answer))
         self._mark, self._confidence = made, confidence
         self._journal.keep(place(REVIEW, "card", item.id), made, confidence=confidence, seconds=seconds)
         self._tell()
@@ -107,8 +97,8 @@ class DueWidget(KeptWidget):
     def _on_go_on(self) -> None:
         self._tell()
 
-    def _cards(self) -> list[Card]:
-        return cards(told(self._journal.earlier("")), self._items)
+    def _cards(self) -> list[DueCard]:
+        return cards(released(self._journal.earlier("")), self._items)
 
     def _asked(self) -> Item:
         if self.card is None:
@@ -121,7 +111,7 @@ class DueWidget(KeptWidget):
         if item is None:
             view["end"] = nothing_due(len(self._queue), ahead(self._cards(), self._journal.now()))
         else:
-            view |= asked.question(item)
+            view |= question(item)
             view |= {"scope": self._office.limit(item), "asked": item.id}
             view["where"] = f"{DUE} · card {self._at + 1} of {len(self._queue)}"
         self.view = view
@@ -129,73 +119,11 @@ class DueWidget(KeptWidget):
     def _tell(self) -> None:
         if self._mark is None:
             return
-        shown = asked.told(
+        shown = feedback(
             self._asked(), self._mark, self._confidence, self._references, full=True, actions=["next"]
         )
         self.show(told=shown, focus="feedback")
         self._answered()
-
-
-class AheadWidget(KeptWidget):
-    """What comes when."""
-
-    js = "ahead.js"
-
-    def __init__(self, items: Mapping[str, Item], journal: Journal) -> None:
-        """Read it from the record."""
-        self._items = items
-        super().__init__(ahead_card(), {"title": AHEAD, "counts": [], "told": "", **_quiet()}, journal)
-
-    @property
-    def ahead(self) -> Ahead:
-        """What comes when, by counts."""
-        return ahead(cards(told(self._journal.earlier("")), self._items), self._journal.now())
-
-    def begin(self) -> None:
-        """Read it anew."""
-        found = self.ahead
-        total = sum(number for _, number in found.counts)
-        about = (
-            f"You have {total} card{'s' * (total != 1)}."
-            if total
-            else "A question that you answer in a lesson becomes a card."
-        )
-        self.show(counts=[list(one) for one in found.counts] if total else [], told=about)
-
-    def follow(self) -> None:
-        """Read it anew: a final check that was handed in adds to it."""
-        self.begin()
-
-
-class CalibrationWidget(KeptWidget):
-    """How sure against how right, and the errors that were sure."""
-
-    js = "calibration.js"
-
-    def __init__(
-        self, items: Mapping[str, Item], references: Mapping[str, Reference], journal: Journal
-    ) -> None:
-        """Read it from the record."""
-        self._items, self._references = items, references
-        nothing = {"title": CALIBRATION, "plot": "", "errors": [], **_quiet()}
-        super().__init__(calibration_card(), nothing, journal)
-
-    def begin(self) -> None:
-        """Read it anew."""
-        attempts = told(self._journal.earlier(""))
-        errors = []
-        for attempt in confident_errors(attempts):
-            item = self._items.get(attempt.item)
-            if item is None or item.version != attempt.version:
-                continue
-            made = mark(item, attempt.answer)
-            shown = asked.told(item, made, "sure", self._references, full=True, actions=[])
-            errors.append({"stem": item.stem, "said": shown["said"], "lines": shown["feedback"]})
-        self.show(plot=calibration_html(calibration(attempts)), errors=errors)
-
-    def follow(self) -> None:
-        """Read it anew: a final check that was handed in adds to it."""
-        self.begin()
 
 
 def _quiet() -> dict[str, Any]:

@@ -3,19 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from course_lib.language.dates import day
-from course_lib.language.terms import ORDERS
 from course_lib.model import CourseMap, Item, Learner, Plan
 from course_lib.model.scope import Scope
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
-from course_lib.render.card import Card, e, eyebrow, section
+from course_lib.render.start import PRIVATE, map_transcript, scope_facts
 from course_lib.rules.progress import standing
-from course_lib.rules.scope import DEFAULT, SAYS
+from course_lib.rules.scope import DEFAULT
 from course_lib.widgets.base import CourseWidget
-from course_lib.widgets.kept import KeptWidget
-
-PRIVATE = "Your name and your answers stay on this computer."
 
 
 class NamesLearners(Protocol):
@@ -46,7 +41,7 @@ class StartWidget(CourseWidget):
         """`names` is the record as far as it names learners; `states` say how far one is with each page."""
         self._course, self._plans, self._items = course, plans, items
         self._journal, self._names, self._office, self._states = journal, names, office, states
-        super().__init__(_transcript(course), {"problem": "", "unsaved": "", "focus": ""})
+        super().__init__(map_transcript(course), {"problem": "", "unsaved": "", "focus": ""})
         self.attempt(self._refresh)
 
     def name(self, name: str) -> str:
@@ -114,14 +109,7 @@ class StartWidget(CourseWidget):
             "chosen": scope.id,
             "options": [[one.id, one.name] for one in names],
             "lines": list(scope.lines),
-            "facts": [
-                *(
-                    [ORDERS[modality], f"{SAYS[allowed][0].upper()}{SAYS[allowed][1:]}."]
-                    for modality, allowed in scope.areas.items()
-                ),
-                ["Training", scope.training],
-                ["Law", f"{scope.law}. Looked at on {day(scope.looked_at)}."],
-            ],
+            "facts": scope_facts(scope),
             "confirm": scope.confirm,
         }
 
@@ -141,54 +129,3 @@ class StartWidget(CourseWidget):
             "state": state,
             "next": False,
         }
-
-
-class ProgressWidget(KeptWidget):
-    """Where the learner stands at the end of a lesson; it changes with every answer."""
-
-    js = "progress.js"
-
-    def __init__(self, plan: Plan, items: Mapping[str, Item], journal: Journal) -> None:
-        """Read the standing from the record."""
-        self._plan, self._items = plan, items
-        text = "Where you stand: practice, exit check, and what comes next."
-        card = Card(text, section(eyebrow("Where you stand"), f"<p>{e(text)}</p>"))
-        super().__init__(card, {"lines": []}, journal)
-
-    def begin(self) -> None:
-        """Read the standing anew."""
-        now = standing(self._plan, self._items, self._journal.earlier(f"{self._plan.id}/"))
-        lines = [
-            f"Practice: {now.practice[0]} of {now.practice[1]} right.",
-            f"Exit check: {now.exit_answered} of {now.exit[1]} answered, {now.exit[0]} right at first.",
-        ]
-        if now.open_safety:
-            lines.append("A safety item waits for a right answer: press “Try a similar one” there.")
-        if now.sure_but_wrong:
-            lines.append(f"Sure but wrong: {len(now.sure_but_wrong)}. Read those answers once more.")
-        title = "Lesson done" if now.done else "Not finished yet"
-        self.view = {
-            "title": title,
-            "done": now.done,
-            "lines": lines,
-            "notice": self._journal.record.notice,
-            "focus": "",
-            "problem": "",
-            "unsaved": "",
-        }
-
-
-Answered = Callable[[], None]
-
-
-def _transcript(course: CourseMap) -> Card:
-    """Return the map without anyone's progress."""
-    rows = [
-        f"{stop.number}. {stop.title} ({stop.minutes} minutes): {stop.about}"
-        + ("" if stop.status == "ready" else " (being written)")
-        for stop in course.lessons
-    ]
-    rows += [f"{page.number}. {page.title} ({page.minutes} minutes): {page.about}" for page in course.pages]
-    listed = "".join(f"<li>{e(row)}</li>" for row in rows)
-    html = section(eyebrow("The course"), f"<p>{e(PRIVATE)}</p>", f'<ul class="plain">{listed}</ul>')
-    return Card("\n".join(["The course", PRIVATE, *rows]), html)

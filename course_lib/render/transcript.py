@@ -1,4 +1,4 @@
-"""A card: something to read, as plain text and as escaped HTML, without a live widget.
+"""A transcript: something to read, as plain text and as escaped HTML, without a live widget.
 
 In a notebook it shows as HTML; nbval, a page that never ran, paper and a screen reader get the same words.
 """
@@ -10,8 +10,8 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Card:
-    """Text and HTML of the same thing. The HTML is safe: whoever makes a card has escaped its content."""
+class Transcript:
+    """Text and HTML of the same thing. The HTML is safe: whoever makes one has escaped its content."""
 
     text: str
     html: str

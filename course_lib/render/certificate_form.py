@@ -1,0 +1,65 @@
+"""The form for a certificate: its fields, what was typed made into details, and the transcript."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from course_lib.model.certificate import Details
+from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.rules.certificate import MODES, DetailsError
+
+TITLE = "Your certificate"
+MISSING = "You get a certificate once you have passed the final check and finished at least one lesson."
+FIELDS = (
+    ("name", "Your name, as it should be printed", ""),
+    ("license", "Your license or registration number", "if you have one"),
+    ("place", "Where you took the course", "city and state, or the office"),
+    ("mode", "How you took it", ""),
+    ("provider", "Provider of the course", "a school or office, if there is one"),
+    ("provider_number", "Provider number", "without it, the certificate is not for continuing education"),
+    ("instructor", "Instructor", "if there was one"),
+    ("credential", "The instructor's credential", "such as DC"),
+    (
+        "hands_on_by",
+        "Doctor of chiropractic who signed your hands-on checklist",
+        "leave it empty if nobody has",
+    ),
+    ("hands_on_on", "Date on that checklist", "leave it empty if nobody has signed"),
+)
+"""The form: a field, what it is called, and what to know of it."""
+
+
+def form_fields(values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the fields of the form, filled in with `values` by name."""
+    return [_field(name, label, about, values) for name, label, about in FIELDS]
+
+
+def typed_details(typed: Mapping[str, Any]) -> Details:
+    """Return what was typed as details. Raises DetailsError, with the first thing to mend."""
+    from course_lib.render.pdf import unprintable  # noqa: PLC0415 - fpdf takes long to load
+
+    labels = {name: label for name, label, _ in FIELDS}
+    cleaned = {name: " ".join(str(typed.get(name) or "").split())[:200] for name in labels}
+    if letters := unprintable("".join(cleaned.values())):
+        name = next(name for name, text in cleaned.items() if set(text) & set(letters))
+        raise DetailsError(f"“{labels[name]}”: these letters cannot be printed: {letters}. Use others.")
+    try:
+        return Details.model_validate({**cleaned, "hands_on_on": cleaned["hands_on_on"] or None})
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+        mend = "write a date, such as 2026-11-25" if name == "hands_on_on" else "write it"
+        raise DetailsError(f"“{labels[name]}”: {mend}.") from None
+
+
+def _field(name: str, label: str, about: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    kind = {"mode": "choice", "hands_on_on": "date"}.get(name, "text")
+    choices = [[key, words] for key, words in MODES.items()] if kind == "choice" else []
+    value = values.get(name) or ("alone" if name == "mode" else "")
+    return {"name": name, "label": label, "about": about, "kind": kind, "choices": choices, "value": value}
+
+
+def certificate_transcript() -> Transcript:
+    """Return what stands for the certificate where no widget runs."""
+    html = section(eyebrow(TITLE), f"<p>{e(MISSING)}</p>")
+    return Transcript(f"{TITLE}\n{MISSING}", html)

@@ -1,0 +1,49 @@
+"""The decision to look things up in: its findings by group, and the transcript."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from course_lib.language.terms import GROUPS, ORDERS
+from course_lib.model import Finding, Reference
+from course_lib.render.decision import decision_transcript
+from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.rules.decision import Decision, Table
+
+
+def finding_groups(table: Table) -> list[dict[str, Any]]:
+    """Return the findings of a table by group."""
+    return [
+        {"id": group, "title": title, "findings": [_finding(f) for f in _of_group(table, group)]}
+        for group, title in GROUPS.items()
+    ]
+
+
+def _of_group(table: Table, group: str) -> list[Finding]:
+    return [finding for finding in table.findings.values() if finding.group == group]
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    f = finding
+    return {
+        "id": f.id,
+        "label": f.label,
+        "check": f.how_ca_checks,
+        # What a search looks through beside that: also the words of the reasons, such as "tumor".
+        "words": " ".join([f.id.replace("_", " "), f.patient_says, f.ca_sees, *f.why.values()]),
+    }
+
+
+def lookup_transcript(
+    title: str, table: Table, references: Mapping[str, Reference], first: Decision, who: str
+) -> Transcript:
+    """Return the order, every finding with how it is checked, and the decision while nothing is ticked."""
+    text, html = [title], eyebrow(title)
+    for group, name in GROUPS.items():
+        rows = _of_group(table, group)
+        text += [name, *(f"[ ] {f.label}: {f.how_ca_checks}" for f in rows)]
+        listed = "".join(f"<li><strong>{e(f.label)}.</strong> {e(f.how_ca_checks)}</li>" for f in rows)
+        html += f"<details><summary>{e(name)} ({len(rows)})</summary><ul>{listed}</ul></details>"
+    result = decision_transcript(first, references, who)
+    text += [f"Order: {ORDERS[first.order]}, nothing found", result.text]
+    html += f"<p>Order: {e(ORDERS[first.order])}, nothing found</p>{result.html}"
+    return Transcript("\n".join(text), section(html))

@@ -1,0 +1,35 @@
+"""What comes when, on the page of review."""
+
+from collections.abc import Mapping
+
+from course_lib.model import Item
+from course_lib.record.journal import Journal
+from course_lib.render.review import AHEAD, ahead_transcript, ahead_view
+from course_lib.rules.review import Ahead, ahead, cards
+from course_lib.rules.tries import released
+from course_lib.widgets.kept import KeptWidget
+
+
+class AheadWidget(KeptWidget):
+    """What comes when."""
+
+    js = "ahead.js"
+
+    def __init__(self, items: Mapping[str, Item], journal: Journal) -> None:
+        """Read it from the record."""
+        self._items = items
+        nothing = {"title": AHEAD, "counts": [], "told": "", "focus": "", "problem": "", "unsaved": ""}
+        super().__init__(ahead_transcript(), nothing, journal)
+
+    @property
+    def ahead(self) -> Ahead:
+        """What comes when, by counts."""
+        return ahead(cards(released(self._journal.earlier("")), self._items), self._journal.now())
+
+    def begin(self) -> None:
+        """Read it anew."""
+        self.show(**ahead_view(self.ahead))
+
+    def follow(self) -> None:
+        """Read it anew: a final check that was handed in adds to it."""
+        self.begin()

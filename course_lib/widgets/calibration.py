@@ -1,0 +1,42 @@
+"""How sure against how right, on the page of review, and the errors that were sure."""
+
+from collections.abc import Mapping
+
+from course_lib.model import Item, Reference
+from course_lib.record.journal import Journal
+from course_lib.render.item import feedback
+from course_lib.render.review import CALIBRATION, calibration_html, calibration_transcript
+from course_lib.rules.calibration import calibration, confident_errors
+from course_lib.rules.marking import mark
+from course_lib.rules.tries import released
+from course_lib.widgets.kept import KeptWidget
+
+
+class CalibrationWidget(KeptWidget):
+    """How sure against how right, and the errors that were sure."""
+
+    js = "calibration.js"
+
+    def __init__(
+        self, items: Mapping[str, Item], references: Mapping[str, Reference], journal: Journal
+    ) -> None:
+        """Read it from the record."""
+        self._items, self._references = items, references
+        nothing = {"title": CALIBRATION, "plot": "", "errors": [], "focus": "", "problem": "", "unsaved": ""}
+        super().__init__(calibration_transcript(), nothing, journal)
+
+    def begin(self) -> None:
+        """Read it anew."""
+        attempts = released(self._journal.earlier(""))
+        errors = []
+        for attempt in confident_errors(attempts):
+            item = self._items.get(attempt.item)
+            if item is None or item.version != attempt.version:
+                continue
+            shown = feedback(item, mark(item, attempt.answer), "sure", self._references, full=True, actions=[])
+            errors.append({"stem": item.stem, "said": shown["said"], "lines": shown["feedback"]})
+        self.show(plot=calibration_html(calibration(attempts)), errors=errors)
+
+    def follow(self) -> None:
+        """Read it anew: a final check that was handed in adds to it."""
+        self.begin()
