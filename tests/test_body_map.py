@@ -4,12 +4,13 @@ import pytest
 
 from course_lib import lesson
 from course_lib.errors import UnknownNameError
+from course_lib.pages.session import Session
 from course_lib.render.body import body
 
 
 @pytest.fixture
 def body_map(record):
-    return lesson("back-spasm-and-your-role", record).body_map()
+    return lesson("back-spasm-and-your-role", Session.open(record)).body_map()
 
 
 def test_the_drawings_and_the_register_have_the_same_muscles(known):

@@ -8,6 +8,7 @@ import pytest
 
 from course_lib import lesson
 from course_lib.catalog import Catalog
+from course_lib.pages.session import Session
 from course_lib.record import Record
 from course_lib.render.coach import moving
 from course_lib.rules.coach import never_jumps, script, seconds
@@ -74,7 +75,7 @@ def test_a_figure_moves_from_its_start_to_its_hold(stretch, known: Catalog):
 
 
 def test_the_transcript_says_all_of_each_stretch(record: Record, known: Catalog):
-    text = repr(lesson("heat-and-ice", record).coach())
+    text = repr(lesson("heat-and-ice", Session.open(record)).coach())
     for stretch in known.stretches.values():
         for words in (stretch.name, stretch.position, stretch.feel, stretch.dose, stretch.stop, stretch.note):
             assert words in text
@@ -82,7 +83,7 @@ def test_the_transcript_says_all_of_each_stretch(record: Record, known: Catalog)
 
 
 def test_the_page_gets_every_script_at_once(record: Record, known: Catalog):
-    view = lesson("heat-and-ice", record).coach().view
+    view = lesson("heat-and-ice", Session.open(record)).coach().view
     assert [one["id"] for one in view["stretches"]] == list(STRETCHES)
     for one in view["stretches"]:
         assert len(one["steps"]) == len(script(known.stretches[one["id"]]))

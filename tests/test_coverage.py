@@ -214,7 +214,7 @@ def test_no_reference_is_unused(known: Catalog, cited: set[str]) -> None:
 
 def test_what_a_cell_uses_is_read_without_running_it() -> None:
     source = (
-        'from course_lib import lesson\n\nheat = lesson("heat-and-ice")\nheat\nheat.item("a")\nheat.progress'
+        'from course_lib import lesson\n\nheat = lesson("heat-and-ice")\nheat\nheat.item("a")\nheat.progress()'
     )
     assert uses(source) == [Use("item", ("a",)), Use("progress")]
 

@@ -7,6 +7,7 @@ import pytest
 
 from course_lib import lesson
 from course_lib.catalog import Catalog
+from course_lib.pages.session import Session
 from course_lib.record import Record
 from course_lib.render.pads import SHAPES, pad_body
 from course_lib.rules.pad_orders import ORDERS, PLACES
@@ -18,7 +19,7 @@ BY_ID = {order.id: order for order in ORDERS}
 
 @pytest.fixture
 def pads(record: Record):
-    return lesson("muscle-stimulation", record).pads()
+    return lesson("muscle-stimulation", Session.open(record)).pads()
 
 
 def say(widget, **message) -> dict:
@@ -119,7 +120,7 @@ def test_a_reloaded_page_stands_at_the_next_order(pads, record):
     for order in ORDERS[:3]:
         pads.answer(*order.marks)
         say(pads, do="next")
-    assert lesson("muscle-stimulation", record).pads().order is ORDERS[3]
+    assert lesson("muscle-stimulation", Session.open(record)).pads().order is ORDERS[3]
 
 
 def test_after_the_last_order_it_begins_again(pads):

@@ -8,7 +8,8 @@ import pytest
 
 from course_lib.catalog import Catalog
 from course_lib.model import SingleChoice
-from course_lib.pages.review import MyReview
+from course_lib.pages.review import MyReview, my_review
+from course_lib.pages.session import Session
 from course_lib.record import Record
 from course_lib.record.journal import Journal
 from course_lib.render.review import calibration_html, nothing_due
@@ -37,8 +38,8 @@ def journal(record: Record, clock: Clock) -> Journal:
 
 
 @pytest.fixture
-def mine(known: Catalog, journal: Journal) -> MyReview:
-    return MyReview(known, journal)
+def mine(record: Record, clock: Clock) -> MyReview:
+    return my_review(Session.open(record, clock))
 
 
 def learn(journal: Journal, known: Catalog, *names: str, right: bool = True, **fields: Any) -> None:
@@ -62,7 +63,7 @@ def say(widget: Any, **message: Any) -> dict[str, Any]:
 def test_nothing_is_due_at_first_and_that_is_said(mine: MyReview) -> None:
     view = mine.today().view
     assert view["end"] == "Nothing is due today. Questions that you answer in the lessons come back here."
-    assert mine.ahead.view["counts"] == []
+    assert mine.ahead().view["counts"] == []
 
 
 def test_a_card_is_asked_without_its_key_and_explained_after_the_answer(
@@ -104,12 +105,12 @@ def test_the_other_parts_follow_an_answer(
 ) -> None:
     learn(journal, known, "time-limit", right=False)
     clock.now += 10 * DAY
-    assert dict(mine.ahead.view["counts"])["Today"] == 1
-    assert "fits" in mine.calibration.view["plot"]
+    assert dict(mine.ahead().view["counts"])["Today"] == 1
+    assert "fits" in mine.calibration().view["plot"]
     today = mine.today()
     say(today, do="answer", answer="b", confidence="sure")
-    assert dict(mine.ahead.view["counts"])["Today"] == 0
-    assert "1 of 1" in mine.calibration.view["plot"]
+    assert dict(mine.ahead().view["counts"])["Today"] == 0
+    assert "1 of 1" in mine.calibration().view["plot"]
     assert say(today, do="next")["end"].startswith("That was all for today. The next cards come on ")
 
 
@@ -120,14 +121,14 @@ def test_a_lesson_begins_with_three_cards_at_the_most(
 
     clock.now = datetime.now(UTC) - 40 * DAY
     learn(journal, known, *known.plans["heat-and-ice"].practice)
-    assert lesson("massage", record).due().view["where"] == "Due today · card 1 of 3"
+    assert lesson("massage", Session.open(record)).due().view["where"] == "Due today · card 1 of 3"
 
 
 def test_a_confident_error_is_shown_with_the_right_answer(
     mine: MyReview, journal: Journal, known: Catalog
 ) -> None:
     journal.write("x/practice/y", "time-limit", 1, "a", right=False, score=0.0, confidence="sure")
-    (error,) = mine.calibration.view["errors"]
+    (error,) = mine.calibration().view["errors"]
     assert error["stem"] == known.items["time-limit"].stem
     assert any(line["good"] and "30 minutes is the most" in line["text"] for line in error["lines"])
 
@@ -137,7 +138,7 @@ def test_the_plot_says_in_words_and_in_a_table_what_it_draws(
 ) -> None:
     learn(journal, known, "time-limit", confidence="sure")
     learn(journal, known, "ice-longest", right=False, confidence="guess")
-    plot = mine.calibration.view["plot"]
+    plot = mine.calibration().view["plot"]
     assert "<desc>Guess: 0 of 1 right; Fairly sure: no answer; Sure: 1 of 1 right.</desc>" in plot
     assert '<th scope="row">Sure</th><td>1 of 1</td><td>100 %</td><td>21 % to 100 %</td>' in plot
     assert calibration_html([]) == calibration_html(())

@@ -11,6 +11,7 @@ from course_lib import lesson, patients, start
 from course_lib.catalog import Catalog, load
 from course_lib.errors import UnknownNameError
 from course_lib.model import Attempt
+from course_lib.pages.session import Session
 from course_lib.record import Record
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
@@ -24,7 +25,7 @@ STIM = next(n for n in KNOWN.plans["muscle-stimulation"].practice if KNOWN.items
 
 
 def choose(record: Record, name: str) -> None:
-    start(record).choose_scope(name)
+    start(Session.open(record)).choose_scope(name)
 
 
 # The profiles.
@@ -119,7 +120,7 @@ def seen(widget: object) -> str:
 
 def parts(record: Record) -> dict[str, str]:
     """What several parts of the course show of the office."""
-    stim = lesson("muscle-stimulation", record)
+    stim = lesson("muscle-stimulation", Session.open(record))
     look_up = stim.decide()
     look_up.decide("electrical_stimulation", ["stiff_old"])
     drawn = stim.draw()
@@ -129,7 +130,7 @@ def parts(record: Record) -> dict[str, str]:
         "look-up": seen(look_up),
         "item": seen(stim.item(STIM)),
         "patient": seen(stim.patient("bill")),
-        "page 9": seen(patients(record).patient("anton")),
+        "page 9": seen(patients(Session.open(record)).patient("anton")),
     }
 
 
@@ -146,7 +147,7 @@ def test_every_part_obeys_the_profile_that_was_chosen(record: Record) -> None:
 
 
 def test_a_widget_follows_when_the_profile_changes(record: Record) -> None:
-    stim = lesson("muscle-stimulation", record)
+    stim = lesson("muscle-stimulation", Session.open(record))
     widgets = [stim.safety_gate(), stim.decide(), stim.item(STIM), stim.patient("bill")]
     choose(record, "north-carolina")
     for widget in widgets:
@@ -157,7 +158,7 @@ def test_a_widget_follows_when_the_profile_changes(record: Record) -> None:
 
 
 def test_the_transcripts_show_the_most_cautious_profile_to_everyone(record: Record, known: Catalog) -> None:
-    before = repr(lesson("muscle-stimulation", record).safety_gate())
+    before = repr(lesson("muscle-stimulation", Session.open(record)).safety_gate())
     choose(record, "oregon")
-    assert repr(lesson("muscle-stimulation", record).safety_gate()) == before
+    assert repr(lesson("muscle-stimulation", Session.open(record)).safety_gate()) == before
     assert "know, prepare, observe and report" in before

@@ -7,6 +7,7 @@ import pytest
 
 from course_lib import final_check, lesson, my_certificate, my_record, my_review, patients
 from course_lib.catalog import Catalog
+from course_lib.pages.session import Session
 from course_lib.record import Record
 from course_lib.rules.encounter import best_path
 from course_lib.rules.pack import SetUp
@@ -20,25 +21,29 @@ def opened(record: Record) -> Opens:
     """Open several pages, and return their widgets."""
 
     def pages() -> list[KeptWidget]:
-        heat, stimulation = lesson("heat-and-ice", record), lesson("muscle-stimulation", record)
-        room, review = patients(record), my_review(record)
+        here = Session.open(record)
+        heat, stimulation = (
+            lesson("heat-and-ice", here),
+            lesson("muscle-stimulation", here),
+        )
+        room, review = patients(here), my_review(here)
         return [
             heat.item("time-limit"),
             heat.due(),
             heat.patient("leon"),
             heat.draw(),
             heat.pack_timer(),
-            heat.progress,
+            heat.progress(),
             stimulation.pads(),
-            room.standing,
+            room.progress(),
             room.patient("tess"),
             room.draw(),
             review.today(),
-            review.ahead,
-            review.calibration,
-            final_check(record),
-            my_certificate(record),
-            my_record(record),
+            review.ahead(),
+            review.calibration(),
+            final_check(here),
+            my_certificate(here),
+            my_record(here),
         ]
 
     return pages
@@ -118,7 +123,7 @@ def test_whoever_opened_a_page_before_they_gave_their_name_stays_where_they_are(
 
 def test_the_page_that_erased_keeps_saying_so(record: Record) -> None:
     record.rename("Ann")
-    page = my_record(record)
+    page = my_record(Session.open(record))
     page._receive(None, {"do": "erase", "word": "erase"}, None)
     tell([page])
     assert page.view["erased"].startswith("Everything is erased")

@@ -9,6 +9,7 @@ from course_lib import final_check, lesson, patients, start
 from course_lib.catalog import Catalog
 from course_lib.errors import UnknownNameError
 from course_lib.model import MultipleResponse, Number, Ordering, Sentence, SingleChoice
+from course_lib.pages.session import Session
 from course_lib.record import NotSaved, Record
 from course_lib.render.item import LATER
 from course_lib.rules.encounter import best_path
@@ -18,7 +19,7 @@ from course_lib.widgets.base import CourseWidget
 
 @pytest.fixture
 def heat(record: Record):
-    return lesson("heat-and-ice", record)
+    return lesson("heat-and-ice", Session.open(record))
 
 
 def say(widget: CourseWidget, **message) -> dict:
@@ -122,14 +123,14 @@ def test_a_missed_safety_item_of_the_exit_check_comes_back_as_its_parallel(heat,
     assert parallel.id != name
     assert parallel.slot == known.items[name].slot
     say(widget, do="answer", answer=right_answer(parallel))
-    assert heat.progress.view["lines"][-1].startswith("Exit check: 1 of 3")
+    assert heat.progress().view["lines"][-1].startswith("Exit check: 1 of 3")
 
 
 def test_a_page_that_is_opened_again_stands_where_the_learner_stood(heat, known, record):
     for name in all_items(known):
         say(heat.item(name), do="answer", answer=wrong_answer(known.items[name]))
     with Record(record._url) as reopened:
-        again = lesson("heat-and-ice", reopened)
+        again = lesson("heat-and-ice", Session.open(reopened))
         for name in all_items(known):
             assert again.item(name).view["told"] is not None, name
 
@@ -196,7 +197,7 @@ def test_a_drawn_patient_is_decided_first_and_explained_after(heat, record):
     first = widget.patient.signature
     say(widget, do="next")
     assert widget.patient.signature != first
-    again = lesson("heat-and-ice", record).draw()
+    again = lesson("heat-and-ice", Session.open(record)).draw()
     assert again.patient == widget.patient, "a reloaded page goes on with the next patient"
 
 
@@ -215,7 +216,7 @@ def test_a_patient_resumes_on_the_step_where_the_learner_left(heat, record):
     right = next(choice for choice in widget.encounter.step.choices if choice.tag == "right")
     view = say(widget, do="choose", choice=right.id)
     assert view["path"][0]["consequence"] == right.consequence
-    again = lesson("heat-and-ice", record).patient("leon")
+    again = lesson("heat-and-ice", Session.open(record)).patient("leon")
     assert again.encounter == widget.encounter
     assert say(again, do="back")["path"] == []
 
@@ -248,33 +249,33 @@ def test_the_pack_timer_on_the_page_runs_minute_by_minute(heat):
 
 
 def test_the_name_is_asked_once_and_the_map_shows_what_is_next(record):
-    page = start(record)
+    page = start(Session.open(record))
     assert page.view["name"] == ""
     say(page, do="name", name="  Ana   <b>Lee</b> ")
-    again = start(record)
+    again = start(Session.open(record))
     assert again.view["name"] == "Ana <b>Lee</b>"
     assert [stop["number"] for stop in again.view["stops"] if stop["next"]] == [1]
 
 
 def test_the_map_says_how_far_one_is_with_the_patients_the_check_and_the_review(record, known):
     def states():
-        return {page["id"]: page["state"] for page in start(record).view["pages"]}
+        return {page["id"]: page["state"] for page in start(Session.open(record)).view["pages"]}
 
     assert states() == {
         "patients": "○ 0 of 12 seen",
         "final-check": "○ Not passed yet",
         "review": "Nothing due today",
     }
-    rufus = patients(record).patient("rufus")
+    rufus = patients(Session.open(record)).patient("rufus")
     for taken in best_path(known.patients["rufus"]).path:
         rufus.choose(taken.choice.id)
-    final_check(record).check.start()
+    final_check(Session.open(record)).check.start()
     found = states()
     assert (found["patients"], found["final-check"]) == ("◐ 1 of 12 seen", "◐ Running now")
 
 
 def test_someone_else_on_the_same_computer_starts_with_nothing_done(heat, record):
-    page = start(record)
+    page = start(Session.open(record))
     say(page, do="name", name="Ana")
     heat.item("time-limit").answer("b")
     view = say(page, do="other", name="Ben")
@@ -297,10 +298,10 @@ def test_every_widget_shows_its_transcript_where_no_widget_runs(heat):
 
 
 def test_the_transcript_is_the_same_for_everyone(heat, record):
-    before = repr(heat.item("time-limit")), repr(heat.draw()), repr(start(record))
+    before = repr(heat.item("time-limit")), repr(heat.draw()), repr(start(Session.open(record)))
     heat.item("time-limit").answer("a")
-    say(start(record), do="name", name="Ana")
-    assert (repr(heat.item("time-limit")), repr(heat.draw()), repr(start(record))) == before
+    say(start(Session.open(record)), do="name", name="Ana")
+    assert (repr(heat.item("time-limit")), repr(heat.draw()), repr(start(Session.open(record)))) == before
 
 
 def test_an_unknown_item_names_the_near_misses(heat):

@@ -50,8 +50,6 @@ def uses(source: str) -> list[Use]:
         match line:
             case ast.Expr(ast.Call(ast.Attribute(attr=name), args=args)):
                 found.append(Use(name, tuple(str(arg.value) for arg in args if isinstance(arg, ast.Constant))))
-            case ast.Expr(ast.Attribute(attr=name)):
-                found.append(Use(name))
     return found
 
 

@@ -2,10 +2,7 @@
 
 from datetime import date
 
-from course_lib.catalog import catalog
-from course_lib.record import Record, default_url
-from course_lib.record.journal import Journal
-from course_lib.record.office import Office
+from course_lib.pages.session import Session
 from course_lib.render.checklist import checklist_pdf, skills
 from course_lib.rules.certificate import passed
 from course_lib.rules.scope import office
@@ -13,22 +10,23 @@ from course_lib.widgets.certificate import CertificateWidget
 from course_lib.widgets.final_check import FinalCheckWidget
 
 
-def final_check(record: Record | None = None) -> FinalCheckWidget:
+def final_check(session: Session | None = None) -> FinalCheckWidget:
     """Return the final check: its rules, the form that runs, or the result."""
-    known, journal = catalog(), Journal(record or Record(default_url()))
+    here = session or Session.open()
+    known = here.catalog
     patients = {name: known.patients[name] for name in known.final_patients}
-    here = Office(known.scopes, journal)
     return FinalCheckWidget(
-        known.course_map, known.blueprint, known.items, patients, known.references, journal, here
+        known.course_map, known.blueprint, known.items, patients, known.references, here.journal, here.office
     )
 
 
-def my_certificate(record: Record | None = None) -> CertificateWidget:
+def my_certificate(session: Session | None = None) -> CertificateWidget:
     """Return the certificate: what is missing for it, or the form for it."""
-    known, journal = catalog(), Journal(record or Record(default_url()))
+    here = session or Session.open()
+    known = here.catalog
 
     def checklist(name: str, on: date) -> bytes:
-        scope = Office(known.scopes, journal).scope
+        scope = here.office.refresh()
         parts = skills(known.visit.values(), known.limits, known.electrical_set_up)
         return checklist_pdf(parts, name, f"{office(scope)}: {' '.join(scope.lines)}", on)
 
@@ -36,7 +34,7 @@ def my_certificate(record: Record | None = None) -> CertificateWidget:
         known.course_map,
         known.plans,
         known.items,
-        journal,
-        passed=lambda attempts: passed(attempts, known.blueprint, journal.now()),
+        here.journal,
+        passed=lambda attempts: passed(attempts, known.blueprint, here.clock()),
         checklist=checklist,
     )

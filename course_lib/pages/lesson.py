@@ -1,19 +1,14 @@
-"""The words that a notebook's cells use: one lesson, and what stands on its page.
+"""What the cells of a lesson's notebook call: one lesson, and what stands on its page.
 
 A cell is one line, such as `heat.item("time-limit")`. What it returns shows itself: live where a kernel
 runs, and as the same text everywhere else.
 """
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
-from typing import TypeVar
+from collections.abc import Iterable
 
-from course_lib.catalog import Catalog, catalog
-from course_lib.errors import UnknownNameError
 from course_lib.model import Block, Item, Plan
-from course_lib.record import Record, default_url
-from course_lib.record.journal import Journal
-from course_lib.record.office import Office
+from course_lib.pages.page import Page, get
+from course_lib.pages.session import Session
 from course_lib.render.page import (
     evidence_transcript,
     figure_transcript,
@@ -23,7 +18,7 @@ from course_lib.render.page import (
 )
 from course_lib.render.patient import worked_transcript
 from course_lib.render.transcript import Transcript
-from course_lib.rules.decision import Decision, Table
+from course_lib.rules.decision import Decision
 from course_lib.rules.decision import decide as decide_with
 from course_lib.widgets.body_map import BodyMapWidget
 from course_lib.widgets.coach import CoachWidget
@@ -37,16 +32,10 @@ from course_lib.widgets.patient import PatientWidget
 from course_lib.widgets.progress import ProgressWidget
 from course_lib.widgets.review import DueWidget
 
-T = TypeVar("T")
 CARDS = 3
 """How many cards a lesson begins with."""
 
 BLOCKS: tuple[Block, ...] = ("pretest", "practice", "exit")
-
-
-def table(known: Catalog) -> Table:
-    """Return the part of a catalog that decisions are made with."""
-    return Table(known.findings, known.rules, known.limits)
 
 
 def decide(order: str, findings: Iterable[str] = ()) -> Decision:
@@ -56,37 +45,35 @@ def decide(order: str, findings: Iterable[str] = ()) -> Decision:
     stretching. Raises UnknownNameError for an order or finding that is not in the table; its message
     names the near misses.
     """
-    return decide_with(order, findings, table(catalog()))
+    return decide_with(order, findings, Session.open().table)
 
 
-def lesson(name: str, record: Record | None = None) -> "Lesson":
-    """Return the lesson with that id, such as "heat-and-ice"; answers go to `record` (the default one).
+def lesson(name: str, session: Session | None = None) -> "Lesson":
+    """Return the lesson with that id, such as "heat-and-ice".
 
     Raises UnknownNameError where there is no such lesson, ContentError where its files need mending.
     """
-    known = catalog()
-    return Lesson(known, _get(known.plans, "lesson", name), record or Record(default_url()))
+    here = session or Session.open()
+    return Lesson(here, get(here.catalog.plans, "lesson", name))
 
 
-class Lesson:
-    """One lesson's page, piece by piece. Shown by itself, it is the head of the lesson."""
+class Lesson(Page):
+    """One lesson's page. Shown by itself, it is the head of the lesson."""
 
-    def __init__(self, known: Catalog, plan: Plan, record: Record) -> None:
+    def __init__(self, session: Session, plan: Plan) -> None:
         """Touch nothing yet: the record is opened when something is read or answered."""
-        self._known, self.plan = known, plan
-        self._journal = Journal(record)
-        self._office = Office(known.scopes, self._journal)
+        super().__init__(session)
+        self.plan = plan
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:
-        return self.head._repr_mimebundle_(**kwargs)
+        return self.head()._repr_mimebundle_(**kwargs)
 
     def __repr__(self) -> str:
         """Return the head's plain text."""
-        return self.head.text
+        return self.head().text
 
-    @cached_property
     def head(self) -> Transcript:
-        """Where the lesson stands, how long it takes, what you will be able to do."""
+        """Return where the lesson stands, how long it takes, what you will be able to do."""
         course = self._known.course_map
         return head_transcript(self.plan, len(course.lessons), course.notice)
 
@@ -95,7 +82,7 @@ class Lesson:
 
         An item that stands in no block (a parallel one) is asked as practice. Raises UnknownNameError.
         """
-        item = _get(self._known.items, "item", name)
+        item = get(self._known.items, "item", name)
         block: Block = next((b for b in BLOCKS if name in getattr(self.plan, b)), "practice")
         listed: tuple[str, ...] = getattr(self.plan, block)
         number = f"{listed.index(name) + 1} of {len(listed)}" if name in listed else ""
@@ -121,28 +108,28 @@ class Lesson:
 
     def figure(self, name: str) -> Transcript:
         """Return a drawing. Raises UnknownNameError."""
-        return figure_transcript(_get(self._known.figures, "figure", name).read_text(encoding="utf-8"))
+        return figure_transcript(get(self._known.figures, "figure", name).read_text(encoding="utf-8"))
 
     def words(self, *names: str) -> Transcript:
         """Return the glossary's entries for some words. Raises UnknownNameError."""
-        return words_transcript([_get(self._known.terms, "word", name) for name in names])
+        return words_transcript([get(self._known.terms, "word", name) for name in names])
 
     def evidence(self, claim: str) -> Transcript:
         """Return what the article says beside what the evidence says. Raises UnknownNameError."""
-        return evidence_transcript(_get(self._known.claims, "claim", claim), self._known.references)
+        return evidence_transcript(get(self._known.claims, "claim", claim), self._known.references)
 
     def worked(self, name: str) -> Transcript:
         """Return a patient worked out: the best choice at each step, with its rule and source."""
-        return worked_transcript(_get(self._known.patients, "patient", name), self._known.references)
+        return worked_transcript(get(self._known.patients, "patient", name), self._known.references)
 
     def patient(self, name: str) -> PatientWidget:
         """Return a patient to decide for. Raises UnknownNameError."""
-        patient = _get(self._known.patients, "patient", name)
+        patient = get(self._known.patients, "patient", name)
         return PatientWidget(self.plan.id, patient, self._known.references, self._journal, self._office)
 
     def decide(self) -> LookupWidget:
         """Return the decision table to look things up in."""
-        return LookupWidget(table(self._known), self._known.references, self.plan.orders, self._office)
+        return LookupWidget(self._session.table, self._known.references, self.plan.orders, self._office)
 
     def draw(self) -> DrawnWidget:
         """Return an endless series of patients to decide for before the table does."""
@@ -150,7 +137,7 @@ class Lesson:
         return DrawnWidget(
             self.plan.id,
             self.plan.orders,
-            table(known),
+            self._session.table,
             known.people,
             known.references,
             self._journal,
@@ -178,22 +165,12 @@ class Lesson:
         """Return the points to take away."""
         return key_points_transcript(self.plan)
 
-    @cached_property
     def progress(self) -> ProgressWidget:
-        """Where the learner stands; it follows every answer given on this page."""
-        return ProgressWidget(self.plan, self._known.items, self._journal)
-
-    def _answered(self) -> None:
-        if "progress" in vars(self):
-            self.progress.begin()
+        """Return where the learner stands; it follows every answer given on this page."""
+        known = self._known
+        return self._follow(ProgressWidget, lambda: ProgressWidget(self.plan, known.items, self._journal))
 
     def _parallels(self, item: Item) -> list[Item]:
         """Return the items of the same slot that stand in no block of this lesson."""
         listed = {name for block in BLOCKS for name in getattr(self.plan, block)}
         return [i for i in self._known.items.values() if i.slot == item.slot and i.id not in listed]
-
-
-def _get(known: Mapping[str, T], what: str, name: str) -> T:
-    if name not in known:
-        raise UnknownNameError(what, name, known)
-    return known[name]

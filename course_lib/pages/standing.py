@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from course_lib.catalog import Catalog
-from course_lib.record.journal import Journal
+from course_lib.pages.session import Session
 from course_lib.rules.encounter import last_encounters
 from course_lib.rules.review import cards, due
 from course_lib.rules.tries import released, state
@@ -21,8 +20,9 @@ CHECK = {
 }
 
 
-def page_states(known: Catalog, journal: Journal) -> Mapping[str, Callable[[], str]]:
+def page_states(session: Session) -> Mapping[str, Callable[[], str]]:
     """Return for each page of the course map what says how far the learner is now."""
+    known, journal = session.catalog, session.journal
 
     def patients() -> str:
         rooms = [known.patients[name] for name in known.room_patients]

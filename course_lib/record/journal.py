@@ -4,11 +4,12 @@ The pure modules know no clock and no database; this is where both are handed in
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import uuid4
 
 from course_lib.model import Attempt, Confidence, Learner
+from course_lib.record.clock import course_clock
 from course_lib.rules.marking import Mark
 
 
@@ -41,7 +42,7 @@ class Journal:
     def __init__(
         self,
         record: Keeps,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Callable[[], datetime] = course_clock,
         new_id: Callable[[], str] = lambda: uuid4().hex,
     ) -> None:
         self.record = record

@@ -65,23 +65,6 @@ def demand_chromium() -> bool:
     return os.environ.get("COURSE_DEMAND_BROWSER") == "1"
 
 
-LATER = """\
-import datetime
-from pathlib import Path
-
-from course_lib.record import journal
-
-class Later(datetime.datetime):
-    @classmethod
-    def now(cls, tz=None):
-        days = float(Path({days!r}).read_text())
-        return datetime.datetime.now(tz) + datetime.timedelta(days=days)
-
-journal.datetime = Later
-"""
-"""What makes a kernel believe that it is some days later: the course's only clock is the journal's."""
-
-
 class Lab:
     """A JupyterLab of its own, on copies of the notebooks, with a record and settings of its own."""
 
@@ -95,6 +78,7 @@ class Lab:
         self._days = home / "days"
         shutil.copytree(NOTEBOOKS, self.root, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
         self._server: subprocess.Popen[bytes] | None = None
+        self.set_days(0)
 
     def start(self) -> None:
         """Start it, and wait until it answers. All notebooks that are there by now are trusted."""
@@ -104,6 +88,7 @@ class Lab:
             "IPYTHONDIR": str(self.home / "ipython"),
             "COURSE_DATA": str(self.home / "data"),
             "COURSE_RECORD": f"sqlite:///{self.record.as_posix()}",
+            "COURSE_CLOCK": str(self._days),
             "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
         }
         command = [sys.executable, "-m", "course_lib.lab.start", "--root", str(self.root), "--no-browser"]
@@ -150,15 +135,12 @@ class Lab:
                 error.close()
 
     def set_days(self, days: float) -> None:
-        """Let it be so many days later for the course, in all kernels that are started from now on."""
-        startup = self.home / "ipython" / "profile_default" / "startup" / "later.py"
-        startup.parent.mkdir(parents=True, exist_ok=True)
+        """Let it be so many days later for the course, from now on."""
         self._days.write_text(str(days))
-        startup.write_text(LATER.format(days=str(self._days)))
 
     def forget(self) -> None:
         """Throw away all answers, and let it be today again."""
-        (self.home / "ipython" / "profile_default" / "startup" / "later.py").unlink(missing_ok=True)
+        self.set_days(0)
         for file in self.home.glob(f"{self.record.name}*"):
             file.unlink()
 

@@ -1,0 +1,41 @@
+"""What the pages have in common: a session, and parts that follow every answer given on the page."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from course_lib.errors import UnknownNameError
+from course_lib.pages.session import Session
+from course_lib.widgets.kept import KeptWidget
+
+T = TypeVar("T")
+W = TypeVar("W", bound=KeptWidget)
+
+
+class Page:
+    """A page of the course, piece by piece: each piece that a cell can show is a method."""
+
+    def __init__(self, session: Session) -> None:
+        """Touch nothing yet: the record is opened when something is read or answered."""
+        self._session, self._known = session, session.catalog
+        self._journal, self._office = session.journal, session.office
+        self._following: list[KeptWidget] = []
+
+    def _follow(self, kind: type[W], make: Callable[[], W]) -> W:
+        """Return the part of that kind, made once, which is read anew after every answer on the page."""
+        for part in self._following:
+            if isinstance(part, kind):
+                return part
+        made = make()
+        self._following.append(made)
+        return made
+
+    def _answered(self) -> None:
+        for part in self._following:
+            part.begin()
+
+
+def get(known: Mapping[str, T], what: str, name: str, offered: Iterable[str] | None = None) -> T:
+    """Return what has that name. Raises UnknownNameError, which names near misses."""
+    if name not in known:
+        raise UnknownNameError(what, name, known if offered is None else offered)
+    return known[name]

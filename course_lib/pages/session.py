@@ -1,0 +1,54 @@
+"""The one way in for every page: what is known, who learns, where answers go, the office, the time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from course_lib.catalog import Catalog, catalog
+from course_lib.model import Learner
+from course_lib.record import Record, default_url
+from course_lib.record.clock import course_clock
+from course_lib.record.journal import Journal
+from course_lib.record.office import Office
+from course_lib.rules.decision import Table
+
+
+@dataclass(frozen=True)
+class Session:
+    """What the parts of a page share. `journal` writes and reads one learner's answers in `record`.
+
+    Opening one touches nothing: the record is opened when something is read or answered. Whoever serves a
+    class hands in a `record` in which the learner who signed in was chosen (`Record.switch`).
+    """
+
+    catalog: Catalog
+    record: Record
+    clock: Callable[[], datetime]
+    journal: Journal
+    office: Office
+
+    @classmethod
+    def open(
+        cls,
+        record: Record | None = None,
+        clock: Callable[[], datetime] = course_clock,
+        known: Catalog | None = None,
+    ) -> "Session":
+        """Return a session with the learner's own record, the real clock and the course's own catalog.
+
+        Others can be handed in. Raises ContentError where the course's files need mending.
+        """
+        known = known or catalog()
+        record = record or Record(default_url())
+        journal = Journal(record, clock)
+        return cls(known, record, clock, journal, Office(known.scopes, journal))
+
+    @property
+    def learner(self) -> Learner:
+        """Who learns now; another window can change it."""
+        return self.record.learner()
+
+    @property
+    def table(self) -> Table:
+        """The part of the catalog that decisions are made with."""
+        return Table(self.catalog.findings, self.catalog.rules, self.catalog.limits)
