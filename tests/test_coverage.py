@@ -134,6 +134,13 @@ def test_every_statement_of_a_finished_lesson_is_shown_beside_its_evidence(rows:
     assert [row.claim for row in finished if not row.card] == []
 
 
+def test_every_finding_of_the_decision_table_occurs_in_an_item_or_an_authored_patient(known: Catalog) -> None:
+    met = {finding for item in known.items.values() for finding in item.findings}
+    for patient in known.patients.values():
+        met |= {*patient.findings, *(f for step in patient.steps if step.asks for f in step.asks.findings)}
+    assert known.findings.keys() - met == set()
+
+
 @pytest.mark.parametrize("treatment", TREATMENTS)
 def test_every_treatment_of_the_article_is_found_in_the_course_map_by_name(
     known: Catalog, treatment: str
