@@ -18,7 +18,7 @@ class AheadWidget(KeptWidget):
     def __init__(self, items: Mapping[str, Item], journal: Journal) -> None:
         """Read it from the record."""
         self._items = items
-        nothing = {"title": AHEAD, "counts": [], "told": "", "focus": "", "problem": "", "unsaved": ""}
+        nothing = {"title": AHEAD, "counts": [], "told": ""}
         super().__init__(ahead_transcript(), nothing, journal)
 
     @property

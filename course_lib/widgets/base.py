@@ -13,6 +13,9 @@ from course_lib.record import NotSaved
 from course_lib.render.transcript import Transcript
 from course_lib.widgets.library import Library, library, loader
 
+QUIET = {"focus": "", "problem": "", "unsaved": ""}
+"""What a view says of itself where nothing is wrong and the reader's place stays."""
+
 BROKEN = "Something went wrong here. Your answers are kept. Reload this page to go on."
 _log = logging.getLogger(__name__)
 
@@ -21,9 +24,9 @@ class CourseWidget(anywidget.AnyWidget):
     """A widget whose state is one dictionary, `view`. Subclasses name their JavaScript in `js`.
 
     A message from the page is `{"do": name, ...}` and is answered by the method `_on_<name>`, which returns
-    nothing and changes the view. `view["problem"]` is a sentence for the learner, and `view["unsaved"]`
-    one about an answer that could not be written yet. One that has a method `_on_changed` is told when another
-    widget has changed what it may show.
+    nothing and changes the view. `view["problem"]` is a sentence for the learner, `view["unsaved"]` one about
+    an answer that could not be written yet, and `view["focus"]` names the part that is read next. A widget
+    that has a method `_on_changed` is told when another one has changed what it may show.
     """
 
     js = ""
@@ -37,7 +40,7 @@ class CourseWidget(anywidget.AnyWidget):
         self._transcript = transcript
         self._esm = loader()
         follows = hasattr(self, "_on_changed")
-        super().__init__(view=view, module=self.js, library=library(), follows=follows)
+        super().__init__(view={**QUIET, **view}, module=self.js, library=library(), follows=follows)
         self.on_msg(self._receive)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
@@ -49,6 +52,10 @@ class CourseWidget(anywidget.AnyWidget):
     def __repr__(self) -> str:
         """Return the transcript's plain text (the stock one holds a memory address)."""
         return self._transcript.text
+
+    def set_view(self, **view: Any) -> None:
+        """Show another view, the whole of it; what `QUIET` names is quiet unless the view says it."""
+        self.view = {**QUIET, **view}
 
     def show(self, **changes: Any) -> None:
         """Change parts of the view; a problem told earlier goes away unless it is told again."""

@@ -25,9 +25,6 @@ class BodyMapWidget(CourseWidget):
             ],
             "regions": [region_facts(region) for region in regions.values()],
             "chosen": "",
-            "problem": "",
-            "unsaved": "",
-            "focus": "",
         }
         super().__init__(body_map_transcript(regions), view)
 

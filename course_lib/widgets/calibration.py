@@ -22,7 +22,7 @@ class CalibrationWidget(KeptWidget):
     ) -> None:
         """Read it from the record."""
         self._items, self._references = items, references
-        nothing = {"title": CALIBRATION, "plot": "", "errors": [], "focus": "", "problem": "", "unsaved": ""}
+        nothing = {"title": CALIBRATION, "plot": "", "errors": []}
         super().__init__(calibration_transcript(), nothing, journal)
 
     def begin(self) -> None:

@@ -23,6 +23,7 @@ from course_lib.rules.certificate import CERTIFICATES, DetailsError, Passed, iss
 from course_lib.widgets.kept import KeptWidget
 
 NOTE = "@certificate"
+NOTHING = {"title": TITLE, "ready": False, "missing": "", "fields": [], "issued": [], "file": None}
 
 
 class CertificateWidget(KeptWidget):
@@ -42,7 +43,7 @@ class CertificateWidget(KeptWidget):
         """Take `passed`, which finds a check that was passed, and `checklist`, which prints the skills."""
         self._course, self._plans, self._items = course, plans, items
         self._passed, self._checklist = passed, checklist
-        super().__init__(certificate_transcript(), {"title": TITLE, **_empty()}, journal)
+        super().__init__(certificate_transcript(), NOTHING, journal)
 
     def begin(self) -> None:
         """Show what the learner has reached."""
@@ -66,7 +67,7 @@ class CertificateWidget(KeptWidget):
             "fields": form_fields(values),
             "issued": [[c.id, f"{c.name}, {day(c.issued)}"] for c in self._issued()],
         }
-        self.show(**{**_empty(), "title": TITLE, **view, **changes})
+        self.set_view(**{**NOTHING, **view, **changes})
 
     def issue(self, **details: Any) -> Certificate:
         """Make a certificate, keep it and return it; the keywords are the fields of the form.
@@ -123,27 +124,7 @@ class CertificateWidget(KeptWidget):
     def _on_refresh(self) -> None:
         self.refresh()
 
-    def _on_save(self) -> None:
-        self._journal.record.retry()
-        self.refresh()
-
-    def _on_go_on(self) -> None:
-        self.refresh()
-
     def _hand_out(self, certificate_id: str, title: str, *, duplicate: bool) -> None:
         data = self.pdf(certificate_id, duplicate=duplicate)
         name = f"certificate {certificate_id[:8]}{' duplicate' if duplicate else ''}.pdf"
         self.refresh(file=file(name, "application/pdf", title, data), focus="file")
-
-
-def _empty() -> dict[str, Any]:
-    return {
-        "ready": False,
-        "missing": "",
-        "fields": [],
-        "issued": [],
-        "file": None,
-        "focus": "",
-        "problem": "",
-        "unsaved": "",
-    }

@@ -46,8 +46,7 @@ class DrawnWidget(KeptWidget):
         self._last: tuple[str, Decision] | None = None
         example = draw(table, people, "example", orders=self._orders)
         self.patient = example
-        nothing = {"scope": "", "problem": "", "unsaved": "", "focus": ""}
-        super().__init__(drawn_transcript(self._title, example), nothing, journal, office.refresh)
+        super().__init__(drawn_transcript(self._title, example), {"scope": ""}, journal, office.refresh)
 
     def begin(self) -> None:
         """Stand at the first patient that this learner has not decided on yet."""
@@ -87,6 +86,10 @@ class DrawnWidget(KeptWidget):
         self._tell()
         return decision
 
+    def resume(self) -> None:
+        """Show the feedback to the last decision."""
+        self._tell()
+
     def _on_choose(self, choice: str, seconds: float | None = None) -> None:
         if self._last is None:
             self.decide(choice, seconds)
@@ -95,29 +98,20 @@ class DrawnWidget(KeptWidget):
         self._last = None
         self._draw(focus="question")
 
-    def _on_save(self) -> None:
-        self._journal.record.retry()
-        self._tell()
-
-    def _on_go_on(self) -> None:
-        self._tell()
-
     def _draw(self, focus: str) -> None:
         number, level = len(self._past), level_after(self._past)
         self.patient = self._next(f"{self._journal.record.learner().id}/{number}", level)
-        self.view = {
+        self.set_view(
             **scene(self.patient),
-            "title": self._title,
-            "number": number + 1,
-            "tally": self._tally(),
-            "level": f"Level {level} of {len(LEVELS)}: {LEVELS[level]}.",
-            "choices": choice_words(self.patient),
-            "told": None,
-            "scope": "",
-            "focus": focus,
-            "problem": "",
-            "unsaved": "",
-        }
+            title=self._title,
+            number=number + 1,
+            tally=self._tally(),
+            level=f"Level {level} of {len(LEVELS)}: {LEVELS[level]}.",
+            choices=choice_words(self.patient),
+            told=None,
+            scope="",
+            focus=focus,
+        )
 
     def _next(self, seed: str, level: int) -> Drawn:
         """Draw the next patient: not the order of the last one, and what is owed first."""

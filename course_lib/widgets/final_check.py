@@ -63,6 +63,10 @@ class FinalCheckWidget(KeptWidget):
         """Show it anew; its own change comes back to it, too."""
         self._show(focus=self.view["focus"])
 
+    def resume(self) -> None:
+        """Show the question or patient that comes next, or the result."""
+        self._show(focus="question")
+
     # What the page asks for.
 
     def _on_start(self, extra: int = 0, by: str = "") -> None:
@@ -142,13 +146,6 @@ class FinalCheckWidget(KeptWidget):
     def _on_refresh(self) -> None:
         self._show(focus="result")
 
-    def _on_save(self) -> None:
-        self._journal.record.retry()
-        self._show(focus="question")
-
-    def _on_go_on(self) -> None:
-        self._show(focus="question")
-
     # Where the learner stands.
 
     def _time_is_up(self) -> bool:
@@ -199,7 +196,7 @@ class FinalCheckWidget(KeptWidget):
                 view |= {"result": result_view(now.last, blueprint, self.check.patients, lessons)}
         notice = self.check.unreadable
         view |= {"notice": notice, "can_start": view["can_start"] and not notice}
-        self.view = {**view, **changes}
+        self.set_view(**{**view, **changes})
 
     def _form_view(self, one: Try) -> dict[str, Any]:
         items, people = one.form.items, one.form.patients
@@ -241,5 +238,5 @@ def _quiet() -> dict[str, Any]:
     nothing = dict.fromkeys(
         ("intro", "question", "answer", "patient", "clock", "result", "items", "patients"), None
     )
-    words = dict.fromkeys(("where", "confirm", "next", "notice", "focus", "problem", "unsaved"), "")
+    words = dict.fromkeys(("where", "confirm", "next", "notice"), "")
     return {**nothing, **words, "can_start": False, "can_sign": False}

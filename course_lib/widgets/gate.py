@@ -17,7 +17,7 @@ class GateWidget(CourseWidget):
         """Show the gate for the profile that was chosen; the transcript has the most cautious one."""
         self._plan, self._red_flags, self._office = plan, red_flags, office
         transcript = gate_transcript(plan, red_flags, Office(office.scopes).scope)
-        super().__init__(transcript, {"html": transcript.html, "scope": "", "problem": "", "unsaved": ""})
+        super().__init__(transcript, {"html": transcript.html, "scope": ""})
         self.attempt(self.refresh)
 
     def refresh(self) -> None:

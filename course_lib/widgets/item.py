@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from course_lib.language.terms import BLOCKS
-from course_lib.model import Attempt, Block, Confidence, Item, Reference
-from course_lib.record import NotSaved
+from course_lib.model import Block, Confidence, Item, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.item import answer_id, feedback, item_transcript, question, unmarked
@@ -45,8 +44,13 @@ class ItemWidget(KeptWidget):
         self._hints = 0
         self._mark: Mark | None = None
         self._confidence: Confidence | None = None
-        self.view = self._open()
-        self._resume()
+        last = next(reversed(self._journal.earlier(self._place)), None)
+        item = self._items.get(last.item) if last else None
+        if last and item and item.version == last.version:
+            self._item = item
+            self._mark, self._confidence = mark(item, last.answer), last.confidence
+        self._open()
+        self._tell(focus="")
 
     def answer(
         self,
@@ -59,35 +63,28 @@ class ItemWidget(KeptWidget):
         Raises AnswerError for an answer that cannot be marked, NotSaved where it could not be written (it
         waits to be saved, and the page says so).
         """
-        made = mark(self._item, answer_id(self._item, answer))
-        self._mark, self._confidence = made, confidence
-        self._journal.keep(self._place, made, confidence=confidence, hints=self._hints, seconds=seconds)
-        self._tell(full=made.right or self._block == "exit")
-        self._answered()
-        return made
+        self._mark = mark(self._item, answer_id(self._item, answer))
+        self._confidence = confidence
+        self._journal.keep(self._place, self._mark, confidence=confidence, hints=self._hints, seconds=seconds)
+        self.resume()
+        return self._mark
+
+    def resume(self) -> None:
+        """Show the feedback to the last answer."""
+        if self._mark:
+            self._tell()
+            self._answered()
+
+    def follow(self) -> None:
+        """Show the office's limit anew."""
+        self.view = {**self.view, "scope": self._office.limit(self._item), "focus": ""}
 
     # What the page asks for.
 
     def _on_answer(
         self, answer: Any, confidence: Confidence | None = None, seconds: float | None = None
     ) -> None:
-        try:
-            self.answer(answer, confidence, seconds)
-        except NotSaved as trouble:
-            self.show(unsaved=trouble.sentence)
-
-    def _on_save(self) -> None:
-        """Try again to save, then show the feedback."""
-        self._journal.record.retry()
-        self._go_on()
-
-    def _on_go_on(self) -> None:
-        """Show the feedback although the answer still waits to be saved; the learner was told."""
-        self._go_on()
-
-    def follow(self) -> None:
-        """Show the office's limit anew."""
-        self.view = {**self.view, "scope": self._office.limit(self._item), "focus": ""}
+        self.answer(answer, confidence, seconds)
 
     def _on_hint(self) -> None:
         self._hints += 1
@@ -95,7 +92,7 @@ class ItemWidget(KeptWidget):
 
     def _on_again(self) -> None:
         self._mark = None
-        self.view = self._open() | {"hint": self._item.hint if self._hints else "", "focus": "question"}
+        self._open(hint=self._item.hint if self._hints else "", focus="question")
 
     def _on_explain(self) -> None:
         self._tell(full=True)
@@ -107,54 +104,35 @@ class ItemWidget(KeptWidget):
         self._hints = 0
         self._on_again()
 
-    def _go_on(self) -> None:
-        if self._mark:
-            self._tell(full=self._mark.right or self._block == "exit")
-            self._answered()
-
-    def _resume(self) -> None:
-        earlier = self._journal.earlier(self._place)
-        if not earlier:
-            return
-        last: Attempt = earlier[-1]
-        item = self._items.get(last.item)
-        if item is None or item.version != last.version:
-            return
-        self._item = item
-        self._mark, self._confidence = mark(item, last.answer), last.confidence
-        self.view = self._open()
-        self._tell(full=self._mark.right or self._block == "exit", focus="")
-
-    def _open(self) -> dict[str, Any]:
-        """Return the view of the question; nothing in it tells the answer."""
-        return {
+    def _open(self, **more: Any) -> None:
+        """Ask the question; nothing in the view tells the answer."""
+        view = {
             **question(self._item),
             "scope": self._office.limit(self._item),
             "where": self._where,
             "can_hint": self._block == "practice",
             "hint": "",
             "told": None,
-            "focus": "",
-            "problem": "",
-            "unsaved": "",
         }
+        self.set_view(**{**view, **more})
 
-    def _tell(self, *, full: bool, focus: str = "feedback") -> None:
+    def _tell(self, *, full: bool = False, focus: str = "feedback") -> None:
         """Show the feedback: all of it, or (before another try) only what was chosen, without the key."""
-        made = self._mark
-        if made is None:
+        if self._mark is None:
             return
         if self._block == "pretest":
-            self.show(told=unmarked(self._item, made), focus=focus)
+            self.show(told=unmarked(self._item, self._mark), focus=focus)
             return
-        actions = self._actions(made, full=full)
-        told = feedback(self._item, made, self._confidence, self._references, full=full, actions=actions)
+        full = full or self._mark.right or self._block == "exit"
+        actions = self._actions(self._mark, full=full)
+        told = feedback(self._item, self._mark, self._confidence, self._references, full=full, actions=actions)
         self.show(told=told, focus=focus)
 
-    def _actions(self, made: Mark, *, full: bool) -> list[str]:
+    def _actions(self, given: Mark, *, full: bool) -> list[str]:
+        """Return what can be done after an answer of that mark."""
         if not full:
             return ["again", "explain"]
-        if made.right:
+        if given.right:
             return []
         if self._block == "practice":
             return ["similar"] if len(self._items) > 1 else ["again"]

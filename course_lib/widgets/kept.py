@@ -40,6 +40,23 @@ class KeptWidget(CourseWidget):
     def follow(self) -> None:
         """Show anew what hangs on the office's profile or on other pages; the learner is the same."""
 
+    def resume(self) -> None:
+        """Show what came of the last thing that was done; here, where the learner stands."""
+        self.begin()
+
+    def keep_showing(self) -> None:
+        """Do not begin anew for whoever learns now: this widget changed that itself and will hear of it."""
+        self._whose = self._journal.record.learner().id
+
+    def _on_save(self) -> None:
+        """Try again to save, then go on."""
+        self._journal.record.retry()
+        self.resume()
+
+    def _on_go_on(self) -> None:
+        """Go on although the answer still waits to be saved; the learner was told."""
+        self.resume()
+
     def _on_changed(self) -> None:
         self._reread()
         record, before = self._journal.record, self._whose

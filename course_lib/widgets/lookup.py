@@ -35,9 +35,6 @@ class LookupWidget(CourseWidget):
             "orders": [[name, ORDERS[name]] for name in names],
             "groups": finding_groups(table),
             **self._result(first),
-            "problem": "",
-            "unsaved": "",
-            "focus": "",
         }
         self._last = first
         who = Office(office.scopes).who(first.order)

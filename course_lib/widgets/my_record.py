@@ -1,7 +1,7 @@
 """The learner's own record: see it all, take it along, erase it. Nothing of it leaves by itself."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
 from course_lib.errors import CourseError
 from course_lib.formats.table import as_csv
@@ -16,6 +16,19 @@ from course_lib.widgets.kept import KeptWidget
 
 WORD = "erase"
 """What has to be typed before all is erased."""
+
+CLOSED = {
+    "title": TITLE,
+    "private": PRIVATE,
+    "word": WORD,
+    "open": False,
+    "about": "",
+    "parts": [],
+    "file": None,
+    "erased": "",
+    "notice": "",
+}
+"""The page before anything is looked at."""
 
 
 class EraseError(CourseError):
@@ -42,12 +55,11 @@ class MyRecordWidget(KeptWidget):
     ) -> None:
         """`erases` is the record as far as it erases learners. Nothing is read until the learner asks."""
         self._course, self._items, self._erases = course, items, erases
-        nothing = {"title": TITLE, "private": PRIVATE, "word": WORD, **_closed()}
-        super().__init__(my_record_transcript(), nothing, journal)
+        super().__init__(my_record_transcript(), CLOSED, journal)
 
     def begin(self) -> None:
         """Show nothing: whoever learns now asks for their own."""
-        self.show(**_closed())
+        self.set_view(**CLOSED)
 
     @property
     def attempts(self) -> list[Attempt]:
@@ -70,7 +82,7 @@ class MyRecordWidget(KeptWidget):
         if word.strip().lower() != WORD:
             raise EraseError(f"Nothing was erased. To erase everything, type the word {WORD}.")
         count, clean = self._erases.erase()
-        self._whose = self._learner.id  # the sentence below stays when this page hears of its own change
+        self.keep_showing()  # the sentence below stays
         erased = f"Everything is erased: your name and {counted(count)}. You can start anew."
         if not clean:
             erased += " Another window was busy, so a trace may be left on the disk."
@@ -78,7 +90,7 @@ class MyRecordWidget(KeptWidget):
         aside = self._erases.set_aside()
         if aside:
             erased += f" A damaged older file is still there. Delete it by hand: {', '.join(aside)}."
-        self.show(**{**_closed(), "erased": erased, "focus": "erased"})
+        self.set_view(**{**CLOSED, "erased": erased, "focus": "erased"})
         return count
 
     @property
@@ -117,18 +129,4 @@ class MyRecordWidget(KeptWidget):
             "notice": self._journal.record.notice,
             "focus": focus,
         }
-        self.show(**{**_closed(), **looked})
-
-
-def _closed() -> dict[str, Any]:
-    return {
-        "open": False,
-        "about": "",
-        "parts": [],
-        "file": None,
-        "erased": "",
-        "notice": "",
-        "focus": "",
-        "problem": "",
-        "unsaved": "",
-    }
+        self.set_view(**{**CLOSED, **looked})

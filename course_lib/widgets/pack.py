@@ -26,7 +26,7 @@ class PackWidget(KeptWidget):
     def begin(self) -> None:
         """Begin with nothing set up, and say how the last session went."""
         self.session = None
-        self.view = self._view()
+        self._show()
         earlier = self._journal.earlier(self._place)
         if earlier:
             well = earlier[-1].right
@@ -47,6 +47,10 @@ class PackWidget(KeptWidget):
         self._ended()
         return self.session
 
+    def resume(self) -> None:
+        """Show how the session went."""
+        self._show(focus="feedback")
+
     def _on_start(self, **chosen: Any) -> None:
         set_up = SetUp(
             layers=int(chosen["layers"]),
@@ -56,7 +60,7 @@ class PackWidget(KeptWidget):
             looked=bool(chosen["looked"]),
         )
         self.session = Session(set_up, self._numbers)
-        self.view = self._view(focus="session")
+        self._show(focus="session")
 
     def _on_minute(self) -> None:
         self._step("pass_minute")
@@ -72,14 +76,7 @@ class PackWidget(KeptWidget):
 
     def _on_restart(self) -> None:
         self.session = None
-        self.view = self._view(focus="question")
-
-    def _on_save(self) -> None:
-        self._journal.record.retry()
-        self.view = self._view(focus="feedback")
-
-    def _on_go_on(self) -> None:
-        self.view = self._view(focus="feedback")
+        self._show(focus="question")
 
     def _step(self, name: str) -> None:
         if self.session is None or self.session.over:
@@ -88,7 +85,7 @@ class PackWidget(KeptWidget):
         if self.session.over:
             self._ended()
         else:
-            self.view = self._view()
+            self._show()
 
     def _ended(self) -> None:
         """Record the session, then show what to keep and what to do otherwise."""
@@ -105,9 +102,9 @@ class PackWidget(KeptWidget):
             score=max(0.0, 1 - len(faults) / 5) * (not session.harmed),
             unsafe=session.harmed or any(fault.unsafe for fault in faults),
         )
-        self.view = self._view(focus="feedback")
+        self._show(focus="feedback")
 
-    def _view(self, focus: str = "") -> dict[str, Any]:
+    def _show(self, focus: str = "") -> None:
         session, numbers = self.session, self._numbers
         state = (
             "set_up"
@@ -118,19 +115,17 @@ class PackWidget(KeptWidget):
             if session.off is not None
             else "on"
         )
-        return {
-            "title": TITLE,
-            "order": ORDER,
-            "made_up": MADE_UP,
-            "wall": numbers.wall,
-            "marks": [numbers.check_at, numbers.usual[0], numbers.usual[1], numbers.wall],
-            "state": state,
-            "minute": session.minute if session else 0,
-            "events": [vars(event) for event in session.events] if session else [],
-            "faults": [vars(fault) for fault in session.faults()] if session and session.over else [],
-            "harmed": bool(session and session.harmed),
-            "last": "",
-            "focus": focus,
-            "problem": "",
-            "unsaved": "",
-        }
+        self.set_view(
+            title=TITLE,
+            order=ORDER,
+            made_up=MADE_UP,
+            wall=numbers.wall,
+            marks=[numbers.check_at, numbers.usual[0], numbers.usual[1], numbers.wall],
+            state=state,
+            minute=session.minute if session else 0,
+            events=[vars(event) for event in session.events] if session else [],
+            faults=[vars(fault) for fault in session.faults()] if session and session.over else [],
+            harmed=bool(session and session.harmed),
+            last="",
+            focus=focus,
+        )

@@ -61,6 +61,10 @@ class PadsWidget(KeptWidget):
         self._tell()
         return verdict
 
+    def resume(self) -> None:
+        """Show the feedback to the last placement."""
+        self._tell()
+
     def _on_place(self, number: int, name: str, tapped: bool = False) -> None:
         """Put a pad on a place (or take it away), unless that is ruled out."""
         pads = [name if n == number else pad for n, pad in enumerate(self._pads)]
@@ -84,16 +88,9 @@ class PadsWidget(KeptWidget):
             self._number = (self._number + 1) % len(ORDERS)
         self._stand("question")
 
-    def _on_save(self) -> None:
-        self._journal.record.retry()
-        self._tell()
-
-    def _on_go_on(self) -> None:
-        self._tell()
-
     def _stand(self, focus: str) -> None:
         self._pads, self._tried, self._verdict = ["", ""], [], None
-        self.view = self._open() | {"focus": focus}
+        self.set_view(**self._open(), focus=focus)
 
     def _open(self) -> dict[str, Any]:
         order, marks = self.order, self.order.marks
@@ -116,9 +113,6 @@ class PadsWidget(KeptWidget):
             "warned": None,
             "warning": "",
             "told": None,
-            "focus": "",
-            "problem": "",
-            "unsaved": "",
         }
 
     def _tell(self) -> None:

@@ -1,7 +1,6 @@
 """A patient on the page: decide, see the consequence, then the rule; the debrief at the end."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from course_lib.model import Patient, Reference
 from course_lib.record.journal import Journal
@@ -37,11 +36,10 @@ class PatientWidget(KeptWidget):
         """Stand where the learner stood with this patient, unless the patient has changed since."""
         patient = self.encounter.patient
         self.encounter = Encounter(patient)
-        self.view = self._view()
         earlier = self._journal.earlier(self._place)
         if earlier and earlier[-1].version == patient.version:
             self.encounter = replay(patient, list(earlier[-1].answer))
-            self.view = self._view()
+        self._show()
 
     def follow(self) -> None:
         """Show anew whose hands carry out the order."""
@@ -63,9 +61,13 @@ class PatientWidget(KeptWidget):
             score=self.encounter.good / len(self.encounter.path),
             unsafe=taken.tag == "unsafe",
         )
-        self.view = self._view(focus="consequence")
+        self._show(focus="consequence")
         self._answered()
         return self.encounter
+
+    def resume(self) -> None:
+        """Show the consequence of the last choice."""
+        self._show(focus="consequence")
 
     def _on_choose(self, choice: str, step: int | None = None) -> None:
         if step in (None, len(self.encounter.path) + 1):  # otherwise a second click, at another step by now
@@ -74,28 +76,19 @@ class PatientWidget(KeptWidget):
     def _on_back(self) -> None:
         """Go back one decision; the path that was taken stays in the record."""
         self.encounter = self.encounter.back()
-        self.view = self._view(focus="question")
+        self._show(focus="question")
 
     def _on_restart(self) -> None:
         self.encounter = Encounter(self.encounter.patient)
-        self.view = self._view(focus="question")
+        self._show(focus="question")
 
-    def _on_save(self) -> None:
-        self._journal.record.retry()
-        self.view = self._view(focus="consequence")
-
-    def _on_go_on(self) -> None:
-        self.view = self._view(focus="consequence")
-
-    def _view(self, focus: str = "") -> dict[str, Any]:
+    def _show(self, focus: str = "") -> None:
         patient, step = self.encounter.patient, self.encounter.step
-        return {
+        self.set_view(
             **introduction(patient),
-            "path": [taken_step(taken, self._references) for taken in self.encounter.path],
-            "step": step_to_decide(self.encounter),
-            "debrief": None if step else debrief(self.encounter),
-            "scope": self._office.who(patient.order),
-            "focus": focus,
-            "problem": "",
-            "unsaved": "",
-        }
+            path=[taken_step(taken, self._references) for taken in self.encounter.path],
+            step=step_to_decide(self.encounter),
+            debrief=None if step else debrief(self.encounter),
+            scope=self._office.who(patient.order),
+            focus=focus,
+        )

@@ -34,7 +34,7 @@ class _Progress(KeptWidget):
         """Read it anew."""
         read = self._read()
         notice = self._journal.record.notice  # after reading, which may go wrong
-        self.view = {**read, "notice": notice, "focus": "", "problem": "", "unsaved": ""}
+        self.set_view(**read, notice=notice)
 
 
 class ProgressWidget(_Progress):

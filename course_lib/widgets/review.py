@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from course_lib.model import Confidence, Item, Reference
-from course_lib.record import NotSaved
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.item import answer_id, feedback, question
@@ -17,6 +16,8 @@ from course_lib.widgets.kept import KeptWidget
 
 REVIEW = "review"
 """Where answers to review cards are kept."""
+
+NOTHING = {"title": DUE, "kind": "", "where": "", "scope": "", "end": "", "hint": "", "told": None}
 
 
 class DueWidget(KeptWidget):
@@ -40,7 +41,7 @@ class DueWidget(KeptWidget):
         self._at = 0
         self._mark: Mark | None = None
         self._confidence: Confidence | None = None
-        super().__init__(due_transcript(most), {"title": DUE, **_quiet()}, journal, office.refresh)
+        super().__init__(due_transcript(most), NOTHING, journal, office.refresh)
 
     @property
     def card(self) -> Item | None:
@@ -65,6 +66,10 @@ class DueWidget(KeptWidget):
         self._tell()
         return made
 
+    def resume(self) -> None:
+        """Show the feedback to the last answer."""
+        self._tell()
+
     # What the page asks for.
 
     def _on_answer(
@@ -76,10 +81,7 @@ class DueWidget(KeptWidget):
     ) -> None:
         if self._mark is not None or self.card is None or asked not in (None, self.card.id):
             return
-        try:
-            self.answer(answer, confidence, seconds)
-        except NotSaved as trouble:
-            self.show(unsaved=trouble.sentence)
+        self.answer(answer, confidence, seconds)
 
     def follow(self) -> None:
         """Show the office's limit anew."""
@@ -89,13 +91,6 @@ class DueWidget(KeptWidget):
     def _on_next(self) -> None:
         self._at, self._mark = self._at + 1, None
         self._ask(focus="question" if self.card else "end")
-
-    def _on_save(self) -> None:
-        self._journal.record.retry()
-        self._tell()
-
-    def _on_go_on(self) -> None:
-        self._tell()
 
     def _cards(self) -> list[DueCard]:
         return cards(released(self._journal.earlier("")), self._items)
@@ -107,14 +102,14 @@ class DueWidget(KeptWidget):
 
     def _ask(self, focus: str) -> None:
         item = self.card
-        view: dict[str, Any] = {"title": DUE, **_quiet(), "focus": focus}
+        view: dict[str, Any] = {**NOTHING, "focus": focus}
         if item is None:
             view["end"] = nothing_due(len(self._queue), ahead(self._cards(), self._journal.now()))
         else:
             view |= question(item)
             view |= {"scope": self._office.limit(item), "asked": item.id}
             view["where"] = f"{DUE} · card {self._at + 1} of {len(self._queue)}"
-        self.view = view
+        self.set_view(**view)
 
     def _tell(self) -> None:
         if self._mark is None:
@@ -124,8 +119,3 @@ class DueWidget(KeptWidget):
         )
         self.show(told=shown, focus="feedback")
         self._answered()
-
-
-def _quiet() -> dict[str, Any]:
-    words = dict.fromkeys(("kind", "where", "scope", "end", "hint", "focus", "problem", "unsaved"), "")
-    return {**words, "told": None}

@@ -10,7 +10,7 @@ from course_lib.record.office import Office
 from course_lib.render.start import PRIVATE, map_transcript, scope_facts
 from course_lib.rules.progress import standing
 from course_lib.rules.scope import DEFAULT
-from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.kept import KeptWidget
 
 
 class NamesLearners(Protocol):
@@ -23,7 +23,7 @@ class NamesLearners(Protocol):
         """Begin with a new learner."""
 
 
-class StartWidget(CourseWidget):
+class StartWidget(KeptWidget):
     """Asks for the learner's name once, and shows the course map."""
 
     js = "start.js"
@@ -40,15 +40,28 @@ class StartWidget(CourseWidget):
     ) -> None:
         """`names` is the record as far as it names learners; `states` say how far one is with each page."""
         self._course, self._plans, self._items = course, plans, items
-        self._journal, self._names, self._office, self._states = journal, names, office, states
-        super().__init__(map_transcript(course), {"problem": "", "unsaved": "", "focus": ""})
-        self.attempt(self._refresh)
+        self._names, self._office, self._states = names, office, states
+        super().__init__(map_transcript(course), {}, journal, office.refresh)
+
+    def begin(self) -> None:
+        """Show the map with what the learner has done."""
+        self._refresh()
+
+    def follow(self) -> None:
+        """Show it anew; its own change comes back to it, too."""
+        self._refresh(focus=self.view["focus"])
 
     def name(self, name: str) -> str:
         """Keep the learner's name and return it; raises NotSaved where it could not be written."""
         known = self._names.rename(" ".join(name.split())[:80])
+        self.keep_showing()
         self._refresh(focus="map")
         return known.name
+
+    def resume(self) -> None:
+        """Show the map with what is kept by now."""
+        self._office.refresh()
+        self._refresh()
 
     def _on_name(self, name: str) -> None:
         self.name(name)
@@ -56,6 +69,7 @@ class StartWidget(CourseWidget):
     def _on_other(self, name: str) -> None:
         """Somebody else learns on this computer."""
         self._names.switch(" ".join(name.split())[:80])
+        self.keep_showing()
         self._refresh(focus="map")
 
     def choose_scope(self, name: str) -> Scope:
@@ -70,18 +84,6 @@ class StartWidget(CourseWidget):
     def _on_scope(self, scope: str) -> None:
         self.choose_scope(scope)
 
-    def _on_changed(self) -> None:
-        self._office.refresh()
-        self._refresh(focus=self.view["focus"])  # its own change comes back to it, too
-
-    def _on_save(self) -> None:
-        self._journal.record.retry()
-        self._office.refresh()
-        self._refresh()
-
-    def _on_go_on(self) -> None:
-        self._refresh()
-
     def _refresh(self, focus: str = "") -> None:
         learner = self._journal.record.learner()
         stops = [self._stop(stop.id) for stop in self._course.lessons]
@@ -89,18 +91,16 @@ class StartWidget(CourseWidget):
         following = next((s for s in ready if s["state"] != "Done"), None)
         if following:
             following["next"] = True
-        self.view = {
-            "name": learner.name,
-            "learner": learner.id,
-            "private": PRIVATE,
-            "stops": stops,
-            "pages": [{**page.model_dump(), "state": self._states[page.id]()} for page in self._course.pages],
-            "scope": self._scope(),
-            "notice": self._journal.record.notice,
-            "focus": focus,
-            "problem": "",
-            "unsaved": "",
-        }
+        self.set_view(
+            name=learner.name,
+            learner=learner.id,
+            private=PRIVATE,
+            stops=stops,
+            pages=[{**page.model_dump(), "state": self._states[page.id]()} for page in self._course.pages],
+            scope=self._scope(),
+            notice=self._journal.record.notice,
+            focus=focus,
+        )
 
     def _scope(self) -> dict[str, Any]:
         scope = self._office.scope
