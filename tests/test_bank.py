@@ -6,22 +6,12 @@ from typing import Any, get_args
 
 import pytest
 
-from benchmarks.guessing import (
-    carries_out,
-    cautious_ones,
-    chance,
-    first,
-    longest,
-    most_cautious,
-    most_hedged,
-    telling,
-)
+from benchmarks.guessing import LOOKS, carries_out, cautious_ones, chance, telling
 from course_lib.catalog import Catalog
 from course_lib.model import Item, Matching, MultipleResponse, Number, Sentence, SingleChoice
 from course_lib.rules.marking import mark
 
-AT_MOST = 0.45
-LOOKS = [first, longest, most_cautious, most_hedged]
+AT_MOST, SAFETY_AT_MOST = 0.35, 0.40
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +73,7 @@ def feedback(item: Item) -> Iterator[str]:
 @pytest.mark.parametrize("liking", LOOKS, ids=lambda liking: liking.__name__)
 def test_answering_by_the_look_of_the_options_does_not_pay(single: list[SingleChoice], liking) -> None:
     assert chance(single, liking) <= AT_MOST
+    assert chance([item for item in single if item.safety], liking) <= SAFETY_AT_MOST
 
 
 @pytest.mark.parametrize("liking", LOOKS, ids=lambda liking: liking.__name__)
