@@ -24,7 +24,9 @@ from course_lib.rules.certificate import DetailsError, Passed, issue, notices, t
 from course_lib.widgets.certificate import CertificateWidget
 
 ISSUED = date(2026, 11, 25)
-PASSED = Passed(on=date(2026, 11, 20), score=35, items=40, cut=32, safety=11, safety_items=12, safety_cut=11)
+PASSED = Passed(
+    passed=date(2026, 11, 20), score=35, items=40, cut=32, safety=11, safety_items=12, safety_cut=11
+)
 THEORY, NOT_CE, NOT_ALONE = "Theory only", "Not approved for continuing education", "independent practice"
 
 
@@ -216,9 +218,7 @@ def page(known: Catalog, record: Record) -> CertificateWidget:
         for name in getattr(plan, block):
             journal.write(f"{plan.id}/{block}/{name}", name, 1, "b", right=True, score=1.0)
     return CertificateWidget(
-        known.course_map,
-        known.plans,
-        known.items,
+        known,
         journal,
         passed=lambda attempts: PASSED if attempts else None,
         checklist=lambda name, on: checklist_pdf(
@@ -255,9 +255,7 @@ def test_what_has_to_be_mended_is_told_and_nothing_is_made(
 
 
 def test_without_a_passed_final_check_there_is_no_certificate(known: Catalog, record: Record) -> None:
-    page = CertificateWidget(
-        known.course_map, known.plans, known.items, Journal(record), lambda _: None, lambda name, on: b""
-    )
+    page = CertificateWidget(known, Journal(record), lambda _: None, lambda name, on: b"")
     assert page.view["ready"] is False
     assert "once you have passed the final check" in page.view["missing"]
     with pytest.raises(DetailsError, match="once you have passed"):

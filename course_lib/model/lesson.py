@@ -32,19 +32,6 @@ class Plan(Model):
     key_points: tuple[Text, ...] = Field(min_length=1)
 
 
-class Stop(Model):
-    """One stop of the course map. One that is not written yet is `planned` and says what it will teach."""
-
-    id: Id
-    number: int
-    title: Text
-    about: Text
-    notebook: Text
-    minutes: int
-    status: Literal["ready", "planned"]
-    teaches: tuple[Id, ...]
-
-
 class Page(Model):
     """A page of the course that is no lesson: the patients, the final check, the review."""
 
@@ -54,6 +41,13 @@ class Page(Model):
     about: Text
     notebook: Text
     minutes: int
+
+
+class Stop(Page):
+    """A lesson on the course map. One that is not written yet is `planned` and says what it will teach."""
+
+    status: Literal["ready", "planned"]
+    teaches: tuple[Id, ...]
 
 
 class CourseMap(Model):

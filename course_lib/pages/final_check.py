@@ -13,11 +13,7 @@ from course_lib.widgets.final_check import FinalCheckWidget
 def final_check(session: Session | None = None) -> FinalCheckWidget:
     """Return the final check: its rules, the form that runs, or the result."""
     here = session or Session.open()
-    known = here.catalog
-    patients = {name: known.patients[name] for name in known.final_patients}
-    return FinalCheckWidget(
-        known.course_map, known.blueprint, known.items, patients, known.references, here.journal, here.office
-    )
+    return FinalCheckWidget(here.catalog, here.journal, here.office)
 
 
 def my_certificate(session: Session | None = None) -> CertificateWidget:
@@ -31,9 +27,7 @@ def my_certificate(session: Session | None = None) -> CertificateWidget:
         return checklist_pdf(parts, name, f"{office(scope)}: {' '.join(scope.lines)}", on)
 
     return CertificateWidget(
-        known.course_map,
-        known.plans,
-        known.items,
+        known,
         here.journal,
         passed=lambda attempts: passed(attempts, known.blueprint, here.clock()),
         checklist=checklist,

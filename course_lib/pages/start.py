@@ -9,10 +9,7 @@ from course_lib.widgets.start import StartWidget
 def start(session: Session | None = None) -> StartWidget:
     """Return the start page: the learner's name, and the map with what is done and what is next."""
     here = session or Session.open()
-    known = here.catalog
-    return StartWidget(
-        known.course_map, known.plans, known.items, here.journal, here.record, here.office, page_states(here)
-    )
+    return StartWidget(here.catalog, here.journal, here.record, here.office, page_states(here))
 
 
 def my_record(session: Session | None = None) -> MyRecordWidget:

@@ -31,9 +31,12 @@ class DetailsError(CourseError, ValueError):
 
 @dataclass(frozen=True)
 class Passed:
-    """A final check that was passed: when, the score and the cut, and the same for the safety items."""
+    """A final check that was passed: when, the score and the cut, and the same for the safety items.
 
-    on: date
+    The fields are those of the certificate.
+    """
+
+    passed: date
     score: int
     items: int
     cut: int
@@ -51,7 +54,7 @@ def passed(attempts: Sequence[Attempt], blueprint: Blueprint, now: datetime) -> 
     result = best.result
     on = max([best.ended, *(answer.at for answer in best.parallel_answers.values())])
     return Passed(
-        on=on.astimezone().date(),
+        passed=on.astimezone().date(),
         score=result.right,
         items=result.of,
         cut=result.pass_mark,
@@ -98,20 +101,14 @@ def issue(
         raise DetailsError("The date of the hands-on checklist is in the future. Correct it.")
     return Certificate(
         **details.model_dump(),
+        **vars(reached),
         id=certificate_id,
         course=course.title,
         version=course.version,
         notice=course.notice,
         began=began,
-        passed=reached.on,
         issued=today,
         topics=tuple(learned),
-        score=reached.score,
-        items=reached.items,
-        cut=reached.cut,
-        safety=reached.safety,
-        safety_items=reached.safety_items,
-        safety_cut=reached.safety_cut,
     )
 
 

@@ -1,14 +1,15 @@
 """The certificate on the page: what is missing for it, the form, the file, and the checklist to print."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from course_lib.catalog import Catalog
 from course_lib.errors import UnknownNameError
 from course_lib.language.dates import day
-from course_lib.model import Attempt, CourseMap, Item, Plan
-from course_lib.model.certificate import Certificate
+from course_lib.model import Attempt
+from course_lib.model.certificate import Certificate, Topic
 from course_lib.record.journal import Journal
 from course_lib.render.certificate import certificate_pdf
 from course_lib.render.certificate_form import (
@@ -33,16 +34,13 @@ class CertificateWidget(KeptWidget):
 
     def __init__(
         self,
-        course: CourseMap,
-        plans: Mapping[str, Plan],
-        items: Mapping[str, Item],
+        known: Catalog,
         journal: Journal,
         passed: Callable[[Sequence[Attempt]], Passed | None],
         checklist: Callable[[str, date], bytes],
     ) -> None:
         """Take `passed`, which finds a check that was passed, and `checklist`, which prints the skills."""
-        self._course, self._plans, self._items = course, plans, items
-        self._passed, self._checklist = passed, checklist
+        self._known, self._passed, self._checklist = known, passed, checklist
         super().__init__(certificate_transcript(), NOTHING, journal)
 
     def begin(self) -> None:
@@ -56,7 +54,7 @@ class CertificateWidget(KeptWidget):
     def refresh(self, **changes: Any) -> None:
         """Read anew what the learner has reached, and what was issued."""
         attempts = self._journal.earlier("")
-        passed, learned = self._passed(attempts), topics(self._course, self._plans, self._items, attempts)
+        passed, learned = self._passed(attempts), self._topics(attempts)
         learner = self._journal.record.learner()
         last = self._issued()[-1:]
         values = last[0].model_dump(mode="json") if last else {"name": learner.name}
@@ -82,8 +80,8 @@ class CertificateWidget(KeptWidget):
             uuid4().hex,
             typed_details(details),
             passed,
-            self._course,
-            topics(self._course, self._plans, self._items, attempts),
+            self._known.course_map,
+            self._topics(attempts),
             began=attempts[0].at.astimezone().date(),
             today=self._today,
         )
@@ -100,6 +98,10 @@ class CertificateWidget(KeptWidget):
     def checklist(self) -> bytes:
         """Return the checklist of hands-on skills as PDF, to print."""
         return self._checklist(self._journal.record.learner().name, self._today)
+
+    def _topics(self, attempts: Sequence[Attempt]) -> tuple[Topic, ...]:
+        known = self._known
+        return topics(known.course_map, known.plans, known.items, attempts)
 
     @property
     def _today(self) -> date:

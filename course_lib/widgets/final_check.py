@@ -1,10 +1,9 @@
 """The final check on the page: the rules, the form, the patients, the parallels, and the result."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from course_lib.model import CourseMap, Item, Patient, Reference
-from course_lib.model.blueprint import Blueprint, FormItem
+from course_lib.catalog import Catalog
+from course_lib.model.blueprint import FormItem
 from course_lib.record.final_check import FinalCheck, NotNowError
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
@@ -30,21 +29,17 @@ class FinalCheckWidget(KeptWidget):
 
     def __init__(
         self,
-        course: CourseMap,
-        blueprint: Blueprint,
-        items: Mapping[str, Item],
-        patients: Mapping[str, Patient],
-        references: Mapping[str, Reference],
+        known: Catalog,
         journal: Journal,
         office: Office,
     ) -> None:
-        """`patients` are those of the final check only. Stand where the learner stood."""
-        self.check = FinalCheck(blueprint, items, patients, journal)
-        self._course, self._references = course, references
-        self._office = office
+        """Stand where the learner stood."""
+        patients = {name: known.patients[name] for name in known.final_patients}
+        self.check = FinalCheck(known.blueprint, known.items, patients, journal)
+        self._known, self._office = known, office
         self._at = 0
         view = {"title": TITLE, "phase": "", **_quiet()}
-        super().__init__(final_check_transcript(blueprint), view, journal, office.refresh)
+        super().__init__(final_check_transcript(known.blueprint), view, journal, office.refresh)
 
     def begin(self) -> None:
         """Stand at the first question without an answer of the try that runs, or where it went on."""
@@ -138,8 +133,8 @@ class FinalCheckWidget(KeptWidget):
         order = sorted(one.form.items, key=lambda form_item: form_item.position)
         kept = [(self.check.items.get(each.item), one.answers.get(each.position)) for each in order]
         self._show(
-            items=reviewed_items(kept, self._references),
-            patients=reviewed_patients(one, self.check.patients, self._references),
+            items=reviewed_items(kept, self._known.references),
+            patients=reviewed_patients(one, self.check.patients, self._known.references),
             focus="items",
         )
 
@@ -192,7 +187,7 @@ class FinalCheckWidget(KeptWidget):
             blueprint = self.check.blueprint
             view |= {"intro": intro(blueprint, now.number), **standing_of(now, blueprint)}
             if now.last:
-                lessons = {stop.id: stop for stop in self._course.lessons}
+                lessons = {stop.id: stop for stop in self._known.course_map.lessons}
                 view |= {"result": result_view(now.last, blueprint, self.check.patients, lessons)}
         notice = self.check.unreadable
         view |= {"notice": notice, "can_start": view["can_start"] and not notice}

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from course_lib.model import CourseMap, Item, Learner, Plan
+from course_lib.catalog import Catalog
+from course_lib.model import Learner, Stop
 from course_lib.model.scope import Scope
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
@@ -30,18 +31,15 @@ class StartWidget(KeptWidget):
 
     def __init__(
         self,
-        course: CourseMap,
-        plans: Mapping[str, Plan],
-        items: Mapping[str, Item],
+        known: Catalog,
         journal: Journal,
         names: NamesLearners,
         office: Office,
         states: Mapping[str, Callable[[], str]],
     ) -> None:
         """`names` is the record as far as it names learners; `states` say how far one is with each page."""
-        self._course, self._plans, self._items = course, plans, items
-        self._names, self._office, self._states = names, office, states
-        super().__init__(map_transcript(course), {}, journal, office.refresh)
+        self._known, self._names, self._office, self._states = known, names, office, states
+        super().__init__(map_transcript(known.course_map), {}, journal, office.refresh)
 
     def begin(self) -> None:
         """Show the map with what the learner has done."""
@@ -53,10 +51,10 @@ class StartWidget(KeptWidget):
 
     def name(self, name: str) -> str:
         """Keep the learner's name and return it; raises NotSaved where it could not be written."""
-        known = self._names.rename(" ".join(name.split())[:80])
+        learner = self._names.rename(" ".join(name.split())[:80])
         self.keep_showing()
         self._refresh(focus="map")
-        return known.name
+        return learner.name
 
     def resume(self) -> None:
         """Show the map with what is kept by now."""
@@ -86,7 +84,8 @@ class StartWidget(KeptWidget):
 
     def _refresh(self, focus: str = "") -> None:
         learner = self._journal.record.learner()
-        stops = [self._stop(stop.id) for stop in self._course.lessons]
+        course = self._known.course_map
+        stops = [self._stop(stop) for stop in course.lessons]
         ready = [s for s in stops if s["notebook"]]
         following = next((s for s in ready if s["state"] != "Done"), None)
         if following:
@@ -96,7 +95,7 @@ class StartWidget(KeptWidget):
             learner=learner.id,
             private=PRIVATE,
             stops=stops,
-            pages=[{**page.model_dump(), "state": self._states[page.id]()} for page in self._course.pages],
+            pages=[{**page.model_dump(), "state": self._states[page.id]()} for page in course.pages],
             scope=self._scope(),
             notice=self._journal.record.notice,
             focus=focus,
@@ -104,21 +103,20 @@ class StartWidget(KeptWidget):
 
     def _scope(self) -> dict[str, Any]:
         scope = self._office.scope
-        names = sorted(self._office.scopes.values(), key=lambda one: (one.id != DEFAULT, one.name))
+        names = sorted(self._office.scopes.values(), key=lambda scope: (scope.id != DEFAULT, scope.name))
         return {
             "chosen": scope.id,
-            "options": [[one.id, one.name] for one in names],
+            "options": [[other.id, other.name] for other in names],
             "lines": list(scope.lines),
             "facts": scope_facts(scope),
             "confirm": scope.confirm,
         }
 
-    def _stop(self, name: str) -> dict[str, Any]:
-        stop = next(stop for stop in self._course.lessons if stop.id == name)
+    def _stop(self, stop: Stop) -> dict[str, Any]:
         state = "Being written"
         if stop.status == "ready":
-            plan = self._plans[stop.id]
-            now = standing(plan, self._items, self._journal.earlier(f"{plan.id}/"))
+            plan = self._known.plans[stop.id]
+            now = standing(plan, self._known.items, self._journal.earlier(f"{plan.id}/"))
             state = "Done" if now.done else "Started" if now.started else "Not started"
         return {
             "number": stop.number,

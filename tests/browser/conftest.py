@@ -1,6 +1,8 @@
 """What every test in a browser gets: a JupyterLab, a page in it, and a failure if the page had any trouble."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,18 @@ def page(lab: Lab, context: BrowserContext, screen: Screen, troubles: list[str])
     yield page
     for opened in context.pages:
         opened.close()
+    lab.end_kernels()
+    assert troubles == []
+
+
+@contextmanager
+def one_window(lab: Lab, context: BrowserContext) -> Iterator[Page]:
+    """Open a window that many tests share; nothing may have gone wrong in it when it is closed."""
+    page = context.new_page()
+    troubles: list[str] = []
+    listen(page, troubles)
+    yield page
+    page.close()
     lab.end_kernels()
     assert troubles == []
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import listen
+from conftest import one_window
 from driving import Lab, open_lesson
 from lesson_page import LESSON, RIGHT, WRONG, amara, check, item
 from playwright.sync_api import BrowserContext, Page, expect
@@ -13,14 +13,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 def shared(lab: Lab, context: BrowserContext):
     """One window in which the lesson is open: opening takes longest, and most tests answer different items."""
     lab.forget()
-    page = context.new_page()
-    troubles: list[str] = []
-    listen(page, troubles)
-    open_lesson(page, LESSON)
-    yield page
-    page.close()
-    lab.end_kernels()
-    assert troubles == []
+    with one_window(lab, context) as page:
+        open_lesson(page, LESSON)
+        yield page
 
 
 def test_a_wrong_answer_says_why_and_offers_another_try(shared: Page):

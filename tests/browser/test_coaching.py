@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from conftest import listen
+from conftest import one_window
 from driving import SCREENS, Lab, axe, open_lesson, show_on, sideways
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -45,14 +45,10 @@ def window(lab: Lab, browser: Browser, notebook: str):
     """One window for most tests: opening takes longest."""
     size = {"width": 1280, "height": 800}
     context = browser.new_context(base_url=lab.url, viewport=size, reduced_motion="reduce")  # type: ignore[arg-type]
-    page = context.new_page()
-    troubles: list[str] = []
-    listen(page, troubles)
-    open_coach(page, notebook)
-    yield page
+    with one_window(lab, context) as page:
+        open_coach(page, notebook)
+        yield page
     context.close()
-    lab.end_kernels()
-    assert troubles == []
 
 
 @pytest.fixture
