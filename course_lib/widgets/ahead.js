@@ -1,29 +1,16 @@
 /** What comes when: a row for each time, with a bar and its number. */
 
-import { eyebrow, h, widget } from "./parts/dom.js";
+import { card, eyebrow, h } from "./parts/dom.js";
+import { shares } from "./parts/facts.js";
+import { widget } from "./parts/widget.js";
 
-export default widget((view) => {
-  const most = Math.max(1, ...view.counts.map((/** @type {[string, number]} */ [, number]) => number));
-  return [
-    h(
-      "section",
-      { class: "card", "aria-label": view.title },
-      eyebrow(view.title),
-      h("p", {}, view.told),
-      view.counts.length > 0 &&
-        h(
-          "ul",
-          { class: "domains" },
-          view.counts.map((/** @type {[string, number]} */ [words, number]) =>
-            h(
-              "li",
-              {},
-              h("span", {}, words),
-              h("span", { class: "share", "aria-hidden": "true" }, h("i", { style: `width: ${(100 * number) / most}%` })),
-              h("strong", {}, `${number}`),
-            ),
-          ),
-        ),
-    ),
-  ];
+export default widget((/** @type {import("./views.js").AheadView} */ view) => {
+  const most = Math.max(1, ...view.counts.map(([, number]) => number));
+  return card(
+    view.title,
+    eyebrow(view.title),
+    h("p", {}, view.told),
+    view.counts.length > 0 &&
+      shares(view.counts.map(([name, number]) => ({ name, share: number / most, words: `${number}` }))),
+  );
 });

@@ -1,23 +1,23 @@
 /** How sure against how right: the plot that Python drew, its table, and the errors that were sure. */
 
-import { eyebrow, h, widget } from "./parts/dom.js";
+import { card, eyebrow, h } from "./parts/dom.js";
 import { feedbackLine } from "./parts/feedback.js";
+import { widget } from "./parts/widget.js";
 
-export default widget((view) => [
-  h(
-    "section",
-    { class: "card", "aria-label": view.title },
+export default widget((/** @type {import("./views.js").CalibrationView} */ view) =>
+  card(
+    view.title,
     eyebrow(view.title),
     h("div", { html: view.plot }),
     view.errors.length > 0 && h("h3", {}, "Sure, and not right"),
-    view.errors.map((/** @type {any} */ error) =>
+    view.errors.map((error) =>
       h(
         "details",
         {},
         h("summary", {}, error.stem),
         h("p", { class: "said" }, `You: ${error.said}`),
-        error.lines.filter((/** @type {any} */ line) => line.chosen || line.good).map(feedbackLine),
+        error.lines.filter((line) => line.chosen || line.good).map(feedbackLine),
       ),
     ),
   ),
-]);
+);

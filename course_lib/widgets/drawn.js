@@ -1,74 +1,54 @@
 /** A drawn patient: read, decide, see what the table says, next. */
 
-import { button, eyebrow, freshId, h, widget } from "./parts/dom.js";
+import { MISSING } from "./parts/decision.js";
+import { button, card, eyebrow, h, row } from "./parts/dom.js";
+import { form, oneOf, submit } from "./parts/form.js";
+import { result } from "./parts/verdict.js";
+import { widget } from "./parts/widget.js";
 
-/** @param {any} view */
-function scene(view) {
-  return [
-    h("p", { class: "stem", "data-focus": "question", tabindex: "-1" }, view.who),
-    h("p", {}, h("strong", {}, view.order)),
-    h(
-      "ul",
-      {},
-      view.findings.map((/** @type {any} */ f) =>
-        h("li", {}, f.says && `“${f.says}” `, f.sees && `You see: ${f.sees}. `, h("strong", {}, `You find: ${f.label}.`)),
-      ),
-      view.findings.length === 0 && h("li", {}, "You check everything and find nothing that stands in the way."),
+/** @typedef {import("./views.js").DrawnView} View */
+
+/** @param {View} view */
+const scene = (view) => [
+  h("p", { class: "stem", "data-focus": "question", tabindex: "-1" }, view.who),
+  h("p", {}, h("strong", {}, view.order)),
+  h(
+    "ul",
+    {},
+    view.findings.map(({ says, sees, label }) =>
+      h("li", {}, says && `“${says}” `, sees && `You see: ${sees}. `, h("strong", {}, `You find: ${label}.`)),
     ),
-  ];
-}
+    view.findings.length === 0 && h("li", {}, "You check everything and find nothing that stands in the way."),
+  ),
+];
 
-/** @param {any} view @param {(message: object) => void} send */
+/** @param {View} view @param {import("./parts/types.js").Send} send */
 function question(view, send) {
-  const name = freshId("drawn");
   const began = performance.now();
-  const missing = h("p", { class: "notice", role: "alert", hidden: true }, "Choose what you do first.");
-  const form = h(
-    "form",
-    {
-      onsubmit: (/** @type {Event} */ event) => {
-        event.preventDefault();
-        const chosen = form.querySelector("input:checked");
-        missing.hidden = Boolean(chosen);
-        if (chosen) send({ do: "choose", choice: chosen.value, seconds: (performance.now() - began) / 1000 });
-      },
-    },
-    h(
-      "fieldset",
-      {},
-      h("legend", {}, "What do you do?"),
-      view.choices.map((/** @type {[string, string]} */ [value, text]) =>
-        h("label", { class: "option" }, h("input", { type: "radio", name, value }), h("span", {}, text)),
-      ),
-    ),
-    missing,
-    h("div", { class: "row" }, h("button", { type: "submit", class: "primary" }, "Decide")),
+  const seconds = () => (performance.now() - began) / 1000;
+  return form(
+    ({ choice }) => (choice ? send({ do: "choose", choice, seconds: seconds() }) : MISSING),
+    oneOf("choice", "What do you do?", view.choices),
+    row(submit("Decide")),
   );
-  return [form];
 }
 
-/** @param {any} view @param {(message: object) => void} send */
-function told(view, send) {
-  const { told } = view;
-  return [
-    h("p", { class: "said" }, `You: ${told.choice}`),
-    h("p", { class: `result ${told.tone}`, "data-focus": "feedback", tabindex: "-1" }, `${told.tone === "right" ? "✓" : "✗"} ${told.verdict}`),
-    h("div", { html: told.outcome }),
-    h("div", { class: "row" }, button("Next patient", () => send({ do: "next" }), { class: "primary" })),
-  ];
-}
+/** @param {import("./views.js").DrawnTold} told @param {import("./parts/types.js").Send} send */
+const answered = (told, send) => [
+  h("p", { class: "said" }, `You: ${told.choice}`),
+  result(told.tone, told.verdict),
+  h("div", { html: told.outcome }),
+  row(button("Next patient", () => send({ do: "next" }), { class: "primary" })),
+];
 
 export default widget(
-  (view, send) => [
-    view.who &&
-      h(
-        "section",
-        { class: "card", "aria-label": view.title },
-        eyebrow([view.title, `patient ${view.number}`, view.tally].filter(Boolean).join(" · ")),
-        h("p", { class: "source" }, view.level),
-        scene(view),
-        view.told ? told(view, send) : question(view, send),
-      ),
-  ],
-  (view) => (view.told ? view.told.verdict : ""),
+  (/** @type {View} */ view, send) =>
+    card(
+      view.title,
+      eyebrow([view.title, `patient ${view.number}`, view.tally].filter(Boolean).join(" · ")),
+      h("p", { class: "source" }, view.level),
+      scene(view),
+      view.told ? answered(view.told, send) : question(view, send),
+    ),
+  (view) => view.told?.verdict ?? "",
 );

@@ -1,5 +1,6 @@
 /** The safety gate: made and escaped by Python, anew when the office's scope profile changes. */
 
-import { h, widget } from "./parts/dom.js";
+import { h } from "./parts/dom.js";
+import { widget } from "./parts/widget.js";
 
-export default widget((view) => [h("div", { html: view.html })]);
+export default widget((/** @type {import("./views.js").GateView} */ view) => h("div", { html: view.html }));

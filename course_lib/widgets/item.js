@@ -1,14 +1,21 @@
 /** An item: the question, how sure, Check and Hint; then the feedback where the eye already is. */
 
-import { eyebrow, h, widget } from "./parts/dom.js";
+import { card, eyebrow, h } from "./parts/dom.js";
 import { answered } from "./parts/feedback.js";
 import { question } from "./parts/question.js";
+import { widget } from "./parts/widget.js";
+
+/** @typedef {import("./parts/question.js").QuestionMemory} Memory */
 
 export default widget(
-  (view, send, memory) => {
-    if (view.told) memory.stem = null;
-    const body = view.told ? answered(view, send) : question(view, send, memory);
-    return [h("section", { class: "card" }, eyebrow(view.where, view.safety), view.scope && h("p", { class: "office" }, view.scope), body)];
+  (/** @type {import("./views.js").ItemView} */ view, send, /** @type {Memory} */ memory) => {
+    if (view.told) memory.key = null;
+    return card(
+      null,
+      eyebrow(view.where, view.safety),
+      view.scope && h("p", { class: "office" }, view.scope),
+      view.told ? answered(view, view.told, send) : question(view, send, memory),
+    );
   },
-  (view) => (view.told ? view.told.verdict : ""),
+  (view) => view.told?.verdict ?? "",
 );

@@ -3,20 +3,25 @@
  * which the kernel sends once for all widgets, and which all open lessons of the same version share.
  */
 
-/** Addresses of the modules by version and name. @type {Map<string, string>} */
-const addresses = (globalThis.courseModules ??= new Map());
+/** Addresses of the modules by version and name, the same for all widgets of the page. */
+const page = /** @type {{courseModules?: Map<string, string>}} */ (globalThis);
+const addresses = (page.courseModules ??= new Map());
 const REFERENCE = "IPY_MODEL_";
 const IMPORTED = /from "(\.{1,2}\/[\w./-]+\.js)"/g;
+
+/** @typedef {import("./parts/types.js").Library} Library */
 
 /**
  * The address of a module, with those that it imports put in. A name is a path in the folder of the widgets, such as
  * "item.js" or "parts/dom.js"; an import is relative to its module, as everywhere.
- * @param {any} library @param {string} name @returns {string}
+ * @param {Library} library @param {string} name @returns {string}
  */
 function address(library, name) {
   const key = `${library.get("version")}/${name}`;
   if (!addresses.has(key)) {
-    const whole = library.get("sources")[name].replace(IMPORTED, (/** @type {string} */ _, /** @type {string} */ other) => {
+    const source = library.get("sources")[name];
+    if (source === undefined) throw new Error(`the course's library has no ${name}`);
+    const whole = source.replace(IMPORTED, (_, other) => {
       const path = new URL(other, `path:/${name}`).pathname.slice(1);
       return `from "${address(library, path)}"`;
     });
@@ -25,7 +30,7 @@ function address(library, name) {
   return /** @type {string} */ (addresses.get(key));
 }
 
-/** @param {any} library */
+/** @param {Library} library */
 function dress(library) {
   const version = library.get("version");
   if (document.head.querySelector(`style[data-course="${version}"]`)) return;
@@ -36,7 +41,7 @@ function dress(library) {
 }
 
 export default {
-  /** @param {{model: any, el: HTMLElement}} context */
+  /** @param {import("./parts/types.js").Context<import("./views.js").View>} context */
   async render({ model, el }) {
     const library = await model.widget_manager.get_model(model.get("library").slice(REFERENCE.length));
     dress(library);

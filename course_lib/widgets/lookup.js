@@ -1,133 +1,115 @@
 /** The decision, looked up: findings in groups, searchable; the outcome and every reason change at once. */
 
-import { button, course, eyebrow, followChanges, freshId, h, segment } from "./parts/dom.js";
+import { button, card, eyebrow, freshId, h, row } from "./parts/dom.js";
+import { segment } from "./parts/form.js";
+import { search } from "./parts/search.js";
+import { widget } from "./parts/widget.js";
 
-/** @param {any} finding */
-const words = (finding) =>
-  [finding.label, finding.check, finding.words].join(" ").toLowerCase();
+/** @typedef {import("./views.js").LookupView} View */
+/** @typedef {import("./views.js").LookupFinding} Finding */
 
-export default {
-  /** @param {{model: any, el: HTMLElement}} context */
-  render({ model, el }) {
-    const start = model.get("view");
-    const chosen = new Set(start.chosen);
-    let order = start.order;
-    /** @type {Map<string, any>} */
-    const byId = new Map(start.groups.flatMap((/** @type {any} */ g) => g.findings).map((/** @type {any} */ f) => [f.id, f]));
-    const ask = () => model.send({ do: "decide", order, findings: [...chosen] });
-
-    const chips = h("ul", { class: "chips", "aria-label": "Ticked" });
-    const outcome = h("div", { class: "slot" });
-    const sticky = h("p", { "aria-hidden": "true" });
-    const live = h("div", { class: "visually-hidden", role: "status" });
-    const none = h("p", { class: "how", hidden: true }, "Nothing like that in the table. Try another word, or ask the doctor.");
-    const boxes = new Map();
-
-    /** @param {any} finding */
-    function row(finding) {
-      const id = freshId("finding");
-      const box = h("input", {
-        type: "checkbox",
-        id,
-        checked: chosen.has(finding.id),
-        "aria-describedby": `${id}-check`,
-        onchange: () => {
-          if (box.checked) chosen.add(finding.id);
-          else chosen.delete(finding.id);
-          ask();
-        },
-      });
-      boxes.set(finding.id, box);
-      return h(
-        "label",
-        { for: id, "data-finding": finding.id },
-        box,
-        h("span", {}, finding.label, h("span", { class: "check", id: `${id}-check` }, finding.check)),
-      );
-    }
-
-    const groups = start.groups.map((/** @type {any} */ group) =>
-      h(
-        "details",
-        { "data-group": group.id },
-        h("summary", {}, h("span", { class: "group" }, group.title), ` (${group.findings.length})`),
-        h("div", { class: "findings", role: "group", "aria-label": group.title }, group.findings.map(row)),
-      ),
-    );
-
-    const search = h("input", {
-      type: "search",
-      "aria-label": "Find something the patient says or you see",
-      placeholder: "Find what the patient says or you see",
-      oninput: filter,
-    });
-
-    function filter() {
-      const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let shown = 0;
-      for (const group of groups) {
-        let here = 0;
-        for (const label of group.querySelectorAll("[data-finding]")) {
-          const text = words(byId.get(label.dataset.finding));
-          const fits = wanted.every((/** @type {string} */ word) => text.includes(word));
-          label.hidden = !fits;
-          here += Number(fits);
-        }
-        group.hidden = here === 0;
-        group.open = wanted.length > 0 && here > 0;
-        shown += here;
-      }
-      none.hidden = shown > 0;
-    }
-
-    function update() {
-      const view = model.get("view");
-      outcome.innerHTML = view.outcome; // made and escaped by Python
-      live.textContent = view.problem || view.spoken;
-      sticky.textContent = view.spoken;
-      sticky.className = `sticky ${view.tone}`;
-      for (const [id, box] of boxes) box.checked = view.chosen.includes(id);
-      chosen.clear();
-      view.chosen.forEach((/** @type {string} */ id) => chosen.add(id));
-      chips.replaceChildren(
-        ...view.chosen.map((/** @type {string} */ id) => {
-          const label = byId.get(id).label;
-          const remove = () => {
-            chosen.delete(id);
-            ask();
-            search.focus();
-          };
-          return h("li", {}, button(`${label} ✕`, remove, { "aria-label": `Take away: ${label}` }));
-        }),
-      );
-    }
-
-    const root = course(
-      h(
-        "section",
-        { class: "card", "aria-label": start.title },
-        eyebrow(start.title),
-        start.orders.length > 1 &&
-          segment("The order is", start.orders, order, (value) => {
-            order = value;
-            ask();
-          }),
-        h("div", { class: "row" }, search),
-        chips,
-        outcome,
-        none,
-        groups,
-        sticky,
-        live,
-      ),
-    );
-    el.append(root);
-    model.on("change:view", update);
-    update();
-    const unfollow = followChanges(model);
-    return () => {
-      unfollow();
-      model.off("change:view", update);
-    };
-  },
+const FIND = {
+  label: "Find something the patient says or you see",
+  placeholder: "Find what the patient says or you see",
+  none: "Nothing like that in the table. Try another word, or ask the doctor.",
 };
+
+/** A finding to tick. @param {Finding} finding @param {() => void} onchange */
+function tick(finding, onchange) {
+  const id = freshId("finding");
+  const box = h("input", { type: "checkbox", id, "aria-describedby": `${id}-check`, onchange });
+  const check = h("span", { class: "check", id: `${id}-check` }, finding.check);
+  return { box, element: h("label", { for: id }, box, h("span", {}, finding.label, check)) };
+}
+
+/** The whole table, and what shows another outcome in it. @param {View} start @param {import("./parts/types.js").Send} send */
+function table(start, send) {
+  let order = start.order;
+  const findings = new Map(
+    start.groups.flatMap((group) => group.findings).map((finding) => [finding.id, finding]),
+  );
+  const ticks = new Map([...findings].map(([id, finding]) => [id, tick(finding, ask)]));
+  const chips = h("ul", { class: "chips", "aria-label": "Ticked" });
+  const outcome = h("div", { class: "slot" });
+  const sticky = h("p", { "aria-hidden": "true" });
+  const groups = start.groups.map(({ title, findings }) => ({
+    findings,
+    element: h(
+      "details",
+      {},
+      h("summary", {}, h("span", { class: "group" }, title), ` (${findings.length})`),
+      h(
+        "div",
+        { class: "findings", role: "group", "aria-label": title },
+        findings.map(({ id }) => ticks.get(id)?.element),
+      ),
+    ),
+  }));
+
+  function ask() {
+    const ticked = [...ticks].filter(([, { box }]) => box.checked).map(([id]) => id);
+    send({ do: "decide", order, findings: ticked });
+  }
+
+  const { field, nothing } = search(FIND, (fits, searching) => {
+    let shown = 0;
+    for (const group of groups) {
+      const here = group.findings.filter(({ label, check, words }) => fits(`${label} ${check} ${words}`));
+      for (const finding of group.findings) {
+        const line = ticks.get(finding.id)?.element;
+        if (line) line.hidden = !here.includes(finding);
+      }
+      group.element.hidden = here.length === 0;
+      group.element.open = searching && here.length > 0;
+      shown += here.length;
+    }
+    return shown;
+  });
+
+  /** A finding that is ticked, to take away. @param {string} id */
+  function chip(id) {
+    const words = findings.get(id)?.label ?? id;
+    const remove = () => {
+      const ticked = ticks.get(id);
+      if (ticked) ticked.box.checked = false;
+      ask();
+      field.focus();
+    };
+    return h("li", {}, button(`${words} ✕`, remove, { "aria-label": `Take away: ${words}` }));
+  }
+
+  /** @param {View} view */
+  function update(view) {
+    outcome.innerHTML = view.outcome; // made and escaped by Python
+    sticky.textContent = view.spoken;
+    sticky.className = `sticky ${view.tone}`;
+    ticks.forEach(({ box }, id) => (box.checked = view.chosen.includes(id)));
+    chips.replaceChildren(...view.chosen.map(chip));
+  }
+
+  const element = card(
+    start.title,
+    eyebrow(start.title),
+    start.orders.length > 1 &&
+      segment("The order is", start.orders, order, (value) => {
+        order = value;
+        ask();
+      }),
+    row(field),
+    chips,
+    outcome,
+    nothing,
+    groups.map((group) => group.element),
+    sticky,
+  );
+  return { element, update };
+}
+
+export default widget(
+  (/** @type {View} */ view, send, /** @type {{table?: ReturnType<typeof table>}} */ memory) => {
+    memory.table ??= table(view, send);
+    memory.table.update(view);
+    return memory.table.element;
+  },
+  (view) => view.spoken,
+);

@@ -1,81 +1,82 @@
 /** The learner's own record: looked at, saved as a file, erased. */
 
-import { button, eyebrow, freshId, h, tellChanged, widget } from "./parts/dom.js";
+import { button, card, eyebrow, h, row } from "./parts/dom.js";
 import { fileLinks } from "./parts/file.js";
+import { form, label, line, submit } from "./parts/form.js";
+import { tellChanged, widget } from "./parts/widget.js";
 
-/** @param {any} part */
-function part(part) {
-  return h(
+/** @typedef {import("./views.js").MyRecordView} View */
+/** @typedef {{erased?: string} & import("./parts/file.js").FileMemory} Memory what was said of an erased record, and the file */
+
+const WARNING =
+  "This erases your name, all your answers and your certificates from this computer. It cannot be undone. " +
+  "Save the table first if you may need it.";
+
+/** @param {import("./views.js").RecordPart} part */
+const part = ({ title, rows, more }) =>
+  h(
     "details",
     {},
-    h("summary", {}, part.title),
+    h("summary", {}, title),
     h(
       "ol",
       { class: "kept" },
-      part.rows.map((/** @type {any} */ row) =>
+      rows.map(({ at, result, what, answer }) =>
         h(
           "li",
           {},
-          h("p", { class: "source" }, [row.at, row.result].filter(Boolean).join(" · ")),
-          h("p", {}, row.what),
-          row.answer && h("p", { class: "said" }, `You: ${row.answer}`),
+          h("p", { class: "source" }, [at, result].filter(Boolean).join(" · ")),
+          h("p", {}, what),
+          answer && h("p", { class: "said" }, `You: ${answer}`),
         ),
       ),
     ),
-    part.more && h("p", { class: "source" }, part.more),
+    more && h("p", { class: "source" }, more),
   );
-}
 
-/** @param {any} view @param {(message: object) => void} send */
+/** @param {View} view @param {import("./parts/types.js").Send} send */
 function eraser(view, send) {
-  const id = freshId("erase");
-  const field = h("input", { id, type: "text", autocomplete: "off", autocapitalize: "off", "aria-describedby": `${id}-why` });
+  const field = line("word", { autocomplete: "off", autocapitalize: "off" });
+  const above = label(`To erase everything, type the word ${view.word}`, field, { class: "stem" });
+  field.setAttribute("aria-describedby", `${field.id}-why`);
   return h(
     "details",
     { open: Boolean(view.problem) },
     h("summary", {}, "Erase everything"),
-    h(
-      "form",
-      {
-        onsubmit: (/** @type {Event} */ event) => {
-          event.preventDefault();
-          send({ do: "erase", word: field.value });
-        },
-      },
-      h("p", { id: `${id}-why` }, "This erases your name, all your answers and your certificates from this computer. It cannot be undone. Save the table first if you may need it."),
-      h("label", { class: "stem", for: id }, `To erase everything, type the word ${view.word}`),
-      h("div", { class: "row" }, field, h("button", { type: "submit", class: "stop" }, "Erase everything")),
+    form(
+      ({ word }) => send({ do: "erase", word }),
+      h("p", { id: `${field.id}-why` }, WARNING),
+      above,
+      row(field, submit("Erase everything", "stop")),
     ),
   );
 }
 
+/** @param {View} view @param {import("./parts/types.js").Send} send */
+const all = (view, send) => [
+  h("h3", { "data-focus": "all", tabindex: "-1" }, view.about),
+  view.notice && h("p", { class: "notice" }, view.notice),
+  view.parts.map(part),
+  row(
+    button("Make a table (CSV)", () => send({ do: "table" })),
+    button("Make xAPI statements", () => send({ do: "statements" })),
+  ),
+];
+
 export default widget(
-  (view, send, memory) => {
+  (/** @type {View} */ view, send, /** @type {Memory} */ memory) => {
     // The name and the scope profile are gone, too: other parts of the page have to follow.
     if (view.erased && memory.erased !== view.erased) tellChanged();
     memory.erased = view.erased;
-    return [
-      h(
-        "section",
-        { class: "card", "aria-label": view.title },
-        eyebrow(view.title),
-        h("p", {}, view.private),
-        view.erased && h("p", { class: "notice", "data-focus": "erased", tabindex: "-1" }, view.erased),
-        !view.open && h("div", { class: "row" }, button("Show my record", () => send({ do: "open" }))),
-        view.open && h("h3", { "data-focus": "all", tabindex: "-1" }, view.about),
-        view.notice && h("p", { class: "notice" }, view.notice),
-        view.open && view.parts.map(part),
-        view.open &&
-          h(
-            "div",
-            { class: "row" },
-            button("Make a table (CSV)", () => send({ do: "table" })),
-            button("Make xAPI statements", () => send({ do: "statements" })),
-          ),
-        fileLinks(view.file, memory),
-        view.open && eraser(view, send),
-      ),
-    ];
+    return card(
+      view.title,
+      eyebrow(view.title),
+      h("p", {}, view.private),
+      view.erased && h("p", { class: "notice", "data-focus": "erased", tabindex: "-1" }, view.erased),
+      view.open ? all(view, send) : row(button("Show my record", () => send({ do: "open" }))),
+      fileLinks(view.file, memory),
+      view.open && eraser(view, send),
+    );
   },
-  (view) => view.erased || (view.file ? view.file.title : view.about),
+  (view) => view.erased || view.file?.title || view.about,
 );

@@ -1,28 +1,45 @@
 /** Two pads to place: on the drawing, or by a list for each pad. What is ruled out says so at once. */
 
 import { bodyFigure } from "./parts/body.js";
-import { button, eyebrow, freshId, h, segment, widget } from "./parts/dom.js";
+import { button, card, eyebrow, h, row } from "./parts/dom.js";
+import { label, segment } from "./parts/form.js";
+import { result } from "./parts/verdict.js";
+import { widget } from "./parts/widget.js";
 
-/** Both sides of the body, one shown at a time. @param {any} view @param {any} memory @param {((name: string) => void) | null} choose */
+/** @typedef {import("./views.js").PadsView} View */
+/** @typedef {import("./parts/types.js").Send} Send */
+/**
+ * The side that is shown, the lists, and since when, of the order that stands there.
+ * @typedef {{order?: string, side?: string | null, lists?: ReturnType<typeof padList>[] | null, began?: number | null}} Memory
+ */
+
+const SETTLED = 400; // milliseconds
+
+/** Both sides of the body, one shown at a time. @param {View} view @param {Memory} memory @param {((name: string) => void) | null} choose */
 function drawn(view, memory, choose) {
   const never = view.warned?.[1];
-  const warned = view.sides.find((/** @type {any} */ s) => s.places.some((/** @type {any[]} */ [id]) => id === never));
-  memory.side = warned?.id ?? memory.side ?? view.sides[0].id;
-  const figures = view.sides.map((/** @type {any} */ side) => {
-    const figure = bodyFigure(side.figure, choose);
-    figure.element.hidden = side.id !== memory.side;
-    const tones = Object.fromEntries(view.pads.filter(Boolean).map((/** @type {string} */ name) => [name, "pad"]));
-    figure.mark({ ...tones, ...(never ? { [never]: "never" } : {}) });
-    return figure.element;
+  const warned = view.sides.find((side) => side.places.some(([id]) => id === never));
+  const shown = (memory.side = warned?.id ?? memory.side ?? view.sides[0]?.id ?? "");
+  const figures = view.sides.map(({ figure, id }) => {
+    const made = bodyFigure(figure, choose);
+    const tones = Object.fromEntries(view.pads.filter(Boolean).map((name) => [name, "pad"]));
+    made.mark({ ...tones, ...(never ? { [never]: "never" } : {}) });
+    made.element.hidden = id !== shown;
+    return made.element;
   });
   const turn = (/** @type {string} */ to) => {
     memory.side = to;
-    figures.forEach((/** @type {any} */ figure, /** @type {number} */ n) => (figure.hidden = view.sides[n].id !== to));
+    figures.forEach((figure, n) => (figure.hidden = view.sides[n]?.id !== to));
   };
   return h(
     "div",
     {},
-    segment("Show", view.sides.map((/** @type {any} */ s) => [s.id, s.name]), memory.side, turn),
+    segment(
+      "Show",
+      view.sides.map((side) => [side.id, side.name]),
+      shown,
+      turn,
+    ),
     figures,
     h("p", { class: "how key" }, h("span", { class: "doctor" }, "✕"), " the doctor's mark"),
   );
@@ -31,10 +48,9 @@ function drawn(view, memory, choose) {
 /**
  * The list for one pad. It outlasts a drawing, and waits a moment before it tells: by keyboard a choice is
  * passed through on the way to another.
- * @param {any} view @param {number} number @param {(name: string) => void} place
+ * @param {View} view @param {number} number @param {(name: string) => void} place
  */
 function padList(view, number, place) {
-  const id = freshId("pad");
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
   const tell = () => {
@@ -43,47 +59,46 @@ function padList(view, number, place) {
     waiting = undefined;
     place(select.value);
   };
+  const wait = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(tell, SETTLED);
+  };
   const select = h(
     "select",
-    {
-      id,
-      "data-focus": `pad-${number}`,
-      onblur: tell,
-      onchange: () => {
-        clearTimeout(waiting);
-        waiting = setTimeout(tell, 400);
-      },
-    },
+    { "data-focus": `pad-${number}`, onblur: tell, onchange: wait },
     h("option", { value: "" }, "Not placed"),
-    view.sides.map((/** @type {any} */ side) =>
+    view.sides.map((side) =>
       h(
         "optgroup",
         { label: side.name },
-        side.places.map((/** @type {any[]} */ [name, text, marked]) => h("option", { value: name }, marked ? `${text} · marked` : text)),
+        side.places.map(([name, text, marked]) =>
+          h("option", { value: name }, marked ? `${text} · marked` : text),
+        ),
       ),
     ),
   );
-  /** @param {any} now the view that is shown now */
+  /** @param {View} now the view that is shown now */
   const show = (now) => {
-    if (!waiting) select.value = now.warned?.[0] === number ? now.warned[1] : now.pads[number];
+    if (!waiting) select.value = (now.warned?.[0] === number ? now.warned[1] : now.pads[number]) ?? "";
   };
-  return { element: h("p", {}, h("label", { for: id }, `Pad ${number + 1}`), select), show };
+  return { element: h("p", {}, label(`Pad ${number + 1}`, select), select), show };
 }
 
-/** @param {any} view @param {(message: object) => void} send @param {any} memory */
+/** @param {View} view @param {Send} send @param {Memory} memory */
 function question(view, send, memory) {
-  memory.began ??= performance.now();
-  const seconds = () => (performance.now() - memory.began) / 1000;
-  const place = (/** @type {number} */ number, /** @type {string} */ name, tapped = false) => send({ do: "place", number, name, tapped });
+  const began = (memory.began ??= performance.now());
+  const seconds = () => (performance.now() - began) / 1000;
+  const place = (/** @type {number} */ number, /** @type {string} */ name, tapped = false) =>
+    send({ do: "place", number, name, tapped });
   /** On the drawing: the next free pad goes there; a pad that lies there comes off. */
   const tap = (/** @type {string} */ name) => {
     const lies = view.pads.indexOf(name);
     if (lies >= 0) return place(lies, "", true);
     const free = view.pads.indexOf("");
-    place(free < 0 ? 1 : free, name, true);
+    return place(free < 0 ? 1 : free, name, true);
   };
-  memory.lists ??= [0, 1].map((number) => padList(view, number, (name) => place(number, name)));
-  memory.lists.forEach((/** @type {any} */ list) => list.show(view));
+  const lists = (memory.lists ??= [0, 1].map((number) => padList(view, number, (name) => place(number, name))));
+  lists.forEach((list) => list.show(view));
   return h(
     "div",
     { class: "beside" },
@@ -91,22 +106,30 @@ function question(view, send, memory) {
     h(
       "div",
       { class: "pads" },
-      view.warning && h("p", { class: "never", "data-focus": "warning", tabindex: "-1" }, h("strong", {}, "■ "), view.warning),
+      view.warning &&
+        h(
+          "p",
+          { class: "never", "data-focus": "warning", tabindex: "-1" },
+          h("strong", {}, "■ "),
+          view.warning,
+        ),
       h("p", { class: "how" }, "Place two pads: tap the body, or use the lists. Or place none."),
-      memory.lists.map((/** @type {any} */ list) => list.element),
-      h(
-        "div",
-        { class: "row" },
-        button("Check the pads", () => send({ do: "check", seconds: seconds() }), { class: "primary", "data-focus": "check" }),
-        button("No pads: tell the doctor", () => send({ do: "check", none: true, seconds: seconds() }), { "data-focus": "none" }),
+      lists.map((list) => list.element),
+      row(
+        button("Check the pads", () => send({ do: "check", seconds: seconds() }), {
+          class: "primary",
+          "data-focus": "check",
+        }),
+        button("No pads: tell the doctor", () => send({ do: "check", none: true, seconds: seconds() }), {
+          "data-focus": "none",
+        }),
       ),
     ),
   );
 }
 
-/** @param {any} view @param {(message: object) => void} send @param {any} memory */
-function answered(view, send, memory) {
-  const { told } = view;
+/** @param {View} view @param {import("./views.js").PadsTold} told @param {Send} send @param {Memory} memory */
+function answered(view, told, send, memory) {
   Object.assign(memory, { began: null, lists: null });
   return h(
     "div",
@@ -115,31 +138,25 @@ function answered(view, send, memory) {
     h(
       "div",
       {},
-      h("p", { class: `result ${told.tone}`, "data-focus": "feedback", tabindex: "-1" }, `${told.tone === "right" ? "✓" : "✗"} ${told.title}`),
+      result(told.tone, told.title),
       h("p", {}, told.why),
       told.say && h("p", { class: "says" }, h("strong", {}, "You say: "), `“${told.say}”`),
-      h("div", { class: "row" }, button(told.next, () => send({ do: "next" }), { class: "primary" })),
+      row(button(told.next, () => send({ do: "next" }), { class: "primary" })),
     ),
   );
 }
 
 export default widget(
-  (view, send, memory, root) => {
+  (/** @type {View} */ view, send, /** @type {Memory} */ memory) => {
     if (memory.order !== view.number) Object.assign(memory, { order: view.number, side: null, lists: null });
-    // What has the focus keeps it when all is drawn anew.
-    const held = root.contains(document.activeElement) && /** @type {any} */ (document.activeElement).dataset.focus;
-    if (held && !view.focus) queueMicrotask(() => /** @type {any} */ (root.querySelector(`[data-focus="${held}"]`))?.focus());
-    return [
-      h(
-        "section",
-        { class: "card", "aria-label": view.title },
-        eyebrow(`${view.title} · ${view.number}`),
-        h("p", { class: "stem", "data-focus": "question", tabindex: "-1" }, `The order says: ${view.order}`),
-        h("p", {}, view.ready),
-        h("p", {}, h("strong", {}, view.seen)),
-        view.told ? answered(view, send, memory) : question(view, send, memory),
-      ),
-    ];
+    return card(
+      view.title,
+      eyebrow(`${view.title} · ${view.number}`),
+      h("p", { class: "stem", "data-focus": "question", tabindex: "-1" }, `The order says: ${view.order}`),
+      h("p", {}, view.ready),
+      h("p", {}, h("strong", {}, view.seen)),
+      view.told ? answered(view, view.told, send, memory) : question(view, send, memory),
+    );
   },
   (view) => (view.told ? `${view.told.title} ${view.told.why}` : view.warning),
 );

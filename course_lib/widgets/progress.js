@@ -1,14 +1,16 @@
-/** Where the learner stands at the end of a lesson. */
+/** Where the learner stands at the end of a lesson, or with the patients. */
 
-import { eyebrow, h, widget } from "./parts/dom.js";
+import { card, eyebrow, h, list } from "./parts/dom.js";
+import { widget } from "./parts/widget.js";
 
-export default widget((view) => [
-  h(
-    "section",
-    { class: "card", "aria-label": "Where you stand" },
-    eyebrow("Where you stand"),
-    h("p", { class: `result ${view.done ? "right" : ""}` }, `${view.done ? "✓" : "○"} ${view.title ?? ""}`),
-    h("ul", {}, view.lines.map((/** @type {string} */ line) => h("li", {}, line))),
+const TITLE = "Where you stand";
+
+export default widget((/** @type {import("./views.js").ProgressView} */ view) =>
+  card(
+    TITLE,
+    eyebrow(TITLE),
+    h("p", { class: `result ${view.done ? "right" : ""}` }, `${view.done ? "✓" : "○"} ${view.title}`),
+    list(view.lines),
     view.notice && h("p", { class: "notice" }, view.notice),
   ),
-]);
+);

@@ -1,18 +1,24 @@
 /** Cards that are due, one at a time: asked, answered, explained, next. */
 
-import { eyebrow, h, widget } from "./parts/dom.js";
+import { card, eyebrow, h } from "./parts/dom.js";
 import { answered } from "./parts/feedback.js";
 import { question } from "./parts/question.js";
+import { result } from "./parts/verdict.js";
+import { widget } from "./parts/widget.js";
+
+/** @typedef {import("./parts/question.js").QuestionMemory} Memory */
 
 export default widget(
-  (view, send, memory) => {
-    if (view.told) memory.stem = null;
-    const body = view.end
-      ? h("p", { class: "result", "data-focus": "end", tabindex: "-1" }, `✓ ${view.end}`)
-      : view.told
-        ? answered(view, send)
-        : view.kind && question(view, send, memory, { asked: view.asked });
-    return [h("section", { class: "card", "aria-label": view.title }, eyebrow(view.where || view.title, view.safety), view.scope && h("p", { class: "office" }, view.scope), body)];
+  (/** @type {import("./views.js").ReviewView} */ view, send, /** @type {Memory} */ memory) => {
+    if (view.kind === "")
+      return card(view.title, eyebrow(view.title), view.end && result("right", view.end, "end"));
+    if (view.told) memory.key = null;
+    return card(
+      view.title,
+      eyebrow(view.where, view.safety),
+      view.scope && h("p", { class: "office" }, view.scope),
+      view.told ? answered(view, view.told, send) : question(view, send, memory, { asked: view.asked }),
+    );
   },
-  (view) => (view.told ? view.told.verdict : view.end),
+  (view) => (view.kind === "" ? view.end : (view.told?.verdict ?? "")),
 );

@@ -5,9 +5,18 @@ import { button, h } from "./dom.js";
 const SPOKEN = [1, 5, 10]; // minutes left, the nearest first
 
 /**
- * @param {{left: number, minutes: number}} given seconds left, and minutes in all
- * @param {(message: object) => void} send told `time_up` at the end
- * @param {Record<string, any>} memory whether it is hidden, and its ticking, outlast a drawing
+ * Whether it is hidden, its ticking, the seconds left and what was said already outlast a drawing.
+ * @typedef {object} ClockMemory
+ * @property {boolean} [clockHidden]
+ * @property {ReturnType<typeof setInterval>} [ticking]
+ * @property {number} [left]
+ * @property {Set<number>} [spoken]
+ */
+
+/**
+ * @param {import("../views.js").Clock} given
+ * @param {import("./types.js").Send} send told `time_up` at the end
+ * @param {ClockMemory} memory
  */
 export function clock(given, send, memory) {
   clearInterval(memory.ticking);
@@ -20,17 +29,21 @@ export function clock(given, send, memory) {
   });
   const element = h("p", { class: "clock", "data-focus": "clock", tabindex: "-1" }, shown, toggle, spoken);
   // What is said once is not said again, but after extra time, or in another try, it may be due anew.
-  if (!(given.left <= memory.left)) memory.spoken = new Set(SPOKEN.filter((minutes) => given.left <= minutes * 60));
+  const goesOn = memory.left !== undefined && given.left <= memory.left;
+  const passed = SPOKEN.filter((minutes) => given.left <= minutes * 60);
+  const said = (memory.spoken = (goesOn && memory.spoken) || new Set(passed));
 
   function tick() {
     const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
     const minutes = Math.floor(left / 60);
     memory.left = left;
-    shown.textContent = memory.clockHidden ? "The clock is hidden." : `Time left: ${minutes}:${String(left % 60).padStart(2, "0")} of ${given.minutes} minutes`;
+    shown.textContent = memory.clockHidden
+      ? "The clock is hidden."
+      : `Time left: ${minutes}:${String(left % 60).padStart(2, "0")} of ${given.minutes} minutes`;
     toggle.textContent = memory.clockHidden ? "Show the clock" : "Hide the clock";
-    const due = SPOKEN.find((one) => left <= one * 60 && !memory.spoken.has(one));
+    const due = SPOKEN.find((one) => left <= one * 60 && !said.has(one));
     if (due) {
-      for (const one of SPOKEN) if (one >= due) memory.spoken.add(one); // a page that slept says only the nearest
+      for (const one of SPOKEN) if (one >= due) said.add(one); // a page that slept says only the nearest
       spoken.textContent = `${due} minute${due === 1 ? "" : "s"} left.`;
     }
     if (left === 0) {

@@ -1,9 +1,11 @@
 /** The feedback to an answer: the verdict, what was chosen and why, and what can be done next. */
 
-import { button, h } from "./dom.js";
+import { button, h, row } from "./dom.js";
 import { spotted } from "./spot.js";
+import { result } from "./verdict.js";
 
-const symbols = { right: "✓", wrong: "✗", unsafe: "✗", saved: "•" };
+/** @typedef {import("../views.js").FeedbackLine} FeedbackLine */
+
 const actions = {
   again: "Try again",
   explain: "Show me the answer",
@@ -11,7 +13,7 @@ const actions = {
   next: "Next card",
 };
 
-/** One option or checklist line with its feedback. @param {any} line */
+/** One option or checklist line with its feedback. @param {FeedbackLine} line */
 export function feedbackLine(line) {
   const tone = line.good ? "right" : "wrong";
   const plain = !line.chosen && !line.good;
@@ -23,38 +25,43 @@ export function feedbackLine(line) {
       "div",
       {},
       h("span", {}, line.text),
-      h("p", { class: "why" }, h("span", { class: `verdict ${plain ? "" : tone}` }, line.verdict), " ", line.why),
+      h(
+        "p",
+        { class: "why" },
+        h("span", { class: `verdict ${plain ? "" : tone}` }, line.verdict),
+        " ",
+        line.why,
+      ),
     ),
   );
 }
 
 /**
  * The question once more, with the feedback below it.
- * @param {any} view the question, and `told` with the feedback @param {(message: object) => void} send
+ * @param {import("../views.js").Question} asked @param {import("../views.js").Told} told
+ * @param {import("./types.js").Send} send
  */
-export function answered(view, send) {
-  const told = view.told;
-  const symbol = symbols[/** @type {keyof typeof symbols} */ (told.tone)];
-  const shown = told.feedback.filter((/** @type {any} */ line) => line.chosen || line.good);
-  const others = told.feedback.filter((/** @type {any} */ line) => !line.chosen && !line.good);
+export function answered(asked, told, send) {
+  const others = told.feedback.filter((line) => !line.chosen && !line.good);
   const lines = [
-    ...shown.map(feedbackLine),
+    told.feedback.filter((line) => line.chosen || line.good).map(feedbackLine),
     others.length > 0 && h("details", {}, h("summary", {}, "Why not the others?"), others.map(feedbackLine)),
   ];
+  const sentence = asked.kind === "sentence";
   return [
-    h("p", { class: "stem" }, view.stem),
-    h("p", { class: `result ${told.tone}`, "data-focus": "feedback", tabindex: "-1" }, `${symbol} ${told.verdict}`),
-    (told.tone === "saved" || view.kind === "sentence") &&
-      h("p", { class: "said" }, view.kind === "sentence" ? `You: “${told.said}”` : `You chose: ${told.said}`),
-    ...(view.figure ? [h("div", { class: "beside" }, spotted(view), h("div", {}, lines))] : lines),
+    h("p", { class: "stem" }, asked.stem),
+    result(told.tone, told.verdict),
+    (told.tone === "saved" || sentence) &&
+      h("p", { class: "said" }, sentence ? `You: “${told.said}”` : `You chose: ${told.said}`),
+    asked.figure
+      ? h("div", { class: "beside" }, spotted(asked.figure, told.marks), h("div", {}, lines))
+      : lines,
     told.model && h("p", { class: "says" }, h("strong", {}, "One good way: "), `“${told.model}”`),
     told.note && h("p", { class: "hint" }, told.note),
     told.source && h("p", { class: "source" }, `From: ${told.source}`),
     told.actions.length > 0 &&
-      h(
-        "div",
-        { class: "row" },
-        told.actions.map((/** @type {keyof typeof actions} */ name, /** @type {number} */ place) =>
+      row(
+        told.actions.map((name, place) =>
           button(actions[name], () => send({ do: name }), { class: place ? null : "primary" }),
         ),
       ),

@@ -2,10 +2,13 @@
 
 import { h } from "./dom.js";
 
+/** @typedef {import("../views.js").File} File */
+/** @typedef {{file?: {data: string, href: string} | null}} FileMemory the file that is shown, and its address */
+
 /**
  * The address of the one file that a widget shows; the address of the file before it is given back, and with it
  * its bytes.
- * @param {{type: string, data: string} | null} file `data` is base64 @param {Record<string, any>} memory
+ * @param {File | null} file @param {FileMemory} memory
  */
 function address(file, memory) {
   if (memory.file?.data !== file?.data) {
@@ -21,8 +24,8 @@ function address(file, memory) {
 
 /**
  * Links to a file, if there is one: open it in a tab of its own (where a browser can show it), or save it.
- * @param {{name: string, type: string, data: string, title: string} | null} file
- * @param {Record<string, any>} memory the widget's
+ * @param {File | null} file
+ * @param {FileMemory} memory the widget's
  * @param {boolean} [open] whether a browser can show it
  */
 export function fileLinks(file, memory, open = false) {

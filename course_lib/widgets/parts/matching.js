@@ -1,42 +1,48 @@
 /** Matching without dragging: each line has a list of its own to choose from. */
 
-import { freshId, h } from "./dom.js";
+import { h } from "./dom.js";
+import { label, legend, select } from "./form.js";
+
+const LONG_LABEL = 34; // letters, from which on the list stands below its line
+const CUT = 24; // letters that a list shows on a small screen
 
 /**
- * @param {any} view @param {any} [answer] what was chosen before, for some of the lines
- * @returns {{element: HTMLElement, value: () => any, draft: () => any, missing: string}} value is null while a
- * line has nothing
+ * @param {import("../views.js").Question} view
+ * @param {unknown} [answer] what was chosen before, for some of the lines
  */
 export function matching(view, answer) {
-  const long = view.labels.some((/** @type {any} */ label) => label.text.length > 34);
-  const lines = view.pairs.map((/** @type {any} */ pair) => {
-    const id = freshId("match");
-    const select = h(
-      "select",
-      { id, "data-pair": pair.id },
-      h("option", { value: "" }, "Choose…"),
-      view.labels.map((/** @type {any} */ label) => h("option", { value: label.id }, label.text)),
-    );
-    select.value = answer?.[pair.id] ?? "";
+  const before = new Map(Object.entries(answer ?? {}));
+  const long = view.labels.some(({ text }) => text.length > LONG_LABEL);
+  const lines = view.pairs.map(({ id, text }) => {
+    const list = select([["", "Choose…"], ...view.labels.map(pair)], String(before.get(id) ?? ""), {
+      "data-pair": id,
+    });
     // A small screen cuts what a select shows, so a long choice stands below it in full.
     const whole = h("p", { class: "whole", "aria-hidden": "true" });
     const tell = () => {
-      const text = select.selectedOptions[0].textContent;
-      whole.textContent = text.length > 24 ? text : "";
+      const shown = list.selectedOptions[0]?.textContent ?? "";
+      whole.textContent = shown.length > CUT ? shown : "";
     };
-    select.addEventListener("change", tell);
+    list.addEventListener("change", tell);
     tell();
-    return h("li", {}, h("label", { for: id }, pair.text), select, whole);
+    return { id, list, element: h("li", {}, label(text, list), list, whole) };
   });
   const element = h(
     "fieldset",
     {},
-    h("legend", { "data-focus": "question", tabindex: "-1" }, view.stem),
+    legend(view.stem),
     h("p", { class: "how" }, view.how),
-    h("ul", { class: long ? "matching long" : "matching" }, lines),
+    h(
+      "ul",
+      { class: long ? "matching long" : "matching" },
+      lines.map((line) => line.element),
+    ),
   );
-  const selects = [...element.querySelectorAll("select")];
-  const draft = () => Object.fromEntries(selects.filter((one) => one.value).map((one) => [one.dataset.pair, one.value]));
-  const value = () => (selects.every((one) => one.value) ? draft() : null);
+  const chosen = () => lines.filter(({ list }) => list.value);
+  const draft = () => Object.fromEntries(chosen().map(({ id, list }) => [id, list.value]));
+  const value = () => (chosen().length === lines.length ? draft() : null);
   return { element, value, draft, missing: "Choose one for every line first." };
 }
+
+/** @param {import("../views.js").Named} label @returns {[string, string]} */
+const pair = ({ id, text }) => [id, text];

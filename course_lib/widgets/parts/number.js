@@ -1,8 +1,9 @@
 /** A number with its unit. */
 
-import { freshId, h } from "./dom.js";
+import { freshId, h, row } from "./dom.js";
+import { label } from "./form.js";
 
-/** @param {any} view @param {any} [answer] @returns {{element: HTMLElement, value: () => any}} */
+/** @param {import("../views.js").Question} view @param {unknown} [answer] */
 export function number(view, answer) {
   const id = freshId("number");
   const field = h("input", {
@@ -11,14 +12,14 @@ export function number(view, answer) {
     inputmode: "decimal",
     autocomplete: "off",
     size: "8",
-    value: answer ?? "",
+    value: String(answer ?? ""),
     "aria-describedby": `${id}-unit`,
   });
   const element = h(
     "div",
     {},
-    h("label", { class: "stem", for: id, "data-focus": "question", tabindex: "-1" }, view.stem),
-    h("div", { class: "row" }, field, h("span", { id: `${id}-unit` }, view.unit)),
+    label(view.stem, field, { class: "stem", "data-focus": "question", tabindex: "-1" }),
+    row(field, h("span", { id: `${id}-unit` }, view.unit)),
   );
   return { element, value: () => field.value.trim() || null };
 }

@@ -1,59 +1,50 @@
 /** Ordering without dragging: each step has buttons to move it up and down. */
 
 import { button, h } from "./dom.js";
+import { legend } from "./form.js";
 
-/** @param {any} view @param {any} [answer] @returns {{element: HTMLElement, value: () => any}} */
+/** @param {import("../views.js").Question} view @param {unknown} [answer] the order so far */
 export function ordering(view, answer) {
-  const texts = Object.fromEntries(view.options.map((/** @type {any} */ o) => [o.id, o.text]));
-  /** @type {string[]} */
-  const order = answer ? [...answer] : view.options.map((/** @type {any} */ o) => o.id);
+  const texts = new Map(view.options.map(({ id, text }) => [id, text]));
+  const order = Array.isArray(answer) ? answer.map(String) : [...texts.keys()];
   const list = h("ol", { class: "ordering" });
   const said = h("p", { class: "visually-hidden", role: "status" });
 
-  /** @param {number} from @param {number} to */
-  function move(from, to) {
-    const [moved] = order.splice(from, 1);
-    order.splice(to, 0, moved);
+  /** @param {string} id @param {number} from @param {-1 | 1} by */
+  function move(id, from, by) {
+    order.splice(from, 1);
+    order.splice(from + by, 0, id);
     draw();
-    said.textContent = `${texts[moved]}: now step ${to + 1} of ${order.length}.`;
-    const buttons = list.children[to].querySelectorAll("button");
-    const wanted = buttons[to < from ? 0 : 1];
-    (wanted.disabled ? buttons[to < from ? 1 : 0] : wanted).focus();
+    said.textContent = `${texts.get(id)}: now step ${from + by + 1} of ${order.length}.`;
+    const [up, down] = list.children[from + by]?.querySelectorAll("button") ?? [];
+    const [wanted, other] = by < 0 ? [up, down] : [down, up];
+    (wanted?.disabled ? other : wanted)?.focus();
   }
 
   function draw() {
     list.replaceChildren(
-      ...order.map((id, place) =>
-        h(
+      ...order.map((id, place) => {
+        const text = texts.get(id) ?? "";
+        /** @param {string} arrow @param {string} words @param {-1 | 1} by @param {boolean} disabled */
+        const mover = (arrow, words, by, disabled) =>
+          button(arrow, () => move(id, place, by), { "aria-label": `${words}: ${text}`, disabled });
+        return h(
           "li",
           {},
           h("span", { class: "place", "aria-hidden": "true" }, `${place + 1}`),
-          h("span", {}, texts[id]),
+          h("span", {}, text),
           h(
             "span",
             { class: "moves" },
-            button("↑", () => move(place, place - 1), {
-              "aria-label": `Move up: ${texts[id]}`,
-              disabled: place === 0,
-            }),
-            button("↓", () => move(place, place + 1), {
-              "aria-label": `Move down: ${texts[id]}`,
-              disabled: place === order.length - 1,
-            }),
+            mover("↑", "Move up", -1, place === 0),
+            mover("↓", "Move down", 1, place === order.length - 1),
           ),
-        ),
-      ),
+        );
+      }),
     );
   }
 
   draw();
-  const element = h(
-    "fieldset",
-    {},
-    h("legend", { "data-focus": "question", tabindex: "-1" }, view.stem),
-    h("p", { class: "how" }, view.how),
-    list,
-    said,
-  );
+  const element = h("fieldset", {}, legend(view.stem), h("p", { class: "how" }, view.how), list, said);
   return { element, value: () => [...order] };
 }

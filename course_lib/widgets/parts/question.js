@@ -1,63 +1,80 @@
 /** A question of any kind as a form: used by the items of a lesson, the review and the final check. */
 
-import { button, h, segment } from "./dom.js";
 import { choice } from "./choice.js";
+import { button, h, row } from "./dom.js";
+import { form, segment, submit } from "./form.js";
 import { matching } from "./matching.js";
 import { number } from "./number.js";
 import { ordering } from "./ordering.js";
 import { sentence } from "./sentence.js";
 import { spot } from "./spot.js";
 
-const inputs = { single: choice, multiple: choice, number, ordering, sentence, matching, spot };
+/** @typedef {import("../views.js").Question} Question */
 
 /**
- * @param {any} view the question, as Python's `asked.question` makes it, perhaps with a hint
- * @param {(message: object) => void} send
- * @param {Record<string, any>} memory what is not sent yet: the draft, how sure, since when
- * @param {{submit?: string, asked?: string | null, answer?: any, more?: any[]}} [how] the button's words, which
- * question of several it is (sent with the answer, so that a second click answers no other one), what was
- * answered before, and more buttons
+ * What a kind of question gives: its element, the answer (null while there is none), what of it can be kept as a draft
+ * (the answer, where nothing is said), and what to say while there is none.
+ * @typedef {object} Input
+ * @property {HTMLElement} element
+ * @property {() => unknown} value
+ * @property {() => unknown} [draft]
+ * @property {string} [missing]
  */
-export function question(view, send, memory, { submit = "Check", asked = null, answer = null, more = [] } = {}) {
+
+/**
+ * What is not sent yet: the question that it belongs to, the draft, how sure, since when.
+ * @typedef {{key?: string | null, draft?: unknown, confidence?: string | null, began?: number}} QuestionMemory
+ */
+
+/** Each kind takes the question and what was answered or drafted before. */
+const inputs = { single: choice, multiple: choice, number, ordering, sentence, matching, spot };
+
+/** @type {import("../views.js").Pair[]} */
+const SURE = [
+  ["guess", "Guess"],
+  ["fairly_sure", "Fairly sure"],
+  ["sure", "Sure"],
+];
+
+/**
+ * @param {Question} view the question, perhaps with a hint
+ * @param {import("./types.js").Send} send
+ * @param {QuestionMemory} memory
+ * @param {{submit?: string, asked?: string | null, answer?: unknown, more?: import("./types.js").Children}} [how] the
+ * button's words, which question of several it is (sent with the answer, so that a second click answers no other one),
+ * what was answered before, and more buttons
+ */
+export function question(view, send, memory, how = {}) {
+  const { asked = null, answer = null } = how;
   const key = asked ?? view.stem;
-  if (memory.stem !== key) Object.assign(memory, { stem: key, draft: answer, confidence: null, began: performance.now() });
-  /** @type {{element: HTMLElement, value: () => any, draft?: () => any, missing?: string}} */
-  const input = inputs[/** @type {keyof typeof inputs} */ (view.kind)](view, memory.draft);
-  const keep = () => (memory.draft = (input.draft ?? input.value)());
-  const missing = h("p", { class: "notice", role: "alert", hidden: true });
-  const check = () => {
-    const answer = input.value();
-    missing.hidden = answer !== null;
-    if (answer === null) {
-      missing.textContent = input.missing ?? (view.kind === "number" || view.kind === "sentence" ? "Write your answer first." : "Choose an answer first.");
-      return;
-    }
-    const seconds = (performance.now() - memory.began) / 1000;
-    send({ do: "answer", answer, confidence: memory.confidence, seconds, ...(asked !== null && { asked }) });
-  };
-  return h(
-    "form",
-    {
-      oninput: keep,
-      onclick: keep,
-      onsubmit: (/** @type {Event} */ event) => {
-        event.preventDefault();
-        check();
-      },
+  if (memory.key !== key)
+    Object.assign(memory, { key, draft: answer, confidence: null, began: performance.now() });
+  const began = memory.began ?? performance.now();
+  /** @type {Input} */
+  const input = inputs[view.kind](view, memory.draft);
+  const typed = view.kind === "number" || view.kind === "sentence";
+  const made = form(
+    () => {
+      const answer = input.value();
+      if (answer === null)
+        return input.missing ?? (typed ? "Write your answer first." : "Choose an answer first.");
+      const seconds = (performance.now() - began) / 1000;
+      const which = asked === null ? {} : { asked };
+      return send({ do: "answer", answer, confidence: memory.confidence, seconds, ...which });
     },
     input.element,
-    view.hint && h("p", { class: "hint", "data-focus": "hint", tabindex: "-1" }, h("strong", {}, "Hint: "), view.hint),
+    view.hint &&
+      h("p", { class: "hint", "data-focus": "hint", tabindex: "-1" }, h("strong", {}, "Hint: "), view.hint),
     view.ask_confidence &&
-      segment("How sure are you?", [["guess", "Guess"], ["fairly_sure", "Fairly sure"], ["sure", "Sure"]], memory.confidence, (value) => {
-        memory.confidence = value;
-      }),
-    missing,
-    h(
-      "div",
-      { class: "row" },
-      h("button", { type: "submit", class: "primary" }, submit),
+      segment("How sure are you?", SURE, memory.confidence ?? null, (value) => (memory.confidence = value)),
+    row(
+      submit(how.submit ?? "Check"),
       view.can_hint && !view.hint && button("Hint", () => send({ do: "hint" })),
-      more,
+      how.more,
     ),
   );
+  const keep = () => (memory.draft = (input.draft ?? input.value)());
+  made.addEventListener("input", keep);
+  made.addEventListener("click", keep);
+  return made;
 }

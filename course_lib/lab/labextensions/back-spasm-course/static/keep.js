@@ -55,7 +55,8 @@ export function keepFromEditing(panel, isPage) {
   node.addEventListener(
     "dblclick",
     (/** @type {MouseEvent} */ event) => {
-      if (isPage() && /** @type {HTMLElement} */ (event.target).closest(".jp-MarkdownCell")) event.stopPropagation();
+      if (isPage() && /** @type {HTMLElement} */ (event.target).closest(".jp-MarkdownCell"))
+        event.stopPropagation();
     },
     true,
   );

@@ -57,7 +57,9 @@ export class Lesson {
       await this.kernel();
       const { content, sessionContext } = this.panel;
       const cells = content.widgets.filter((/** @type {any} */ cell) => cell.model.type === "code");
-      const replies = await Promise.all(cells.map((/** @type {any} */ cell) => this.CodeCell.execute(cell, sessionContext)));
+      const replies = await Promise.all(
+        cells.map((/** @type {any} */ cell) => this.CodeCell.execute(cell, sessionContext)),
+      );
       if (replies.some((reply) => reply && reply.content.status !== "ok")) throw new Error("a cell failed");
       await widgetsShown(cells);
       settle();
@@ -112,10 +114,14 @@ export class Lesson {
 
   ask() {
     this.state("asking");
-    this.notice.say("This copy of the lesson is not trusted yet. Start it only if you trust who gave it to you.", "Start this lesson", async () => {
-      await this.app.commands.execute("notebook:trust");
-      if (this.trusted) await this.run();
-    });
+    this.notice.say(
+      "This copy of the lesson is not trusted yet. Start it only if you trust who gave it to you.",
+      "Start this lesson",
+      async () => {
+        await this.app.commands.execute("notebook:trust");
+        if (this.trusted) await this.run();
+      },
+    );
   }
 
   stopped() {
@@ -157,7 +163,8 @@ async function widgetsShown(cells) {
       .filter((/** @type {any} */ _, /** @type {number} */ n) => model.outputs.get(n)?.data[WIDGET_VIEW])
       .map((/** @type {any} */ widget) => widget.node.querySelector(".jp-OutputArea-output") ?? widget.node),
   );
-  const words = (/** @type {HTMLElement} */ view) => (view.textContent ?? "").trim().replace(/^Loading widget.*/, "");
+  const words = (/** @type {HTMLElement} */ view) =>
+    (view.textContent ?? "").trim().replace(/^Loading widget.*/, "");
   const drawn = () => views.every((view) => words(view) || view.querySelector("svg, img, canvas, input"));
   const end = performance.now() + LONGEST_HIDDEN;
   while (!drawn() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));

@@ -58,7 +58,10 @@ function addCommands({ app, palette, menu, tracker }, current) {
     palette?.addItem({ command, category: "Course" });
     app.contextMenu.addItem({ command, selector: ".course-lesson", rank: 0 });
   }
-  menu?.viewMenu.addGroup(all.map(({ command }) => ({ command })), 9);
+  menu?.viewMenu.addGroup(
+    all.map(({ command }) => ({ command })),
+    9,
+  );
   tracker.currentChanged.connect(() => app.commands.notifyCommandChanged());
 }
 
@@ -69,7 +72,10 @@ function followLinks(app, tracker) {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const here = new URL(tracker.currentWidget?.context.path ?? "", "path:/");
-    const path = decodeURI(new URL(String(link.getAttribute("data-notebook")), here).pathname).replace(/^\//, "");
+    const path = decodeURI(new URL(String(link.getAttribute("data-notebook")), here).pathname).replace(
+      /^\//,
+      "",
+    );
     app.commands.execute("docmanager:open", { path });
   });
 }
@@ -92,7 +98,9 @@ async function makeRoom(app) {
       hidden = ["left", "right"].filter((side) => shell.isSideTabBarVisible(side));
       hidden.forEach((side) => shell.toggleSideTabBarVisibility(side));
     } else {
-      hidden.splice(0).forEach((side) => shell.isSideTabBarVisible(side) || shell.toggleSideTabBarVisibility(side));
+      hidden
+        .splice(0)
+        .forEach((side) => shell.isSideTabBarVisible(side) || shell.toggleSideTabBarVisibility(side));
     }
   };
   narrow.addEventListener("change", fit);

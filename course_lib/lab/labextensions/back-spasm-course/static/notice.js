@@ -9,7 +9,8 @@ export class Notice {
     this.node.setAttribute("role", "status");
     this.node.hidden = true;
     // JupyterLab gives the focus to a cell whenever something in the notebook that is no cell gets it.
-    for (const type of ["focusin", "keydown", "mousedown"]) this.node.addEventListener(type, (event) => event.stopPropagation());
+    for (const type of ["focusin", "keydown", "mousedown"])
+      this.node.addEventListener(type, (event) => event.stopPropagation());
     page.prepend(this.node);
   }
 

@@ -12,7 +12,11 @@
   let shared = {};
 
   /** One of JupyterLab's own packages. @param {string} name */
-  const jupyter = async (name) => (await Object.values(shared[name])[0].get())();
+  const jupyter = async (name) => {
+    const [version] = Object.values(shared[name] ?? {});
+    if (!version) throw new Error(`JupyterLab shares no ${name}`);
+    return (await version.get())();
+  };
 
   const modules = {
     "./extension": async () => {
@@ -33,12 +37,22 @@
           optional: [apputils.ICommandPalette, mainmenu.IMainMenu],
           /** @param {any} app @param {any} tracker @param {any} palette @param {any} menu */
           activate: (app, tracker, palette, menu) =>
-            openLessons({ app, tracker, palette, menu, CodeCell: cells.CodeCell, actions: notebook.NotebookActions }),
+            openLessons({
+              app,
+              tracker,
+              palette,
+              menu,
+              CodeCell: cells.CodeCell,
+              actions: notebook.NotebookActions,
+            }),
         },
       };
     },
     "./style": async () => {
-      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${files}lesson.css` });
+      const link = Object.assign(document.createElement("link"), {
+        rel: "stylesheet",
+        href: `${files}lesson.css`,
+      });
       document.head.append(link);
       return {};
     },

@@ -1,0 +1,74 @@
+"""Writes `widgets/views.d.ts`: the views of `render/views.py`, as types for the JavaScript that draws them.
+
+`python3 course.py run course_lib.authoring.views` writes the file anew; a test holds it current.
+"""
+
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
+
+from course_lib.folders import WIDGETS
+from course_lib.render import views
+
+FILE = WIDGETS / "views.d.ts"
+HEAD = """\
+// Written from course_lib/render/views.py. Change it there, then run:
+// python3 course.py run course_lib.authoring.views
+"""
+PLAIN = {str: "string", bool: "boolean", int: "number", float: "number", NoneType: "null", Any: "unknown"}
+UNIONS = (UnionType, Union)
+ALIASES = (Annotated, Literal, *UNIONS)
+
+
+def declarations() -> str:
+    """Return all views as TypeScript, in the order in which Python names them."""
+    found = {
+        name: value
+        for name, value in vars(views).items()
+        if is_typeddict(value) or get_origin(value) in ALIASES
+    }
+    names = {value: name for name, value in found.items()}
+    blocks = [_declared(name, value, names) for name, value in found.items()]
+    return "\n".join([HEAD, *blocks])
+
+
+def _declared(name: str, value: Any, names: dict[Any, str]) -> str:
+    if not is_typeddict(value):
+        others = {other: its for other, its in names.items() if its != name}
+        return f"export type {name} = {_type(value, others)};\n"
+    fields = get_type_hints(value, include_extras=True).items()
+    lines = [f"  {field}{_field(kind, names)};" for field, kind in fields]
+    about = [f"/** {value.__doc__.splitlines()[0]} */"] if value.__doc__ else []
+    return "\n".join([*about, f"export interface {name} {{", *lines, "}\n"])
+
+
+def _field(kind: Any, names: dict[Any, str]) -> str:
+    if get_origin(kind) is NotRequired:
+        return f"?: {_type(get_args(kind)[0], names)}"
+    return f": {_type(kind, names)}"
+
+
+def _type(kind: Any, names: dict[Any, str]) -> str:
+    """Return a Python type in TypeScript. Raises KeyError for one that no view needed so far."""
+    if kind in names:
+        return names[kind]
+    parts = get_args(kind)
+    match get_origin(kind):
+        case None:
+            return PLAIN[kind]
+        case origin if origin is Literal:
+            return " | ".join(f'"{word}"' for word in parts)
+        case origin if origin is Annotated:
+            return f"[{', '.join(_type(part, names) for part in get_args(kind.__metadata__[0]))}]"
+        case origin if origin in UNIONS:
+            return " | ".join(_type(part, names) for part in parts)
+        case origin if origin is dict:
+            return f"Record<{', '.join(_type(part, names) for part in parts)}>"
+        case origin if origin is list:
+            inner = _type(parts[0], names)
+            return f"({inner})[]" if " | " in inner else f"{inner}[]"
+        case _:
+            raise KeyError(f"no view had a {kind} so far: say what it is in TypeScript")
+
+
+if __name__ == "__main__":
+    FILE.write_text(declarations(), encoding="utf-8", newline="\n")

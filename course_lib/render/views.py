@@ -1,0 +1,629 @@
+"""What the page gets of each widget: the views, as types.
+
+A view is one dictionary that is sent as JSON. Python builds it and JavaScript draws it; `widgets/views.d.ts` is
+written from here (`python -m course_lib.authoring.views`), so that both sides are held to the same keys.
+"""
+
+from typing import Annotated, Any, Literal, NotRequired, TypedDict
+
+Pair = Annotated[list[str], tuple[str, str]]
+"""Two texts, such as a value and its words. It is a list, as JSON has no tuples; so are the next two."""
+
+Count = Annotated[list[Any], tuple[str, int]]
+"""Words and a number."""
+
+PadPlace = Annotated[list[Any], tuple[str, str, bool]]
+"""A place for a pad: its id, its words, and whether the doctor marked it."""
+
+Warned = Annotated[list[Any], tuple[int, str]]
+"""A pad, and the place on which it may not lie."""
+
+Tone = Literal["right", "wrong", "unsafe", "saved"]
+"""What an answer was; `saved` where it is not marked."""
+
+Outcome = Literal["stop", "ask", "go"]
+"""What a decision comes to."""
+
+
+class View(TypedDict):
+    """What every view may hold. A widget that could not read the record shows these alone."""
+
+    problem: NotRequired[str]
+    unsaved: NotRequired[str]
+    focus: NotRequired[str]
+
+
+# Questions and their feedback
+
+
+class Named(TypedDict):
+    """An option, a line to match or a label, by the name that the page knows."""
+
+    id: str
+    text: str
+
+
+class Question(TypedDict):
+    """A question without its key."""
+
+    kind: Literal["single", "multiple", "number", "ordering", "matching", "spot", "sentence"]
+    safety: bool
+    stem: str
+    how: str
+    options: list[Named]
+    pairs: list[Named]
+    labels: list[Named]
+    unit: str
+    figure: str
+    ask_confidence: bool
+    hint: NotRequired[str]
+    can_hint: NotRequired[bool]
+
+
+class AskedQuestion(Question):
+    """One question of several; `asked` goes back with the answer."""
+
+    asked: str
+    office: NotRequired[str]
+
+
+class FeedbackLine(TypedDict):
+    """What is said of one option, or of one line of a checklist."""
+
+    text: str
+    chosen: bool
+    good: bool
+    verdict: str
+    why: str
+
+
+class Told(TypedDict):
+    """The feedback to an answer: all of it, or what may be told before another try."""
+
+    said: str
+    marks: dict[str, str]
+    tone: Tone
+    verdict: str
+    feedback: list[FeedbackLine]
+    actions: list[Literal["again", "explain", "similar", "next"]]
+    note: NotRequired[str]
+    source: NotRequired[str]
+    model: NotRequired[str]
+
+
+class ItemView(Question, View):
+    """An item of a lesson."""
+
+    where: str
+    scope: str
+    told: Told | None
+
+
+class ReviewCard(AskedQuestion, View):
+    """A card that is due."""
+
+    title: str
+    where: str
+    scope: str
+    told: Told | None
+
+
+class ReviewEnd(View):
+    """No card is due (any more)."""
+
+    kind: Literal[""]
+    title: str
+    end: str
+
+
+ReviewView = ReviewCard | ReviewEnd
+
+
+class AheadView(View):
+    """What comes when."""
+
+    title: str
+    told: str
+    counts: list[Count]
+
+
+class Slip(TypedDict):
+    """An answer that was sure, and not right."""
+
+    stem: str
+    said: str
+    lines: list[FeedbackLine]
+
+
+class CalibrationView(View):
+    """How sure against how right; `plot` is HTML."""
+
+    title: str
+    plot: str
+    errors: list[Slip]
+
+
+# Patients
+
+
+class Introduced(TypedDict):
+    """Who a patient is, and what is known at the start."""
+
+    who: str
+    facts: list[Pair]
+
+
+class Step(TypedDict):
+    """What is to decide now, without what the choices are worth."""
+
+    number: int
+    title: str
+    scene: str
+    says: str
+    prompt: str
+    choices: list[Pair]
+
+
+class Taken(TypedDict):
+    """A choice that was made, with its consequence, its worth and the rule."""
+
+    title: str
+    choice: str
+    good: bool
+    tag: str
+    consequence: str
+    rule: str
+
+
+class Compared(TypedDict):
+    """A step, as it was taken and on the best way."""
+
+    title: str
+    taken: str
+    best: str
+
+
+class Debrief(TypedDict):
+    """What is said at the end of a case."""
+
+    count: str
+    unsafe: str
+    paths: list[Compared]
+    note: str
+    why: str
+
+
+class PatientView(Introduced, View):
+    """An authored patient."""
+
+    scope: str
+    path: list[Taken]
+    step: Step | None
+    debrief: Debrief | None
+
+
+class Found(TypedDict):
+    """A finding: what the patient says, what is seen, what it is called."""
+
+    says: str
+    sees: str
+    label: str
+
+
+class DrawnTold(TypedDict):
+    """What the table says to a choice; `outcome` is HTML."""
+
+    choice: str
+    verdict: str
+    tone: Tone
+    outcome: str
+
+
+class DrawnView(View):
+    """A patient that was drawn."""
+
+    title: str
+    number: int
+    tally: str
+    level: str
+    who: str
+    order: str
+    findings: list[Found]
+    choices: list[Pair]
+    told: DrawnTold | None
+
+
+# The final check
+
+
+class Clock(TypedDict):
+    """The time: seconds left, and minutes granted in all."""
+
+    left: float
+    minutes: int
+
+
+class OverviewItem(TypedDict):
+    """A question in the list of all of them."""
+
+    done: bool
+    flag: bool
+
+
+class CheckPatient(Introduced):
+    """A patient of the final check: the path so far tells nothing of what it is worth."""
+
+    step: Step | None
+    path: list[Pair]
+
+
+class FinalRunning(View):
+    """A try that runs, at one question or one patient."""
+
+    phase: Literal["running"]
+    title: str
+    where: str
+    notice: str
+    at: int
+    overview: list[OverviewItem]
+    people: list[bool]
+    clock: Clock
+    question: AskedQuestion | None
+    answer: Any
+    patient: CheckPatient | None
+    confirm: str
+
+
+class FinalParallel(View):
+    """A question that is like the one on safety that was missed."""
+
+    phase: Literal["parallel"]
+    title: str
+    where: str
+    notice: str
+    question: AskedQuestion
+
+
+Intro = TypedDict("Intro", {"rules": list[str], "try": str, "number": int})
+"""The rules, and which try it is (a class cannot have a field `try`)."""
+
+
+class Reason(TypedDict):
+    """One part of the rule, and whether it is met."""
+
+    met: bool
+    text: str
+
+
+class DomainResult(TypedDict):
+    """How many were right on a topic, and the lesson to read again."""
+
+    title: str
+    right: int
+    of: int
+    notebook: str
+    lesson: str
+
+
+class ResultView(TypedDict):
+    """What a try came to."""
+
+    passed: bool
+    headline: str
+    reasons: list[Reason]
+    domains: list[DomainResult]
+
+
+class ReviewedItem(TypedDict):
+    """A question after the end, with all its feedback."""
+
+    stem: str
+    safety: bool
+    verdict: str
+    right: bool
+    lines: list[FeedbackLine]
+    source: str
+
+
+class ReviewedPatient(TypedDict):
+    """A patient after the end, with the path that was taken."""
+
+    who: str
+    path: list[Taken]
+    why: str
+
+
+class FinalBetween(View):
+    """Before, between and after the tries."""
+
+    phase: Literal["ready", "waiting", "signoff", "passed"]
+    title: str
+    where: str
+    notice: str
+    intro: Intro
+    next: str
+    can_start: bool
+    can_sign: bool
+    result: ResultView | None
+    items: list[ReviewedItem] | None
+    patients: list[ReviewedPatient] | None
+
+
+class FinalNothing(View):
+    """The final check while nothing could be read."""
+
+    phase: Literal[""]
+
+
+FinalCheckView = FinalRunning | FinalParallel | FinalBetween | FinalNothing
+
+# Packs, pads, stretches, the body, the table
+
+
+class PackEvent(TypedDict):
+    """What happened at a minute."""
+
+    minute: int
+    tone: Literal["plain", "good", "warn", "harm"]
+    text: str
+
+
+class PackFault(TypedDict):
+    """What to do otherwise next time."""
+
+    text: str
+    unsafe: bool
+
+
+class PackView(View):
+    """A hot-pack session."""
+
+    title: str
+    order: str
+    made_up: str
+    wall: int
+    marks: list[int]
+    state: Literal["set_up", "on", "off", "over"]
+    minute: int
+    events: list[PackEvent]
+    faults: list[PackFault]
+    harmed: bool
+    last: str
+
+
+class PadSide(TypedDict):
+    """One side of the body, with the places for pads; `figure` is SVG."""
+
+    id: str
+    name: str
+    figure: str
+    places: list[PadPlace]
+
+
+class PadsTold(TypedDict):
+    """What two placed pads (or none) are worth."""
+
+    tone: Tone
+    title: str
+    why: str
+    say: str
+    next: str
+
+
+class PadsView(View):
+    """An order for stimulation, and the pads so far."""
+
+    title: str
+    number: str
+    order: str
+    ready: str
+    seen: str
+    sides: list[PadSide]
+    pads: list[str]
+    warned: Warned | None
+    warning: str
+    told: PadsTold | None
+
+
+class CoachStep(TypedDict):
+    """One step of a stretch: `pose` is 0 at the start and 1 in the stretch, reached in `seconds`."""
+
+    say: str
+    where: str
+    pose: float
+    seconds: float
+    count: int
+    mirrored: bool
+
+
+class CoachStretch(TypedDict):
+    """A stretch with its script; `figure` is SVG."""
+
+    id: str
+    figure: str
+    told: str
+    dose: str
+    stop: str
+    facts: list[Pair]
+    steps: list[CoachStep]
+
+
+class CoachView(View):
+    """The stretch coach."""
+
+    title: str
+    notice: str
+    stretches: list[CoachStretch]
+
+
+class BodySide(TypedDict):
+    """One side of the body map; `figure` is SVG."""
+
+    id: str
+    name: str
+    figure: str
+    regions: list[str]
+
+
+class BodyRegion(TypedDict):
+    """A muscle and what is told of it."""
+
+    id: str
+    plain: str
+    anatomical: str
+    part: str
+    facts: list[Pair]
+
+
+class BodyMapView(View):
+    """The body map, and the muscle that is chosen."""
+
+    title: str
+    sides: list[BodySide]
+    regions: list[BodyRegion]
+    chosen: str
+
+
+class LookupFinding(TypedDict):
+    """A finding to tick; `words` is what a search finds it by beside its label and check."""
+
+    id: str
+    label: str
+    check: str
+    words: str
+
+
+class LookupGroup(TypedDict):
+    """Findings that belong together."""
+
+    id: str
+    title: str
+    findings: list[LookupFinding]
+
+
+class LookupView(View):
+    """The decision table to tick; `outcome` is HTML."""
+
+    title: str
+    orders: list[Pair]
+    groups: list[LookupGroup]
+    order: str
+    chosen: list[str]
+    outcome: str
+    spoken: str
+    tone: Outcome
+
+
+class GateView(View):
+    """The safety gate, as HTML."""
+
+    html: str
+    scope: str
+
+
+# Where the learner stands, and what belongs to the learner
+
+
+class ProgressView(View):
+    """Where the learner stands in a lesson, or with the patients."""
+
+    title: str
+    done: bool
+    lines: list[str]
+    notice: str
+
+
+class Stop(TypedDict):
+    """A lesson or a page of the course map; `next` is the one to go on with."""
+
+    number: int
+    title: str
+    about: str
+    minutes: int
+    notebook: str
+    state: str
+    next: NotRequired[bool]
+
+
+class OfficeView(TypedDict):
+    """The scope profile of the office."""
+
+    chosen: str
+    options: list[Pair]
+    lines: list[str]
+    facts: list[Pair]
+    confirm: str
+
+
+class StartView(View):
+    """Who learns, the office, and the course map."""
+
+    name: str
+    learner: str
+    private: str
+    stops: list[Stop]
+    pages: list[Stop]
+    scope: OfficeView
+    notice: str
+
+
+class File(TypedDict):
+    """A file that Python made; `data` is base64, `type` its media type."""
+
+    name: str
+    type: str
+    title: str
+    data: str
+
+
+class Field(TypedDict):
+    """A field of the form for the certificate."""
+
+    name: str
+    label: str
+    about: str
+    kind: Literal["text", "date", "choice"]
+    choices: list[Pair]
+    value: str
+
+
+class CertificateView(View):
+    """What is missing for a certificate, the form for it, and what was issued."""
+
+    title: str
+    ready: bool
+    missing: str
+    fields: list[Field]
+    issued: list[Pair]
+    file: File | None
+
+
+class RecordRow(TypedDict):
+    """One answer of the learner's record."""
+
+    at: str
+    what: str
+    answer: str
+    result: str
+
+
+class RecordPart(TypedDict):
+    """The answers of one lesson or page."""
+
+    title: str
+    rows: list[RecordRow]
+    more: str
+
+
+class MyRecordView(View):
+    """The learner's own record; nothing of it is shown before the learner asks."""
+
+    title: str
+    private: str
+    word: str
+    open: bool
+    about: str
+    parts: list[RecordPart]
+    file: File | None
+    erased: str
+    notice: str

@@ -1,0 +1,45 @@
+/** The types that no module of ours can say by itself: what JupyterLab hands to a widget, and what h() takes. */
+
+/** What can stand in an element. What is null, undefined or false is left out. */
+export type Child = Node | string | null | undefined | false;
+export type Children = Child | readonly Children[];
+
+export type Attribute = string | number | boolean | null | undefined;
+export type Listeners = {
+  [Type in keyof HTMLElementEventMap as `on${Type}`]?: (event: HTMLElementEventMap[Type]) => void;
+};
+export type Attributes = Listeners & { [name: string]: Attribute | Function };
+
+/** A message to Python: what to do, and with what. */
+export type Message = { do: string; [name: string]: unknown };
+export type Send = (message: Message) => void;
+
+/** What Python's CourseWidget keeps in step with the page. */
+export interface State<View> {
+  view: View;
+  begun?: number;
+  follows: boolean;
+  module: string;
+  library: string;
+}
+
+/** What the kernel sends once for all widgets. */
+export interface Library {
+  get(name: "sources"): Record<string, string>;
+  get(name: "style" | "version"): string;
+}
+
+/** What a widget uses of its model. */
+export interface Model<View> {
+  widget_manager: { get_model(id: string): Promise<Library> };
+  get<Name extends keyof State<View>>(name: Name): State<View>[Name];
+  send(message: Message): void;
+  on(event: string, heard: () => void): void;
+  off(event: string, heard: () => void): void;
+}
+
+/** What anywidget calls a widget with. */
+export interface Context<View> {
+  model: Model<View>;
+  el: HTMLElement;
+}

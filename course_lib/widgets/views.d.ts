@@ -1,0 +1,650 @@
+// Written from course_lib/render/views.py. Change it there, then run:
+// python3 course.py run course_lib.authoring.views
+
+export type Pair = [string, string];
+
+export type Count = [string, number];
+
+export type PadPlace = [string, string, boolean];
+
+export type Warned = [number, string];
+
+export type Tone = "right" | "wrong" | "unsafe" | "saved";
+
+export type Outcome = "stop" | "ask" | "go";
+
+/** What every view may hold. A widget that could not read the record shows these alone. */
+export interface View {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+}
+
+/** An option, a line to match or a label, by the name that the page knows. */
+export interface Named {
+  id: string;
+  text: string;
+}
+
+/** A question without its key. */
+export interface Question {
+  kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
+  safety: boolean;
+  stem: string;
+  how: string;
+  options: Named[];
+  pairs: Named[];
+  labels: Named[];
+  unit: string;
+  figure: string;
+  ask_confidence: boolean;
+  hint?: string;
+  can_hint?: boolean;
+}
+
+/** One question of several; `asked` goes back with the answer. */
+export interface AskedQuestion {
+  kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
+  safety: boolean;
+  stem: string;
+  how: string;
+  options: Named[];
+  pairs: Named[];
+  labels: Named[];
+  unit: string;
+  figure: string;
+  ask_confidence: boolean;
+  hint?: string;
+  can_hint?: boolean;
+  asked: string;
+  office?: string;
+}
+
+/** What is said of one option, or of one line of a checklist. */
+export interface FeedbackLine {
+  text: string;
+  chosen: boolean;
+  good: boolean;
+  verdict: string;
+  why: string;
+}
+
+/** The feedback to an answer: all of it, or what may be told before another try. */
+export interface Told {
+  said: string;
+  marks: Record<string, string>;
+  tone: Tone;
+  verdict: string;
+  feedback: FeedbackLine[];
+  actions: ("again" | "explain" | "similar" | "next")[];
+  note?: string;
+  source?: string;
+  model?: string;
+}
+
+/** An item of a lesson. */
+export interface ItemView {
+  kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
+  safety: boolean;
+  stem: string;
+  how: string;
+  options: Named[];
+  pairs: Named[];
+  labels: Named[];
+  unit: string;
+  figure: string;
+  ask_confidence: boolean;
+  hint?: string;
+  can_hint?: boolean;
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  where: string;
+  scope: string;
+  told: Told | null;
+}
+
+/** A card that is due. */
+export interface ReviewCard {
+  kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
+  safety: boolean;
+  stem: string;
+  how: string;
+  options: Named[];
+  pairs: Named[];
+  labels: Named[];
+  unit: string;
+  figure: string;
+  ask_confidence: boolean;
+  hint?: string;
+  can_hint?: boolean;
+  asked: string;
+  office?: string;
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  title: string;
+  where: string;
+  scope: string;
+  told: Told | null;
+}
+
+/** No card is due (any more). */
+export interface ReviewEnd {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  kind: "";
+  title: string;
+  end: string;
+}
+
+export type ReviewView = ReviewCard | ReviewEnd;
+
+/** What comes when. */
+export interface AheadView {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  title: string;
+  told: string;
+  counts: Count[];
+}
+
+/** An answer that was sure, and not right. */
+export interface Slip {
+  stem: string;
+  said: string;
+  lines: FeedbackLine[];
+}
+
+/** How sure against how right; `plot` is HTML. */
+export interface CalibrationView {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  title: string;
+  plot: string;
+  errors: Slip[];
+}
+
+/** Who a patient is, and what is known at the start. */
+export interface Introduced {
+  who: string;
+  facts: Pair[];
+}
+
+/** What is to decide now, without what the choices are worth. */
+export interface Step {
+  number: number;
+  title: string;
+  scene: string;
+  says: string;
+  prompt: string;
+  choices: Pair[];
+}
+
+/** A choice that was made, with its consequence, its worth and the rule. */
+export interface Taken {
+  title: string;
+  choice: string;
+  good: boolean;
+  tag: string;
+  consequence: string;
+  rule: string;
+}
+
+/** A step, as it was taken and on the best way. */
+export interface Compared {
+  title: string;
+  taken: string;
+  best: string;
+}
+
+/** What is said at the end of a case. */
+export interface Debrief {
+  count: string;
+  unsafe: string;
+  paths: Compared[];
+  note: string;
+  why: string;
+}
+
+/** An authored patient. */
+export interface PatientView {
+  who: string;
+  facts: Pair[];
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  scope: string;
+  path: Taken[];
+  step: Step | null;
+  debrief: Debrief | null;
+}
+
+/** A finding: what the patient says, what is seen, what it is called. */
+export interface Found {
+  says: string;
+  sees: string;
+  label: string;
+}
+
+/** What the table says to a choice; `outcome` is HTML. */
+export interface DrawnTold {
+  choice: string;
+  verdict: string;
+  tone: Tone;
+  outcome: string;
+}
+
+/** A patient that was drawn. */
+export interface DrawnView {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  title: string;
+  number: number;
+  tally: string;
+  level: string;
+  who: string;
+  order: string;
+  findings: Found[];
+  choices: Pair[];
+  told: DrawnTold | null;
+}
+
+/** The time: seconds left, and minutes granted in all. */
+export interface Clock {
+  left: number;
+  minutes: number;
+}
+
+/** A question in the list of all of them. */
+export interface OverviewItem {
+  done: boolean;
+  flag: boolean;
+}
+
+/** A patient of the final check: the path so far tells nothing of what it is worth. */
+export interface CheckPatient {
+  who: string;
+  facts: Pair[];
+  step: Step | null;
+  path: Pair[];
+}
+
+/** A try that runs, at one question or one patient. */
+export interface FinalRunning {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  phase: "running";
+  title: string;
+  where: string;
+  notice: string;
+  at: number;
+  overview: OverviewItem[];
+  people: boolean[];
+  clock: Clock;
+  question: AskedQuestion | null;
+  answer: unknown;
+  patient: CheckPatient | null;
+  confirm: string;
+}
+
+/** A question that is like the one on safety that was missed. */
+export interface FinalParallel {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  phase: "parallel";
+  title: string;
+  where: string;
+  notice: string;
+  question: AskedQuestion;
+}
+
+export interface Intro {
+  rules: string[];
+  try: string;
+  number: number;
+}
+
+/** One part of the rule, and whether it is met. */
+export interface Reason {
+  met: boolean;
+  text: string;
+}
+
+/** How many were right on a topic, and the lesson to read again. */
+export interface DomainResult {
+  title: string;
+  right: number;
+  of: number;
+  notebook: string;
+  lesson: string;
+}
+
+/** What a try came to. */
+export interface ResultView {
+  passed: boolean;
+  headline: string;
+  reasons: Reason[];
+  domains: DomainResult[];
+}
+
+/** A question after the end, with all its feedback. */
+export interface ReviewedItem {
+  stem: string;
+  safety: boolean;
+  verdict: string;
+  right: boolean;
+  lines: FeedbackLine[];
+  source: string;
+}
+
+/** A patient after the end, with the path that was taken. */
+export interface ReviewedPatient {
+  who: string;
+  path: Taken[];
+  why: string;
+}
+
+/** Before, between and after the tries. */
+export interface FinalBetween {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  phase: "ready" | "waiting" | "signoff" | "passed";
+  title: string;
+  where: string;
+  notice: string;
+  intro: Intro;
+  next: string;
+  can_start: boolean;
+  can_sign: boolean;
+  result: ResultView | null;
+  items: ReviewedItem[] | null;
+  patients: ReviewedPatient[] | null;
+}
+
+/** The final check while nothing could be read. */
+export interface FinalNothing {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  phase: "";
+}
+
+export type FinalCheckView = FinalRunning | FinalParallel | FinalBetween | FinalNothing;
+
+/** What happened at a minute. */
+export interface PackEvent {
+  minute: number;
+  tone: "plain" | "good" | "warn" | "harm";
+  text: string;
+}
+
+/** What to do otherwise next time. */
+export interface PackFault {
+  text: string;
+  unsafe: boolean;
+}
+
+/** A hot-pack session. */
+export interface PackView {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  title: string;
+  order: string;
+  made_up: string;
+  wall: number;
+  marks: number[];
+  state: "set_up" | "on" | "off" | "over";
+  minute: number;
+  events: PackEvent[];
+  faults: PackFault[];
+  harmed: boolean;
+  last: string;
+}
+
+/** One side of the body, with the places for pads; `figure` is SVG. */
+export interface PadSide {
+  id: string;
+  name: string;
+  figure: string;
+  places: PadPlace[];
+}
+
+/** What two placed pads (or none) are worth. */
+export interface PadsTold {
+  tone: Tone;
+  title: string;
+  why: string;
+  say: string;
+  next: string;
+}
+
+/** An order for stimulation, and the pads so far. */
+export interface PadsView {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  title: string;
+  number: string;
+  order: string;
+  ready: string;
+  seen: string;
+  sides: PadSide[];
+  pads: string[];
+  warned: Warned | null;
+  warning: string;
+  told: PadsTold | null;
+}
+
+/** One step of a stretch: `pose` is 0 at the start and 1 in the stretch, reached in `seconds`. */
+export interface CoachStep {
+  say: string;
+  where: string;
+  pose: number;
+  seconds: number;
+  count: number;
+  mirrored: boolean;
+}
+
+/** A stretch with its script; `figure` is SVG. */
+export interface CoachStretch {
+  id: string;
+  figure: string;
+  told: string;
+  dose: string;
+  stop: string;
+  facts: Pair[];
+  steps: CoachStep[];
+}
+
+/** The stretch coach. */
+export interface CoachView {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  title: string;
+  notice: string;
+  stretches: CoachStretch[];
+}
+
+/** One side of the body map; `figure` is SVG. */
+export interface BodySide {
+  id: string;
+  name: string;
+  figure: string;
+  regions: string[];
+}
+
+/** A muscle and what is told of it. */
+export interface BodyRegion {
+  id: string;
+  plain: string;
+  anatomical: string;
+  part: string;
+  facts: Pair[];
+}
+
+/** The body map, and the muscle that is chosen. */
+export interface BodyMapView {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  title: string;
+  sides: BodySide[];
+  regions: BodyRegion[];
+  chosen: string;
+}
+
+/** A finding to tick; `words` is what a search finds it by beside its label and check. */
+export interface LookupFinding {
+  id: string;
+  label: string;
+  check: string;
+  words: string;
+}
+
+/** Findings that belong together. */
+export interface LookupGroup {
+  id: string;
+  title: string;
+  findings: LookupFinding[];
+}
+
+/** The decision table to tick; `outcome` is HTML. */
+export interface LookupView {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  title: string;
+  orders: Pair[];
+  groups: LookupGroup[];
+  order: string;
+  chosen: string[];
+  outcome: string;
+  spoken: string;
+  tone: Outcome;
+}
+
+/** The safety gate, as HTML. */
+export interface GateView {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  html: string;
+  scope: string;
+}
+
+/** Where the learner stands in a lesson, or with the patients. */
+export interface ProgressView {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  title: string;
+  done: boolean;
+  lines: string[];
+  notice: string;
+}
+
+/** A lesson or a page of the course map; `next` is the one to go on with. */
+export interface Stop {
+  number: number;
+  title: string;
+  about: string;
+  minutes: number;
+  notebook: string;
+  state: string;
+  next?: boolean;
+}
+
+/** The scope profile of the office. */
+export interface OfficeView {
+  chosen: string;
+  options: Pair[];
+  lines: string[];
+  facts: Pair[];
+  confirm: string;
+}
+
+/** Who learns, the office, and the course map. */
+export interface StartView {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  name: string;
+  learner: string;
+  private: string;
+  stops: Stop[];
+  pages: Stop[];
+  scope: OfficeView;
+  notice: string;
+}
+
+/** A file that Python made; `data` is base64, `type` its media type. */
+export interface File {
+  name: string;
+  type: string;
+  title: string;
+  data: string;
+}
+
+/** A field of the form for the certificate. */
+export interface Field {
+  name: string;
+  label: string;
+  about: string;
+  kind: "text" | "date" | "choice";
+  choices: Pair[];
+  value: string;
+}
+
+/** What is missing for a certificate, the form for it, and what was issued. */
+export interface CertificateView {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  title: string;
+  ready: boolean;
+  missing: string;
+  fields: Field[];
+  issued: Pair[];
+  file: File | null;
+}
+
+/** One answer of the learner's record. */
+export interface RecordRow {
+  at: string;
+  what: string;
+  answer: string;
+  result: string;
+}
+
+/** The answers of one lesson or page. */
+export interface RecordPart {
+  title: string;
+  rows: RecordRow[];
+  more: string;
+}
+
+/** The learner's own record; nothing of it is shown before the learner asks. */
+export interface MyRecordView {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  title: string;
+  private: string;
+  word: string;
+  open: boolean;
+  about: string;
+  parts: RecordPart[];
+  file: File | null;
+  erased: string;
+  notice: string;
+}
