@@ -30,6 +30,7 @@ TESTS = {
     "ruff check": ["ruff", "check", "."],
     "ruff format": ["ruff", "format", "--check", "."],
     "mypy": ["mypy"],
+    "javascript": ["course_lib.authoring.javascript"],
     "pytest": ["pytest", "-ra", "-n", WORKERS],
     "notebooks": ["pytest", "-ra", "--nbval", "notebooks", "-n", WORKERS, "--dist", "loadfile"],
 }
