@@ -86,8 +86,8 @@ def test_a_card_is_asked_without_its_key_and_explained_after_the_answer(
     assert (last.place, last.answer, last.unsafe) == ("review/card/time-limit", "a", True)
 
 
-def test_after_a_reload_the_review_goes_on_with_what_is_still_due(
-    mine: MyReview, journal: Journal, known: Catalog, clock: Clock
+def test_in_another_kernel_the_review_goes_on_with_what_is_still_due(
+    mine: MyReview, journal: Journal, known: Catalog, clock: Clock, record: Record
 ) -> None:
     learn(journal, known, "time-limit", "ice-longest", "who-can-start")
     clock.now += 30 * DAY
@@ -95,7 +95,7 @@ def test_after_a_reload_the_review_goes_on_with_what_is_still_due(
     first = today.card
     assert first is not None
     today.answer(first.key)  # type: ignore[union-attr]
-    again = mine.today()
+    again = my_review(Session.open(record, clock)).today()
     assert again.view["where"].endswith("card 1 of 2")
     assert again.card != first
 

@@ -76,8 +76,9 @@ def tell(widgets: list[KeptWidget]) -> None:
 
 
 def views(widgets: list[KeptWidget]) -> list[dict]:
-    """What the widgets show, without where the reader is and without the clock."""
-    return [{**widget.view, "focus": "", "clock": None} for widget in widgets]
+    """What the widgets show, without where the reader is, without the clock, and without their numbers."""
+    aside = {"focus": "", "clock": None, "turn": 0, "answers": ""}
+    return [{**widget.view, **aside} for widget in widgets]
 
 
 def test_when_somebody_else_learns_every_open_page_begins_anew(

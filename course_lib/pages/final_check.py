@@ -13,7 +13,9 @@ from course_lib.widgets.final_check import FinalCheckWidget
 def final_check(session: Session | None = None) -> FinalCheckWidget:
     """Return the final check: its rules, the form that runs, or the result."""
     here = session or Session.open()
-    return FinalCheckWidget(here.catalog, here.journal, here.office)
+    return here.shown.one(
+        FinalCheckWidget, "final-check", lambda: FinalCheckWidget(here.catalog, here.journal, here.office)
+    )
 
 
 def my_certificate(session: Session | None = None) -> CertificateWidget:
@@ -26,9 +28,13 @@ def my_certificate(session: Session | None = None) -> CertificateWidget:
         parts = skills(known.visit.values(), known.limits, known.electrical_set_up)
         return checklist_pdf(parts, name, f"{office(scope)}: {' '.join(scope.lines)}", on)
 
-    return CertificateWidget(
-        known,
-        here.journal,
-        passed=lambda attempts: passed(attempts, known.blueprint, here.clock()),
-        checklist=checklist,
+    return here.shown.one(
+        CertificateWidget,
+        "final-check",
+        lambda: CertificateWidget(
+            known,
+            here.journal,
+            passed=lambda attempts: passed(attempts, known.blueprint, here.clock()),
+            checklist=checklist,
+        ),
     )

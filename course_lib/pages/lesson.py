@@ -62,7 +62,7 @@ class Lesson(Page):
 
     def __init__(self, session: Session, plan: Plan) -> None:
         """Touch nothing yet: the record is opened when something is read or answered."""
-        super().__init__(session)
+        super().__init__(session, plan.id)
         self.plan = plan
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:
@@ -86,25 +86,34 @@ class Lesson(Page):
         block: Block = next((b for b in BLOCKS if name in getattr(self.plan, b)), "practice")
         listed: tuple[str, ...] = getattr(self.plan, block)
         number = f"{listed.index(name) + 1} of {len(listed)}" if name in listed else ""
-        return ItemWidget(
-            self.plan.id,
-            block,
-            number,
-            [item, *self._parallels(item)],
-            self._journal,
-            self._known.references,
-            self._office,
-            answered=self._answered,
+        items, references = [item, *self._parallels(item)], self._known.references
+        return self._one(
+            ItemWidget,
+            name,
+            lambda: ItemWidget(
+                self.plan.id,
+                block,
+                number,
+                items,
+                self._journal,
+                references,
+                self._office,
+                answered=self._answered,
+            ),
         )
 
     def due(self) -> DueWidget:
         """Return what is due from before, a few cards at the most: two minutes."""
         known = self._known
-        return DueWidget(known.items, known.references, self._journal, self._office, most=CARDS)
+        return self._one(
+            DueWidget,
+            "due",
+            lambda: DueWidget(known.items, known.references, self._journal, self._office, most=CARDS),
+        )
 
     def safety_gate(self) -> GateWidget:
         """Return when to stop and get the doctor, and what this office allows, before anything else."""
-        return GateWidget(self.plan, self._known.red_flags, self._office)
+        return self._one(GateWidget, "gate", lambda: GateWidget(self.plan, self._known.red_flags, self._office))
 
     def figure(self, name: str) -> Transcript:
         """Return a drawing. Raises UnknownNameError."""
@@ -125,41 +134,64 @@ class Lesson(Page):
     def patient(self, name: str) -> PatientWidget:
         """Return a patient to decide for. Raises UnknownNameError."""
         patient = get(self._known.patients, "patient", name)
-        return PatientWidget(self.plan.id, patient, self._known.references, self._journal, self._office)
+        references = self._known.references
+        return self._one(
+            PatientWidget,
+            name,
+            lambda: PatientWidget(
+                self.plan.id, patient, references, self._journal, self._office, self._answered
+            ),
+        )
 
     def decide(self) -> LookupWidget:
         """Return the decision table to look things up in."""
-        return LookupWidget(self._session.table, self._known.references, self.plan.orders, self._office)
+        return self._one(
+            LookupWidget,
+            "decide",
+            lambda: LookupWidget(self._session.table, self._known.references, self.plan.orders, self._office),
+        )
 
     def draw(self) -> DrawnWidget:
         """Return an endless series of patients to decide for before the table does."""
         known = self._known
-        return DrawnWidget(
-            self.plan.id,
-            self.plan.orders,
-            self._session.table,
-            known.people,
-            known.references,
-            self._journal,
-            self._office,
+        return self._one(
+            DrawnWidget,
+            "draw",
+            lambda: DrawnWidget(
+                self.plan.id,
+                self.plan.orders,
+                self._session.table,
+                known.people,
+                known.references,
+                self._journal,
+                self._office,
+            ),
         )
 
     def pack_timer(self) -> PackWidget:
         """Return a hot-pack session to run."""
-        return PackWidget(self.plan.id, self._known.limits, self._journal)
+        return self._one(
+            PackWidget, "pack", lambda: PackWidget(self.plan.id, self._known.limits, self._journal)
+        )
 
     def coach(self) -> CoachWidget:
         """Return a drawn figure that does each stretch of the article while you count along."""
         known = self._known
-        return CoachWidget([*known.stretches.values()], known.regions, known.references, known.figures)
+        return self._one(
+            CoachWidget,
+            "coach",
+            lambda: CoachWidget([*known.stretches.values()], known.regions, known.references, known.figures),
+        )
 
     def body_map(self) -> BodyMapWidget:
         """Return the muscles of the back and hip to look up, on a drawn body."""
-        return BodyMapWidget(self._known.regions)
+        return self._one(BodyMapWidget, "body", lambda: BodyMapWidget(self._known.regions))
 
     def pads(self) -> PadsWidget:
         """Return orders for stimulation, to place the pads for."""
-        return PadsWidget(self.plan.id, self._known.findings, self._journal)
+        return self._one(
+            PadsWidget, "pads", lambda: PadsWidget(self.plan.id, self._known.findings, self._journal)
+        )
 
     def key_points(self) -> Transcript:
         """Return the points to take away."""

@@ -5,29 +5,33 @@ from typing import TypeVar
 
 from course_lib.errors import UnknownNameError
 from course_lib.pages.session import Session
+from course_lib.widgets.base import CourseWidget
 from course_lib.widgets.kept import KeptWidget
 
 T = TypeVar("T")
+V = TypeVar("V", bound=CourseWidget)
 W = TypeVar("W", bound=KeptWidget)
 
 
 class Page:
     """A page of the course, piece by piece: each piece that a cell can show is a method."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, name: str) -> None:
         """Touch nothing yet: the record is opened when something is read or answered."""
-        self._session, self._known = session, session.catalog
+        self._session, self._known, self._name = session, session.catalog, name
         self._journal, self._office = session.journal, session.office
         self._following: list[KeptWidget] = []
 
+    def _one(self, kind: type[V], name: str, make: Callable[[], V]) -> V:
+        """Return the page's widget of that kind and name: the one shown already, or a new one."""
+        return self._session.shown.one(kind, f"{self._name}/{name}", make)
+
     def _follow(self, kind: type[W], make: Callable[[], W]) -> W:
-        """Return the part of that kind, made once, which is read anew after every answer on the page."""
-        for part in self._following:
-            if isinstance(part, kind):
-                return part
-        made = make()
-        self._following.append(made)
-        return made
+        """Return the page's widget of that kind, which is read anew after every answer on the page."""
+        part = self._one(kind, "", make)
+        if part not in self._following:
+            self._following.append(part)
+        return part
 
     def _answered(self) -> None:
         for part in self._following:

@@ -18,7 +18,7 @@ ALL: tuple[Order, ...] = tuple(order for order in ORDERS if order != "none")
 
 def patients(session: Session | None = None) -> "Patients":
     """Return the page of patients."""
-    return Patients(session or Session.open())
+    return Patients(session or Session.open(), PATIENTS)
 
 
 class Patients(Page):
@@ -35,9 +35,21 @@ class Patients(Page):
         """Return a patient to decide for. Raises UnknownNameError."""
         known = self._known
         patient = get(known.patients, "patient", name, known.room_patients)
-        return PatientWidget(PATIENTS, patient, known.references, self._journal, self._office, self._answered)
+        return self._one(
+            PatientWidget,
+            name,
+            lambda: PatientWidget(
+                PATIENTS, patient, known.references, self._journal, self._office, self._answered
+            ),
+        )
 
     def draw(self) -> DrawnWidget:
         """Return an endless series of patients over all six treatments."""
         known, table = self._known, self._session.table
-        return DrawnWidget(PATIENTS, ALL, table, known.people, known.references, self._journal, self._office)
+        return self._one(
+            DrawnWidget,
+            "draw",
+            lambda: DrawnWidget(
+                PATIENTS, ALL, table, known.people, known.references, self._journal, self._office
+            ),
+        )

@@ -9,7 +9,7 @@ from course_lib.widgets.review import DueWidget
 
 def my_review(session: Session | None = None) -> "MyReview":
     """Return the page of review: what is due, what comes when, how sure against how right."""
-    return MyReview(session or Session.open())
+    return MyReview(session or Session.open(), "review")
 
 
 class MyReview(Page):
@@ -18,7 +18,13 @@ class MyReview(Page):
     def today(self) -> DueWidget:
         """Return the cards that are due today, one after the other."""
         known = self._known
-        return DueWidget(known.items, known.references, self._journal, self._office, answered=self._answered)
+        return self._one(
+            DueWidget,
+            "today",
+            lambda: DueWidget(
+                known.items, known.references, self._journal, self._office, answered=self._answered
+            ),
+        )
 
     def ahead(self) -> AheadWidget:
         """Return what comes when."""

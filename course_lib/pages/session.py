@@ -1,8 +1,9 @@
 """The one way in for every page: what is known, who learns, where answers go, the office, the time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from course_lib.catalog import Catalog, catalog
 from course_lib.model import Learner
@@ -11,6 +12,7 @@ from course_lib.record.clock import course_clock
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.rules.decision import Table
+from course_lib.widgets.shown import Shown
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Session:
     clock: Callable[[], datetime]
     journal: Journal
     office: Office
+    shown: Shown = field(default_factory=Shown)
 
     @classmethod
     def open(
@@ -36,8 +39,12 @@ class Session:
     ) -> "Session":
         """Return a session with the learner's own record, the real clock and the course's own catalog.
 
-        Others can be handed in. Raises ContentError where the course's files need mending.
+        Others can be handed in. Where none are, it is one and the same in a kernel, whichever cell asks: so a
+        cell that is run again shows the widget that it showed before. Raises ContentError where the course's
+        files need mending.
         """
+        if record is None and known is None and clock is course_clock:
+            return _here(default_url())
         known = known or catalog()
         record = record or Record(default_url())
         journal = Journal(record, clock)
@@ -52,3 +59,9 @@ class Session:
     def table(self) -> Table:
         """The part of the catalog that decisions are made with."""
         return Table(self.catalog.findings, self.catalog.rules, self.catalog.limits)
+
+
+@cache
+def _here(url: str) -> Session:
+    """Return this kernel's own session with the record at a URL."""
+    return Session.open(Record(url))

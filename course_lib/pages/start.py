@@ -9,10 +9,19 @@ from course_lib.widgets.start import StartWidget
 def start(session: Session | None = None) -> StartWidget:
     """Return the start page: the learner's name, and the map with what is done and what is next."""
     here = session or Session.open()
-    return StartWidget(here.catalog, here.journal, here.record, here.office, page_states(here))
+    return here.shown.one(
+        StartWidget,
+        "start",
+        lambda: StartWidget(here.catalog, here.journal, here.record, here.office, page_states(here)),
+    )
 
 
 def my_record(session: Session | None = None) -> MyRecordWidget:
     """Return all that is kept of the learner: to look at, to save as a file, to erase."""
     here = session or Session.open()
-    return MyRecordWidget(here.catalog.course_map, here.catalog.items, here.journal, here.record)
+    known = here.catalog
+    return here.shown.one(
+        MyRecordWidget,
+        "start",
+        lambda: MyRecordWidget(known.course_map, known.items, here.journal, here.record),
+    )

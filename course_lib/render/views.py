@@ -31,6 +31,9 @@ class View(TypedDict):
     problem: NotRequired[str]
     unsaved: NotRequired[str]
     focus: NotRequired[str]
+    turn: NotRequired[int]
+    answers: NotRequired[str]
+    learner: NotRequired[str]
 
 
 # Questions and their feedback
@@ -559,7 +562,6 @@ class StartView(View):
     """Who learns, the office, and the course map."""
 
     name: str
-    learner: str
     private: str
     stops: list[Stop]
     pages: list[Stop]

@@ -1,7 +1,8 @@
 """The base of every widget: a view that is sent, messages that are answered, a transcript beside it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import anywidget
@@ -10,7 +11,7 @@ import traitlets
 
 from course_lib.errors import CourseError
 from course_lib.record import NotSaved
-from course_lib.render.transcript import Transcript
+from course_lib.render.transcript import Transcript, sendable
 from course_lib.widgets.library import Library, library, loader
 
 QUIET = {"focus": "", "problem": "", "unsaved": ""}
@@ -27,11 +28,21 @@ class CourseWidget(anywidget.AnyWidget):
     nothing and changes the view. `view["problem"]` is a sentence for the learner, `view["unsaved"]` one about
     an answer that could not be written yet, and `view["focus"]` names the part that is read next. A widget
     that has a method `_on_changed` is told when another one has changed what it may show.
+
+    Views are numbered by turns. A message says which view it is about (`turn`), whose page it is (`learner`)
+    and which message of which window it is (`id`). One that is about an older view is dropped in silence, so
+    that nothing is done twice; every message gets a reply, `{"re": id}`, also where nothing has changed.
+    `view["answers"]` is the id of the message that a view came from: only the window that sent it leads its
+    reader on.
     """
 
     js = ""
+    anytime = frozenset({"changed"})
+    """Messages that hold whichever view they are about: doing them twice is the same as doing them once."""
+
     view = traitlets.Dict().tag(sync=True)
     module = traitlets.Unicode().tag(sync=True)
+    place = traitlets.Unicode().tag(sync=True)
     follows = traitlets.Bool().tag(sync=True)
     library = traitlets.Instance(Library).tag(sync=True, **ipywidgets.widget_serialization)
 
@@ -39,8 +50,10 @@ class CourseWidget(anywidget.AnyWidget):
         """`transcript`: what stands for the widget where no widget runs. `view`: its first state."""
         self._transcript = transcript
         self._esm = loader()
+        self._turn, self._answers, self._still = 0, "", False
         follows = hasattr(self, "_on_changed")
-        super().__init__(view={**QUIET, **view}, module=self.js, library=library(), follows=follows)
+        first = {**QUIET, **view, **self._stamp()}
+        super().__init__(view=first, module=self.js, library=library(), follows=follows)
         self.on_msg(self._receive)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
@@ -53,13 +66,25 @@ class CourseWidget(anywidget.AnyWidget):
         """Return the transcript's plain text (the stock one holds a memory address)."""
         return self._transcript.text
 
+    @property
+    def shown_to(self) -> str:
+        """The id of the learner whose page this is; nothing where it is the same for everyone."""
+        return ""
+
     def set_view(self, **view: Any) -> None:
         """Show another view, the whole of it; what `QUIET` names is quiet unless the view says it."""
-        self.view = {**QUIET, **view}
+        self.view = {**QUIET, **view, **self._stamp()}
 
     def show(self, **changes: Any) -> None:
         """Change parts of the view; a problem told earlier goes away unless it is told again."""
-        self.view = {**self.view, "problem": "", "unsaved": "", **changes}
+        self.view = {**self.view, "problem": "", "unsaved": "", **changes, **self._stamp()}
+
+    def show_again(self) -> None:
+        """Show what has changed since; for a cell that is run again, which shows the same widget."""
+        changed = getattr(self, "_on_changed", None)
+        if changed is not None:
+            with self._standing_still():
+                self.attempt(changed)
 
     def attempt(self, do: Callable[[], None]) -> None:
         """Do something for the learner; what goes wrong becomes a sentence in the view."""
@@ -73,8 +98,45 @@ class CourseWidget(anywidget.AnyWidget):
             _log.exception("a message could not be answered")
             self.show(problem=BROKEN)
 
+    def _refuse(self, learner: str) -> str:
+        """Return why nothing can be done for the learner whom the page shows, or nothing."""
+        return ""
+
+    def _stamp(self) -> dict[str, Any]:
+        """Return what every view says of itself: its number, what it answers, whose it is."""
+        self._turn += not self._still
+        return {"turn": self._turn, "answers": self._answers, "learner": self.shown_to}
+
+    @contextmanager
+    def _standing_still(self) -> Iterator[None]:
+        """Change the view without a new number: what can be done in it stays the same."""
+        self._still = True
+        try:
+            yield
+        finally:
+            self._still = False
+
     def _receive(self, _: Any, content: Any, __: Any) -> None:
-        values = dict(content) if isinstance(content, dict) else {}
-        answer = getattr(self, f"_on_{values.pop('do', '')}", None)
-        if answer is not None:
-            self.attempt(lambda: answer(**values))
+        values = sendable(content) if isinstance(content, dict) else {}
+        do, message = str(values.pop("do", "")), str(values.pop("id", ""))
+        turn, learner = values.pop("turn", None), str(values.pop("learner", ""))
+        act = getattr(self, f"_on_{do}", None)
+        self._answers = message
+        try:
+            if act is not None and (turn in (None, self._turn) or do in self.anytime):
+                self.attempt(lambda: self._act(act, do, values, learner))
+        finally:
+            self._answers = ""
+            if message:
+                self.send({"re": message})
+
+    def _act(self, act: Callable[..., None], do: str, values: dict[str, Any], learner: str) -> None:
+        if do == "changed":
+            with self._standing_still():
+                act(**values)
+            return
+        refused = self._refuse(learner)
+        if refused:
+            self.show(problem=refused, focus="problem")
+            return
+        act(**values)

@@ -26,6 +26,7 @@ class FinalCheckWidget(KeptWidget):
     """Shows what was kept, one question or patient at a time; `check` is the plain path beside it."""
 
     js = "final_check.js"
+    anytime = frozenset({"changed", "go", "time_up"})
 
     def __init__(
         self,

@@ -10,6 +10,8 @@ from course_lib.record.journal import Journal
 from course_lib.render.transcript import Transcript
 from course_lib.widgets.base import CourseWidget
 
+SOMEBODY_ELSE = "Somebody else is learning now, so nothing was done. This page now shows their work."
+
 
 class KeptWidget(CourseWidget):
     """Subclasses say in `begin` how to stand where the learner stands.
@@ -29,8 +31,8 @@ class KeptWidget(CourseWidget):
     ) -> None:
         """`transcript` and `view`: see CourseWidget. `reread` is called first when something has changed."""
         self._journal, self._reread = journal, reread
-        super().__init__(transcript, view)
         self._whose = journal.record.learner().id
+        super().__init__(transcript, view)
         self.attempt(self.begin)
 
     @abstractmethod
@@ -57,6 +59,20 @@ class KeptWidget(CourseWidget):
         """Go on although the answer still waits to be saved; the learner was told."""
         self.resume()
 
+    @property
+    def shown_to(self) -> str:
+        """The id of the learner whose answers stand here."""
+        return self._whose
+
+    def _refuse(self, learner: str) -> str:
+        """Act for the learner whom the page shows, and for nobody else."""
+        record = self._journal.record
+        now = record.learner().id
+        if record.is_same(self._whose, now) and learner in ("", self._whose, now):
+            return ""
+        self._on_changed()
+        return SOMEBODY_ELSE
+
     def _on_changed(self) -> None:
         self._reread()
         record, before = self._journal.record, self._whose
@@ -64,5 +80,6 @@ class KeptWidget(CourseWidget):
         if record.is_same(before, self._whose):
             self.follow()
         else:
+            self._still = False  # what another person saw is an older view
             self.begun += 1
             self.begin()

@@ -16,6 +16,7 @@ class LookupWidget(CourseWidget):
     """The decision table as a page to tick. `orders` are the orders it offers."""
 
     js = "lookup.js"
+    anytime = frozenset({"changed", "decide"})
 
     def __init__(
         self,

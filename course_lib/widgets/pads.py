@@ -18,6 +18,7 @@ class PadsWidget(KeptWidget):
     """The orders in turn; each is tried until it is right. A place that is ruled out says so at once."""
 
     js = "pads.js"
+    anytime = frozenset({"changed", "place"})
 
     def __init__(self, plan_id: str, findings: Mapping[str, Finding], journal: Journal) -> None:
         """Take `findings` for why no pad goes on some places."""
@@ -67,6 +68,8 @@ class PadsWidget(KeptWidget):
 
     def _on_place(self, number: int, name: str, tapped: bool = False) -> None:
         """Put a pad on a place (or take it away), unless that is ruled out."""
+        if self._verdict is not None:
+            return
         pads = [name if n == number else pad for n, pad in enumerate(self._pads)]
         told = warning(pads, self._findings)
         if told:

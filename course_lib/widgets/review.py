@@ -84,7 +84,10 @@ class DueWidget(KeptWidget):
         self.answer(answer, confidence, seconds)
 
     def follow(self) -> None:
-        """Show the office's limit anew."""
+        """Show the office's limit anew, or where no card was left, what is due by now."""
+        if self.card is None:
+            self.begin()
+            return
         scope = self._office.limit(self.card) if self.card else ""
         self.view = {**self.view, "scope": scope, "focus": ""}
 

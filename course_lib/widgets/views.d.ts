@@ -18,6 +18,9 @@ export interface View {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
 }
 
 /** An option, a line to match or a label, by the name that the page knows. */
@@ -99,6 +102,9 @@ export interface ItemView {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   where: string;
   scope: string;
   told: Told | null;
@@ -123,6 +129,9 @@ export interface ReviewCard {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   title: string;
   where: string;
   scope: string;
@@ -134,6 +143,9 @@ export interface ReviewEnd {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   kind: "";
   title: string;
   end: string;
@@ -146,6 +158,9 @@ export interface AheadView {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   title: string;
   told: string;
   counts: Count[];
@@ -163,6 +178,9 @@ export interface CalibrationView {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   title: string;
   plot: string;
   errors: Slip[];
@@ -217,6 +235,9 @@ export interface PatientView {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   scope: string;
   path: Taken[];
   step: Step | null;
@@ -243,6 +264,9 @@ export interface DrawnView {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   title: string;
   number: number;
   tally: string;
@@ -279,6 +303,9 @@ export interface FinalRunning {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   phase: "running";
   title: string;
   where: string;
@@ -298,6 +325,9 @@ export interface FinalParallel {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   phase: "parallel";
   title: string;
   where: string;
@@ -356,6 +386,9 @@ export interface FinalBetween {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   phase: "ready" | "waiting" | "signoff" | "passed";
   title: string;
   where: string;
@@ -374,6 +407,9 @@ export interface FinalNothing {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   phase: "";
 }
 
@@ -397,6 +433,9 @@ export interface PackView {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   title: string;
   order: string;
   made_up: string;
@@ -432,6 +471,9 @@ export interface PadsView {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   title: string;
   number: string;
   order: string;
@@ -470,6 +512,9 @@ export interface CoachView {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   title: string;
   notice: string;
   stretches: CoachStretch[];
@@ -497,6 +542,9 @@ export interface BodyMapView {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   title: string;
   sides: BodySide[];
   regions: BodyRegion[];
@@ -523,6 +571,9 @@ export interface LookupView {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   title: string;
   orders: Pair[];
   groups: LookupGroup[];
@@ -538,6 +589,9 @@ export interface GateView {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   html: string;
   scope: string;
 }
@@ -547,6 +601,9 @@ export interface ProgressView {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   title: string;
   done: boolean;
   lines: string[];
@@ -578,8 +635,10 @@ export interface StartView {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   name: string;
-  learner: string;
   private: string;
   stops: Stop[];
   pages: Stop[];
@@ -610,6 +669,9 @@ export interface CertificateView {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   title: string;
   ready: boolean;
   missing: string;
@@ -638,6 +700,9 @@ export interface MyRecordView {
   problem?: string;
   unsaved?: string;
   focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   title: string;
   private: string;
   word: string;
