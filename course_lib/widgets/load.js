@@ -40,10 +40,23 @@ function dress(library) {
   document.head.append(style);
 }
 
+const LONGEST = 30_000; // milliseconds; a busy computer takes some to restore what the kernel holds
+
+/**
+ * The model with that id, once the page has restored it from the kernel: a widget may be drawn before.
+ * @param {import("./parts/types.js").Model<unknown>["widget_manager"]} manager @param {string} id
+ */
+async function restored(manager, id) {
+  const end = performance.now() + LONGEST;
+  while (!manager.has_model(id) && performance.now() < end)
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  return manager.get_model(id);
+}
+
 export default {
   /** @param {import("./parts/types.js").Context<import("./views.js").View>} context */
   async render({ model, el }) {
-    const library = await model.widget_manager.get_model(model.get("library").slice(REFERENCE.length));
+    const library = await restored(model.widget_manager, model.get("library").slice(REFERENCE.length));
     dress(library);
     const { default: widget } = await import(address(library, model.get("module")));
     return widget.render({ model, el });

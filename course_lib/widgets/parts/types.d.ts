@@ -20,8 +20,12 @@ export interface State<View> {
   begun?: number;
   follows: boolean;
   module: string;
+  place: string;
   library: string;
 }
+
+/** Python's answer to a message, also where nothing has changed. */
+export type Reply = { re: string };
 
 /** What the kernel sends once for all widgets. */
 export interface Library {
@@ -31,10 +35,12 @@ export interface Library {
 
 /** What a widget uses of its model. */
 export interface Model<View> {
-  widget_manager: { get_model(id: string): Promise<Library> };
+  widget_manager: { has_model(id: string): boolean; get_model(id: string): Promise<Library> };
   get<Name extends keyof State<View>>(name: Name): State<View>[Name];
   send(message: Message): void;
+  on(event: "msg:custom", heard: (content: Reply) => void): void;
   on(event: string, heard: () => void): void;
+  off(event: "msg:custom", heard: (content: Reply) => void): void;
   off(event: string, heard: () => void): void;
 }
 

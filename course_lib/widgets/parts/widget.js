@@ -1,16 +1,21 @@
 /** What makes a widget of a function that draws its view: messages, changes elsewhere, troubles, what is said aloud. */
 
 import { button, h, nodes, row } from "./dom.js";
+import { layDown, takeUp } from "./drafts.js";
+import { messages } from "./messages.js";
+import { placeIn } from "./place.js";
 
 /** @typedef {import("./types.js").Children} Children */
 /** @typedef {import("./types.js").Send} Send */
 
-const SILENT = "The course does not answer. Your earlier answers are kept. Reload this page to go on.";
-const PATIENCE = 8000; // milliseconds
+const LATE =
+  "The course does not answer yet. Your answer is sent as soon as it does. If the lesson says that it stopped, start it again.";
+const DOUBLE = 500; // milliseconds between the clicks of a double click
+const NEAR = 6; // pixels between them
 const CHANGED = "course-changed";
 
 /** What the view of a widget holds that could not read the record. */
-const TROUBLES = ["problem", "unsaved", "focus"];
+const TROUBLES = ["problem", "unsaved", "focus", "turn", "answers", "learner"];
 
 /**
  * Build a widget around one function that draws a view. Draws again whenever Python sends a new view, keeps
@@ -27,51 +32,95 @@ export function widget(draw, spoken = () => "") {
     /** @param {import("./types.js").Context<View>} context */
     render({ model, el }) {
       const live = h("div", { class: "visually-hidden", role: "status" });
-      const silent = h("div", { class: "notice", hidden: true });
+      const late = h("div", { class: "notice", hidden: true });
       const body = h("div", { class: "body" });
-      el.append(course(body, silent, live));
+      const root = course(body, late, live);
+      el.append(root);
+      const place = model.get("place");
       const memory = /** @type {Memory} */ ({});
-      /** @type {ReturnType<typeof setTimeout> | undefined} */
-      let waiting;
-      const tellSilence = () => {
-        clearTimeout(waiting);
-        silent.hidden = false;
-        silent.textContent = live.textContent = SILENT;
-      };
-      /** @type {Send} */
-      const send = (message) => {
-        clearTimeout(waiting);
-        waiting = setTimeout(tellSilence, PATIENCE);
-        try {
-          model.send(message);
-        } catch {
-          tellSilence(); // the kernel is gone
-        }
-      };
+      const things = /** @type {Record<string, unknown>} */ (memory);
+      takeUp(things, place, model.get("view").learner);
+      const { send, isMine, close } = messages(model, (waits) => {
+        late.hidden = !waits;
+        late.textContent = waits ? LATE : "";
+        if (waits) live.textContent = LATE;
+      });
+      let drawn = 0;
       let begun = model.get("begun");
+      let first = true;
       const update = () => {
-        clearTimeout(waiting);
         if (begun !== model.get("begun"))
           for (const name of Object.keys(memory)) Reflect.deleteProperty(memory, name);
         begun = model.get("begun"); // somebody else learns now
-        silent.hidden = true;
         const view = model.get("view");
         const whole = Object.keys(view).some((name) => !TROUBLES.includes(name));
-        const held = focused(body);
+        const mine = isMine(view);
+        const putBack = placeIn(body);
         replace(body, [whole && draw(view, send, memory, body), troubles(view, send)]);
-        live.textContent = [view.problem, view.unsaved, whole && spoken(view)].filter(Boolean).join(" ");
-        giveFocus(body, held, view.focus);
+        drawn = performance.now();
+        layDown(things, place, view.learner);
+        const led = mine && lead(body, view.problem ? "problem" : view.focus);
+        putBack({ focus: !led, typed: !mine || Boolean(view.problem) });
+        // What another window or the office has changed is no news to whoever reads here.
+        if (mine || first) live.textContent = first ? "" : spokenOf(view, led, whole && spoken(view));
+        first = false;
       };
       model.on("change:view", update);
       update();
+      const keep = () => queueMicrotask(() => layDown(things, place, model.get("view").learner));
+      for (const type of ["input", "change", "click"]) body.addEventListener(type, keep);
+      swallowSecondClicks(root, () => drawn);
       const unfollow = model.get("follows") ? followChanges(model) : () => {};
       return () => {
         unfollow();
-        clearTimeout(waiting);
+        close();
         model.off("change:view", update);
       };
     },
   };
+}
+
+/**
+ * What is said aloud: what the focus does not read by itself.
+ * @param {import("../views.js").View} view @param {boolean} led whether the focus went to the news
+ * @param {string | false} news
+ */
+function spokenOf(view, led, news) {
+  if (view.problem) return led ? "" : view.problem;
+  return [view.unsaved, !led && news].filter(Boolean).join(" ");
+}
+
+/**
+ * The second click of a double click, also of a slow one, is meant for what stood there before: it does nothing where
+ * the card was drawn anew in between. Nor does a key that is held down press a button twice.
+ * @param {HTMLElement} root @param {() => number} drawn when the card was drawn last
+ */
+function swallowSecondClicks(root, drawn) {
+  let before = { at: -DOUBLE, x: 0, y: 0 };
+  root.addEventListener(
+    "click",
+    (event) => {
+      if (!event.detail) return; // by keyboard
+      const now = performance.now();
+      const near = Math.hypot(event.clientX - before.x, event.clientY - before.y) < NEAR;
+      const second = near && now - before.at < DOUBLE && drawn() > before.at;
+      before = { at: now, x: event.clientX, y: event.clientY };
+      if (!second) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
+  root.addEventListener(
+    "keydown",
+    (event) => {
+      if (!event.repeat || (event.key !== "Enter" && event.key !== " ")) return;
+      if (event.target instanceof HTMLTextAreaElement) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
 }
 
 /**
@@ -102,35 +151,27 @@ function replace(element, children) {
   if (!same) element.replaceChildren(...now);
 }
 
-/** The element in here that has the focus, if one has. @param {Element} body */
-function focused(body) {
+/** Lead the reader to the part that the view names; return whether there is one. @param {Element} body @param {string} [name] */
+function lead(body, name) {
+  const part = name ? body.querySelector(`[data-focus="${name}"]`) : null;
   const { activeElement } = document;
-  return activeElement instanceof HTMLElement && body.contains(activeElement) ? activeElement : null;
-}
-
-/**
- * After a drawing, go to the part that the view names. Otherwise whoever stood on something stands on it still.
- * @param {Element} body @param {HTMLElement | null} held what had the focus before @param {string} [name]
- */
-function giveFocus(body, held, name) {
-  const part = (/** @type {string | undefined} */ key) =>
-    /** @type {HTMLElement | null} */ (key ? body.querySelector(`[data-focus="${key}"]`) : null);
-  const same = held?.isConnected ? held : part(held?.dataset.focus);
-  const target = (held || document.activeElement === document.body) && part(name);
-  if (target) target.focus({ preventScroll: false });
-  else if (same !== document.activeElement) same?.focus();
+  const free = !activeElement || activeElement === document.body || !activeElement.closest(".course");
+  if (!(part instanceof HTMLElement) || !(free || body.contains(activeElement) || !activeElement?.isConnected))
+    return false;
+  part.focus({ preventScroll: false });
+  return true;
 }
 
 /**
  * Tell Python when another widget, in this window or another one, has changed what this one shows: the scope
  * profile, who learns, or a final check that was passed.
- * @param {{send: Send}} model @returns {() => void} ends it
+ * @param {import("./types.js").Model<import("../views.js").View>} model @returns {() => void} ends it
  */
 function followChanges(model) {
   const channel = new BroadcastChannel(CHANGED);
   channel.onmessage = () => {
     try {
-      model.send({ do: "changed" });
+      model.send({ do: "changed", learner: model.get("view").learner });
     } catch {
       channel.close(); // the kernel is gone
     }
@@ -147,7 +188,7 @@ export function tellChanged() {
 
 /** What went wrong, in words, and what can be done. @param {import("../views.js").View} view @param {Send} send */
 const troubles = (view, send) => [
-  view.problem && h("p", { class: "notice" }, view.problem),
+  view.problem && h("p", { class: "notice", "data-focus": "problem", tabindex: "-1" }, view.problem),
   view.unsaved &&
     h(
       "div",

@@ -1,0 +1,26 @@
+/** What was chosen or typed and not sent yet outlasts a reload and a stopped kernel, in this window alone. */
+
+const KEPT = ["key", "draft", "confidence"];
+
+/** @param {string} place @param {string | undefined} learner */
+const name = (place, learner) => `course-draft ${learner ?? ""} ${place}`;
+
+/** Take up what was left here. @param {Record<string, unknown>} memory @param {string} place @param {string} [learner] */
+export function takeUp(memory, place, learner) {
+  try {
+    Object.assign(memory, JSON.parse(sessionStorage.getItem(name(place, learner)) ?? "{}"));
+  } catch {
+    // a browser that keeps nothing, or something that is not ours: the page begins without
+  }
+}
+
+/** Lay down what is not sent yet. @param {Record<string, unknown>} memory @param {string} place @param {string} [learner] */
+export function layDown(memory, place, learner) {
+  const kept = Object.fromEntries(KEPT.filter((one) => memory[one] != null).map((one) => [one, memory[one]]));
+  try {
+    if (kept.draft === undefined) sessionStorage.removeItem(name(place, learner));
+    else sessionStorage.setItem(name(place, learner), JSON.stringify(kept));
+  } catch {
+    // it works without
+  }
+}
