@@ -28,7 +28,9 @@ def main(root: Path = ROOT) -> int:
         return 0
     if not installed(root):
         install = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel", "error"]
-        subprocess.run(install, cwd=root, check=True)
+        if subprocess.run(install, cwd=root, check=False).returncode:
+            print("What checks the JavaScript could not be installed: see above.", file=sys.stderr)
+            return 1
     run = [npm, "run", "--silent"]
     codes = [subprocess.run([*run, script], cwd=root, check=False).returncode for script in CHECKS]
     if not any(codes):

@@ -4,20 +4,20 @@
  * What a run shows is never written into the notebook's file: it keeps the transcripts that are stored there
  * (`course.py refresh` renews them) and what it says of its kernel. Where no code is shown, the notebook does
  * not count as changed, so closing it asks nothing and nothing is saved.
- * @param {any} model the notebook's @param {() => boolean} isPage
+ * @param {import("../jupyter.js").NotebookModel} model the notebook's @param {() => boolean} isPage
  */
 export function keepFile(model, isPage) {
   const toJSON = model.toJSON.bind(model);
   const fromJSON = model.fromJSON.bind(model);
   let stored = structuredClone(toJSON());
-  model.fromJSON = (/** @type {any} */ notebook) => {
+  model.fromJSON = (notebook) => {
     stored = structuredClone(notebook);
     fromJSON(notebook);
   };
   model.toJSON = () => {
     const notebook = toJSON();
     const { kernelspec, language_info } = stored.metadata;
-    const before = new Map(stored.cells.map((/** @type {any} */ cell) => [cell.id, cell]));
+    const before = new Map(stored.cells.map((cell) => [cell.id, cell]));
     for (const cell of notebook.cells) {
       if (cell.cell_type !== "code") continue;
       const { outputs = [], execution_count = null } = before.get(cell.id) ?? {};
@@ -25,7 +25,7 @@ export function keepFile(model, isPage) {
     }
     return { ...notebook, metadata: { ...notebook.metadata, kernelspec, language_info } };
   };
-  model.stateChanged.connect((/** @type {any} */ _, /** @type {any} */ change) => {
+  model.stateChanged.connect((_, change) => {
     // Later, as others who listen must hear of the two changes in their order.
     if (change.name === "dirty" && change.newValue && isPage()) queueMicrotask(() => (model.dirty = false));
   });
@@ -33,7 +33,7 @@ export function keepFile(model, isPage) {
 
 /**
  * On a page, a letter typed is not a command that deletes a cell, and a double click does not open the source.
- * @param {any} panel @param {() => boolean} isPage
+ * @param {import("../jupyter.js").NotebookPanel} panel @param {() => boolean} isPage
  */
 export function keepFromEditing(panel, isPage) {
   const { node } = panel.content;

@@ -8,7 +8,7 @@ const LONGEST_HIDDEN = 10_000; // milliseconds
 const STOPPED = ["dead", "autorestarting", "restarting", "terminating"];
 
 export class Lesson {
-  /** @param {import("./lessons.js").Jupyter} jupyter @param {any} panel the notebook's panel */
+  /** @param {import("../jupyter.js").Jupyter} jupyter @param {import("../jupyter.js").NotebookPanel} panel the notebook's panel */
   constructor({ app, CodeCell }, panel) {
     this.app = app;
     this.panel = panel;
@@ -27,7 +27,7 @@ export class Lesson {
     const { sessionContext } = panel;
     // JupyterLab's own words on a dead kernel are for programmers; ours stand in their place.
     sessionContext.statusChanged.disconnect(panel._onSessionStatusChanged, panel);
-    sessionContext.statusChanged.connect((/** @type {any} */ _, /** @type {string} */ status) => {
+    sessionContext.statusChanged.connect((_, status) => {
       if (STOPPED.includes(status)) this.stopped();
     });
     performance.mark("course-opened");
@@ -42,7 +42,8 @@ export class Lesson {
   }
 
   get trusted() {
-    return [...this.panel.content.model.cells].every((cell) => cell.type !== "code" || cell.trusted);
+    const { model } = this.panel.content;
+    return model !== null && [...model.cells].every((cell) => cell.type !== "code" || cell.trusted);
   }
 
   /** Run all cells, and leave the reader where the reader is. */
@@ -56,10 +57,8 @@ export class Lesson {
     try {
       await this.kernel();
       const { content, sessionContext } = this.panel;
-      const cells = content.widgets.filter((/** @type {any} */ cell) => cell.model.type === "code");
-      const replies = await Promise.all(
-        cells.map((/** @type {any} */ cell) => this.CodeCell.execute(cell, sessionContext)),
-      );
+      const cells = content.widgets.filter((cell) => cell.model.type === "code");
+      const replies = await Promise.all(cells.map((cell) => this.CodeCell.execute(cell, sessionContext)));
       if (replies.some((reply) => reply && reply.content.status !== "ok")) throw new Error("a cell failed");
       await widgetsShown(cells);
       settle();
@@ -155,13 +154,13 @@ function onScreen(node) {
   });
 }
 
-/** Wait until every widget that was sent is drawn, but not forever. @param {any[]} cells */
+/** Wait until every widget that was sent is drawn, but not forever. @param {import("../jupyter.js").CodeCell[]} cells */
 async function widgetsShown(cells) {
   /** @type {HTMLElement[]} */
   const views = cells.flatMap(({ model, outputArea }) =>
     outputArea.widgets
-      .filter((/** @type {any} */ _, /** @type {number} */ n) => model.outputs.get(n)?.data[WIDGET_VIEW])
-      .map((/** @type {any} */ widget) => widget.node.querySelector(".jp-OutputArea-output") ?? widget.node),
+      .filter((_, n) => model.outputs.get(n)?.data[WIDGET_VIEW])
+      .map((widget) => widget.node.querySelector(".jp-OutputArea-output") ?? widget.node),
   );
   const words = (/** @type {HTMLElement} */ view) =>
     (view.textContent ?? "").trim().replace(/^Loading widget.*/, "");

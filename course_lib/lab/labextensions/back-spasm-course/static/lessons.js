@@ -4,23 +4,16 @@ import { Lesson } from "./lesson.js";
 
 const NARROW = "(max-width: 720px)";
 
-/**
- * @typedef {object} Jupyter What the lesson view uses of JupyterLab
- * @property {any} app the application
- * @property {any} tracker of the open notebooks
- * @property {any} palette of commands, if there is one
- * @property {any} menu the main menu, if there is one
- * @property {any} CodeCell knows how a cell is executed
- * @property {any} actions of notebooks, such as running all
- */
+/** @typedef {import("../jupyter.js").Jupyter} Jupyter */
+/** @typedef {import("../jupyter.js").NotebookPanel} Panel */
 
 /** @param {Jupyter} jupyter */
 export function openLessons(jupyter) {
   const { app, tracker, actions } = jupyter;
-  /** @type {WeakMap<any, Lesson>} */
+  /** @type {WeakMap<Panel, Lesson>} */
   const lessons = new WeakMap();
 
-  const open = async (/** @type {any} */ panel) => {
+  const open = async (/** @type {Panel} */ panel) => {
     await panel.context.ready;
     if (!panel.content.model?.getMetadata("course")?.autorun || lessons.has(panel)) return;
     const lesson = new Lesson(jupyter, panel);
@@ -29,12 +22,12 @@ export function openLessons(jupyter) {
     makeRoom(app);
     await lesson.open();
   };
-  tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) => void open(panel));
-  tracker.forEach((/** @type {any} */ panel) => void open(panel));
-  actions.selectionExecuted.connect((/** @type {any} */ _, /** @type {any} */ { notebook, lastCell }) => {
+  tracker.widgetAdded.connect((_, panel) => void open(panel));
+  tracker.forEach((panel) => void open(panel));
+  actions.selectionExecuted.connect((_, { notebook, lastCell }) => {
     if (lastCell === notebook.widgets.at(-1)) lessons.get(notebook.parent)?.ran();
   });
-  addCommands(jupyter, () => lessons.get(tracker.currentWidget));
+  addCommands(jupyter, () => (tracker.currentWidget ? lessons.get(tracker.currentWidget) : undefined));
   followLinks(app, tracker);
 }
 
@@ -65,7 +58,7 @@ function addCommands({ app, palette, menu, tracker }, current) {
   tracker.currentChanged.connect(() => app.commands.notifyCommandChanged());
 }
 
-/** A widget's link to another lesson opens it here, in the same window. @param {any} app @param {any} tracker */
+/** A widget's link to another lesson opens it here, in the same window. @param {Jupyter["app"]} app @param {Jupyter["tracker"]} tracker */
 function followLinks(app, tracker) {
   document.addEventListener("click", (event) => {
     const link = /** @type {HTMLElement} */ (event.target).closest?.("a[data-notebook]");
@@ -82,7 +75,7 @@ function followLinks(app, tracker) {
 
 let roomMade = false;
 
-/** In a narrow window the bars at the sides leave the page too little room. @param {any} app */
+/** In a narrow window the bars at the sides leave the page too little room. @param {Jupyter["app"]} app */
 async function makeRoom(app) {
   if (roomMade) return;
   roomMade = true;
@@ -93,8 +86,8 @@ async function makeRoom(app) {
   const fit = () => {
     const { shell } = app;
     if (narrow.matches) {
-      shell.collapseLeft();
-      shell.collapseRight();
+      shell.collapseLeft?.();
+      shell.collapseRight?.();
       hidden = ["left", "right"].filter((side) => shell.isSideTabBarVisible(side));
       hidden.forEach((side) => shell.toggleSideTabBarVisibility(side));
     } else {

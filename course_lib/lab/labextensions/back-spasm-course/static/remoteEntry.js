@@ -5,15 +5,23 @@
  * calls `init` with the packages that it shares, then `get` for the modules named in package.json.
  */
 (() => {
+  /** @typedef {import("../jupyter.js").Jupyter} Jupyter */
+
   const NAME = "back-spasm-course";
   const files = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
 
-  /** @type {Record<string, Record<string, {get: () => Promise<() => any>}>>} package -> version -> its module */
+  /** What JupyterLab shares: package -> version -> its module. @type {import("../jupyter.js").Shared} */
   let shared = {};
 
-  /** One of JupyterLab's own packages. @param {string} name */
+  /**
+   * One of JupyterLab's own packages.
+   * @template {keyof import("../jupyter.js").Packages} Name
+   * @param {Name} name
+   */
   const jupyter = async (name) => {
-    const [version] = Object.values(shared[name] ?? {});
+    /** @type {import("../jupyter.js").Shared[Name]} */
+    const versions = shared[name];
+    const [version] = Object.values(versions ?? {});
     if (!version) throw new Error(`JupyterLab shares no ${name}`);
     return (await version.get())();
   };
@@ -25,7 +33,7 @@
         jupyter("@jupyterlab/cells"),
         jupyter("@jupyterlab/apputils"),
         jupyter("@jupyterlab/mainmenu"),
-        import(`${files}lessons.js`),
+        /** @type {Promise<typeof import("./lessons.js")>} */ (import(`${files}lessons.js`)),
       ]);
       return {
         __esModule: true,
@@ -35,7 +43,10 @@
           autoStart: true,
           requires: [notebook.INotebookTracker],
           optional: [apputils.ICommandPalette, mainmenu.IMainMenu],
-          /** @param {any} app @param {any} tracker @param {any} palette @param {any} menu */
+          /**
+           * @param {Jupyter["app"]} app @param {Jupyter["tracker"]} tracker
+           * @param {Jupyter["palette"]} palette @param {Jupyter["menu"]} menu
+           */
           activate: (app, tracker, palette, menu) =>
             openLessons({
               app,
@@ -58,7 +69,7 @@
     },
   };
 
-  const everyone = /** @type {any} */ (window);
+  const everyone = /** @type {{_JUPYTERLAB?: Record<string, object>}} */ (window);
   everyone._JUPYTERLAB ??= {};
   everyone._JUPYTERLAB[NAME] = {
     /** @param {typeof shared} scope */

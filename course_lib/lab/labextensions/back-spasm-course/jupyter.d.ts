@@ -1,0 +1,127 @@
+/** What the lesson view uses of JupyterLab, as types; JupyterLab's own come with a build, and here is none. */
+
+export interface Signal<Sender, Value> {
+  connect(slot: (sender: Sender, value: Value) => void, context?: unknown): void;
+  disconnect(slot: (sender: Sender, value: Value) => void, context?: unknown): void;
+}
+
+/** A cell as a notebook's file has it. */
+export interface StoredCell {
+  id: string;
+  cell_type: string;
+  outputs?: unknown[];
+  execution_count?: number | null;
+}
+
+/** A notebook as its file has it. */
+export interface StoredNotebook {
+  cells: StoredCell[];
+  metadata: { kernelspec?: unknown; language_info?: unknown; [name: string]: unknown };
+}
+
+export interface NotebookModel {
+  dirty: boolean;
+  cells: Iterable<{ type: string; trusted: boolean }>;
+  stateChanged: Signal<NotebookModel, { name: string; newValue: unknown }>;
+  getMetadata(name: "course"): { autorun?: boolean } | undefined;
+  toJSON(): StoredNotebook;
+  fromJSON(notebook: StoredNotebook): void;
+}
+
+export interface CodeCell {
+  model: { type: string; outputs: { get(n: number): { data: Record<string, unknown> } | undefined } };
+  outputArea: { widgets: { node: HTMLElement }[] };
+}
+
+export interface Kernel {
+  status: string;
+}
+
+export interface SessionContext {
+  ready: Promise<void>;
+  session: { kernel: Kernel | null } | null;
+  statusChanged: Signal<SessionContext, string>;
+  startKernel(): Promise<unknown>;
+  restartKernel(): Promise<unknown>;
+}
+
+export interface Notebook {
+  node: HTMLElement;
+  outerNode: HTMLElement;
+  model: NotebookModel | null;
+  parent: NotebookPanel;
+  widgets: CodeCell[];
+}
+
+export interface NotebookPanel {
+  node: HTMLElement;
+  content: Notebook;
+  context: { path: string; ready: Promise<void>; model: NotebookModel };
+  sessionContext: SessionContext;
+  disposed: Signal<NotebookPanel, void>;
+  isDisposed: boolean;
+  addClass(name: string): void;
+  removeClass(name: string): void;
+  toggleClass(name: string, on?: boolean): boolean;
+  /** Asks what to do about a dead kernel; it is JupyterLab's own, and not promised to anyone. */
+  _onSessionStatusChanged(sender: SessionContext, status: string): void;
+}
+
+export interface Tracker {
+  currentWidget: NotebookPanel | null;
+  currentChanged: Signal<Tracker, NotebookPanel | null>;
+  widgetAdded: Signal<Tracker, NotebookPanel>;
+  forEach(visit: (panel: NotebookPanel) => void): void;
+}
+
+export interface Command {
+  label: string;
+  isVisible(): boolean;
+  isEnabled(): boolean;
+  execute(): void;
+}
+
+export interface Shell {
+  collapseLeft?(): void;
+  collapseRight?(): void;
+  isSideTabBarVisible(side: string): boolean;
+  toggleSideTabBarVisibility(side: string): void;
+}
+
+export interface Application {
+  restored: Promise<unknown>;
+  shell: Shell;
+  commands: {
+    addCommand(id: string, command: Command): void;
+    execute(id: string, values?: Record<string, unknown>): Promise<unknown>;
+    notifyCommandChanged(id?: string): void;
+  };
+  contextMenu: { addItem(item: { command: string; selector: string; rank: number }): void };
+}
+
+/** All that the lesson view is handed. */
+export interface Jupyter {
+  app: Application;
+  tracker: Tracker;
+  palette: { addItem(item: { command: string; category: string }): void } | null;
+  menu: { viewMenu: { addGroup(items: { command: string }[], rank: number): void } } | null;
+  /** Knows how a cell is executed. */
+  CodeCell: {
+    execute(cell: CodeCell, session: SessionContext): Promise<{ content: { status: string } } | undefined>;
+  };
+  /** Of notebooks, such as running all. */
+  actions: { selectionExecuted: Signal<unknown, { notebook: Notebook; lastCell: CodeCell }> };
+}
+
+/** What we use of the packages that JupyterLab shares. */
+export interface Packages {
+  "@jupyterlab/notebook": { INotebookTracker: object; NotebookActions: Jupyter["actions"] };
+  "@jupyterlab/cells": { CodeCell: Jupyter["CodeCell"] };
+  "@jupyterlab/apputils": { ICommandPalette: object };
+  "@jupyterlab/mainmenu": { IMainMenu: object };
+}
+
+/** The packages by version: each is fetched, then made. */
+export type Shared = {
+  [Name in keyof Packages]?: Record<string, { get(): Promise<() => Packages[Name]> }>;
+};
