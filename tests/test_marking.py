@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from course_lib.model import Item
-from course_lib.rules.marking import AnswerError, has_words, mark
+from course_lib.rules.marking import AnswerError, mark
 
 ITEM = TypeAdapter(Item)
 BASE = {"version": 1, "slot": "s", "stem": "What now?", "hint": "Think.", "refs": ["SOURCE"]}
@@ -59,13 +59,13 @@ def sentence():
             "kind": "sentence",
             "model": "Ring the bell if it gets too hot.",
             "checklist": [
-                {"id": "bell", "text": "Names the bell", "feedback": "Say: ring.", "words": ["ring*", "bell"]},
+                {"id": "bell", "text": "Names the bell", "feedback": "Say: ring."},
                 {
                     "id": "cure",
                     "text": "No cure",
                     "feedback": "No promise.",
                     "words": ["cure*"],
-                    "banned": True,
+                    "danger": True,
                 },
             ],
         }
@@ -148,25 +148,79 @@ class TestNumber:
     def test_any_other_number_gets_the_other_feedback(self):
         assert mark(number(), 3).feedback[0].why == "Read the limits again."
 
-    @pytest.mark.parametrize("answer", ["", "half", "nan", "inf", None, "1e99"])
+    @pytest.mark.parametrize("answer", ["", "half", "nan", "inf", None, True, [30], "1e99"])
     def test_what_is_no_number_gets_a_sentence(self, answer):
-        with pytest.raises(AnswerError, match="Type a number"):
+        with pytest.raises(AnswerError, match="number"):
             mark(number(), answer)
 
 
 class TestSentence:
-    def test_a_sentence_that_meets_the_checklist_is_right(self):
-        assert mark(sentence(), "Please ring if it is too hot").right
+    def test_nobody_is_told_right_or_wrong(self):
+        for said in ("Please ring if it is too hot", "Ring the bell, this cures you", "I have no idea at all"):
+            made = mark(sentence(), said)
+            assert (made.right, made.score, made.unsafe) == (True, 1.0, False)
+            assert [line.verdict for line in made.feedback] == ["", ""]
 
-    def test_a_banned_word_is_told(self):
-        made = mark(sentence(), "Ring the bell, this cures you")
-        assert not made.right
-        assert [f.verdict for f in made.feedback] == ["Yes.", "Leave it out."]
+    def test_an_item_that_is_not_judged_says_so(self):
+        assert not sentence().judged
+        assert number().judged
 
-    def test_words_match_whole_words_and_beginnings(self):
-        assert has_words("Ringing now", ["ring*"])
-        assert not has_words("bring it", ["ring"])
-        assert has_words("Don\u2019t wait", ["don't wait"])
+    def test_a_line_that_is_no_danger_has_no_words_to_mark(self):
+        fields = sentence().model_dump()
+        fields["checklist"][0]["words"] = ["bell"]
+        with pytest.raises(ValidationError, match="only a danger has words"):
+            ITEM.validate_python(fields)
+
+
+class TestUnsafe:
+    def test_what_must_be_chosen_and_is_not_is_not_safe(self):
+        fields = multiple().model_dump()
+        fields["options"][0]["unsafe_if_missed"] = True
+        item = ITEM.validate_python(fields)
+        missed = mark(item, ["c"])
+        assert missed.unsafe
+        assert missed.feedback[0].verdict == "Not safe to leave out."
+        assert not mark(item, ["a"]).unsafe, "what else is missed is only missed"
+        assert mark(item, ["a"]).feedback[2].verdict == "Missed."
+
+    def test_only_a_key_can_be_unsafe_to_miss(self):
+        fields = multiple().model_dump()
+        fields["options"][1]["unsafe_if_missed"] = True
+        with pytest.raises(ValidationError, match=r"options\.b\.unsafe_if_missed"):
+            ITEM.validate_python(fields)
+
+    def test_a_wrong_label_can_be_unsafe(self):
+        fields = matching().model_dump()
+        item = ITEM.validate_python(fields)
+        wrong = next(name for name in item.label_ids if name != item.pairs[0].key)
+        fields["pairs"][0]["unsafe_labels"] = [wrong]
+        item = ITEM.validate_python(fields)
+        right = {pair.id: pair.key for pair in item.pairs}
+        made = mark(item, right | {item.pairs[0].id: wrong})
+        assert made.unsafe
+        assert made.feedback[0].verdict.startswith("Not safe. It is: ")
+        assert not mark(item, right).unsafe
+
+    def test_an_order_can_be_unsafe(self):
+        fields = ordering().model_dump()
+        fields["unsafe_orders"] = [{"first": "c", "then": "a", "feedback": "Hot water runs first."}]
+        item = ITEM.validate_python(fields)
+        made = mark(item, ["c", "a", "b"])
+        told = next(line for line in made.feedback if line.option == "c")
+        assert made.unsafe
+        assert (told.good, told.why) == (False, "Hot water runs first.")
+        assert not mark(item, ["b", "a", "c"]).unsafe
+
+    def test_an_unsafe_order_is_never_that_of_the_key(self):
+        fields = ordering().model_dump()
+        fields["unsafe_orders"] = [{"first": "a", "then": "c", "feedback": "No."}]
+        with pytest.raises(ValidationError, match="the key has this order"):
+            ITEM.validate_python(fields)
+
+    def test_what_was_chosen_and_what_was_not_are_told_apart(self):
+        told = {line.option: line.verdict for line in mark(multiple(), ["a", "b"]).feedback}
+        assert told["b"] in ("Not this one.", "Not safe.")
+        assert told["d"] == "Rightly left out."
 
 
 @given(st.permutations(["a", "b", "c"]))

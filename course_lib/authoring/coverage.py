@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from course_lib.catalog import Catalog, catalog
 from course_lib.folders import NOTEBOOKS
-from course_lib.model import Stop
+from course_lib.model import ITEM_KINDS, Stop
 
-KINDS = ("single", "multiple", "number", "ordering", "matching", "spot", "sentence")
+KINDS = tuple(get_args(kind.model_fields["kind"].annotation)[0] for kind in ITEM_KINDS)
 """The kinds of items, in the order of the table's columns."""
 
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from course_lib.catalog.yaml_file import Keys, line_of
 from course_lib.errors import CourseError
+from course_lib.model import ITEM_KINDS
 
 
 @dataclass(frozen=True)
@@ -84,5 +85,5 @@ def _problem(detail: Any, file: Path, keys: Keys, name: str) -> Problem:
     return Problem(file, line_of(file, (*keys, *where)), name, shown, wrong, mend)
 
 
-_TAGS = frozenset({"single", "multiple", "ordering", "number", "sentence", "matching", "spot"})
+_TAGS = frozenset(get_args(kind.model_fields["kind"].annotation)[0] for kind in ITEM_KINDS)
 """The names that pydantic puts into a place for the kind of an item; the file does not have them."""

@@ -6,10 +6,22 @@ xAPI 1.0.3 (github.com/adlnet/xAPI-Spec); the verbs and activity types are those
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC
-from typing import Any
+from typing import Any, assert_never
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from course_lib.model import Attempt, Item, Learner
+from course_lib.model import (
+    Attempt,
+    Item,
+    Learner,
+    Matching,
+    MultipleResponse,
+    Number,
+    Ordering,
+    Sentence,
+    SingleChoice,
+    Spot,
+    options_of,
+)
 
 BASE = "http://back-spasm-course.invalid"
 """Names what the statements speak of. It is no address: `.invalid` leads nowhere (RFC 2606)."""
@@ -17,16 +29,24 @@ BASE = "http://back-spasm-course.invalid"
 VERBS = "http://adlnet.gov/expapi/verbs"
 ACTIVITIES = "http://adlnet.gov/expapi/activities"
 
-INTERACTIONS = {
-    "single": "choice",
-    "multiple": "choice",
-    "ordering": "sequencing",
-    "matching": "matching",
-    "number": "numeric",
-    "sentence": "long-fill-in",
-    "spot": "other",
-}
-"""xAPI's name for each kind of item."""
+
+def interaction(item: Item) -> str:
+    """Return xAPI's name for the kind of an item."""
+    match item:
+        case SingleChoice() | MultipleResponse():
+            return "choice"
+        case Ordering():
+            return "sequencing"
+        case Matching():
+            return "matching"
+        case Number():
+            return "numeric"
+        case Sentence():
+            return "long-fill-in"
+        case Spot():
+            return "other"
+        case _:
+            assert_never(item)
 
 
 def as_xapi(attempts: Iterable[Attempt], learner: Learner, items: Mapping[str, Item]) -> str:
@@ -58,7 +78,8 @@ def statement(attempt: Attempt, learner: Learner, item: Item | None = None) -> d
         "timestamp": at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
         "version": "1.0.3",
     }
-    return made | ({} if attempt.is_note else {"result": _result(attempt)})
+    judged = item is None or item.judged
+    return made | ({} if attempt.is_note else {"result": _result(attempt, judged=judged)})
 
 
 def _uuid(attempt_id: str) -> UUID:
@@ -76,23 +97,23 @@ def _activity(attempt: Attempt, item: Item | None) -> dict[str, Any]:
         return activity
     definition: dict[str, Any] = {
         "type": f"{ACTIVITIES}/cmi.interaction",
-        "interactionType": INTERACTIONS[item.kind],
+        "interactionType": interaction(item),
         "description": {"en-US": item.stem},
     }
     options = [
         {"id": o.id, "description": {"en-US": o.text}}
-        for o in getattr(item, "options", ())
-        if item.kind in {"single", "multiple", "ordering"}
+        for o in options_of(item)
+        if isinstance(item, SingleChoice | MultipleResponse | Ordering)
     ]
     return activity | {"definition": definition | ({"choices": options} if options else {})}
 
 
-def _result(attempt: Attempt) -> dict[str, Any]:
+def _result(attempt: Attempt, *, judged: bool) -> dict[str, Any]:
+    """Return what came of an attempt; nobody was right or wrong where the item is not judged."""
     told = {"confidence": attempt.confidence, "hints": attempt.hints, "unsafe": attempt.unsafe}
     answer = attempt.answer if isinstance(attempt.answer, str) else json.dumps(attempt.answer)
     result: dict[str, Any] = {
-        "score": {"scaled": attempt.score},
-        "success": attempt.right,
+        **({"score": {"scaled": attempt.score}, "success": attempt.right} if judged else {"completion": True}),
         "response": answer or json.dumps(answer),
         "extensions": {f"{BASE}/extensions/{name}": value for name, value in told.items()},
     }

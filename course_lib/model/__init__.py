@@ -18,6 +18,7 @@ from course_lib.model.content import (
     VisitStep,
 )
 from course_lib.model.item import (
+    ITEM_KINDS,
     Answer,
     BaseItem,
     Confidence,
@@ -33,12 +34,15 @@ from course_lib.model.item import (
     Sentence,
     SingleChoice,
     Spot,
+    UnsafeOrder,
+    options_of,
 )
 from course_lib.model.lesson import Block, CourseMap, Page, Plan, Stop
 from course_lib.model.patient import END, Asked, Choice, Patient, Person, Step
 
 __all__ = [
     "END",
+    "ITEM_KINDS",
     "Answer",
     "Asked",
     "Attempt",
@@ -79,5 +83,7 @@ __all__ = [
     "Stop",
     "Stretch",
     "Term",
+    "UnsafeOrder",
     "VisitStep",
+    "options_of",
 ]

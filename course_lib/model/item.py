@@ -1,6 +1,6 @@
 """Items: what a learner answers. Each kind holds its key and the feedback for every answer to it."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self, assert_never, get_args
 
 from pydantic import Field, model_validator
 
@@ -14,20 +14,25 @@ Answer = str | float | tuple[str, ...] | dict[str, str]
 class Option(Model):
     """One option of an item, with the feedback for choosing it.
 
-    `unsafe` marks a choice that could hurt a patient: it is told in those words and never averaged away.
+    `unsafe` marks a choice that could hurt a patient, `unsafe_if_missed` one that has to be chosen so that
+    nobody is hurt: both are told in those words and never averaged away.
     """
 
     id: Id
     text: Text
     feedback: Text
     unsafe: bool = False
+    unsafe_if_missed: bool = False
 
 
 class BaseItem(Model):
     """What every item has, whatever its kind.
 
-    `slot` groups parallel items: they test the same thing with another patient or from another side.
+    `slot` groups parallel items: they test the same thing with another patient or from another side. `judged`
+    is whether an answer is right or wrong; one that is not feeds no mark, no review and no pass.
     """
+
+    judged: ClassVar[bool] = True
 
     id: Id
     version: int = Field(ge=1)
@@ -56,6 +61,14 @@ class _WithOptions(BaseItem):
     def _option_ids_are_unique(self) -> Self:
         if len(set(self.option_ids)) < len(self.options):
             raise ValueError("options: two options share an id; give each its own")
+        return self
+
+    @model_validator(mode="after")
+    def _only_a_key_can_be_missed(self) -> Self:
+        for option in self.options:
+            if option.unsafe_if_missed and not (isinstance(self, MultipleResponse) and option.id in self.key):
+                problem = "only a key of a multiple response can be missed; take it away"
+                raise ValueError(f"options.{option.id}.unsafe_if_missed: {problem}")
         return self
 
 
@@ -93,11 +106,20 @@ class MultipleResponse(_WithOptions):
         return self
 
 
+class UnsafeOrder(Model):
+    """Two steps in an order that could hurt a patient: `first` before `then`."""
+
+    first: Id
+    then: Id
+    feedback: Text
+
+
 class Ordering(_WithOptions):
     """The options are put in order; each one's feedback says why it stands where it stands."""
 
     kind: Literal["ordering"]
     key: tuple[Id, ...]
+    unsafe_orders: tuple[UnsafeOrder, ...] = ()
 
     @model_validator(mode="after")
     def _key_orders_every_option(self) -> Self:
@@ -105,6 +127,12 @@ class Ordering(_WithOptions):
             raise ValueError("key: name every option once, in the right order")
         if self.key == self.option_ids:
             raise ValueError("options: they are shown in the right order already; list them in another")
+        for number, pair in enumerate(self.unsafe_orders):
+            for name in (pair.first, pair.then):
+                if name not in self.key:
+                    raise ValueError(f"unsafe_orders.{number}: no option has the id {name!r}; use one of them")
+            if self.key.index(pair.first) < self.key.index(pair.then):
+                raise ValueError(f"unsafe_orders.{number}: the key has this order; swap the two")
         return self
 
 
@@ -146,21 +174,30 @@ class Number(BaseItem):
 
 
 class Criterion(Model):
-    """One line of the checklist for a sentence: words of which one must (or none may) be in it.
+    """One line of the checklist for a sentence, which the learner holds their own words against.
 
-    `words` are compared without case, on whole words; a word that ends in * matches what begins with it.
+    A `danger` is something to leave out. Its `words` are marked where they occur, as something to look at:
+    words cannot tell what is meant. They are compared without case, on whole words; a word that ends in *
+    matches what begins with it.
     """
 
     id: Id
     text: Text
     feedback: Text
-    words: tuple[Text, ...] = Field(min_length=1)
-    banned: bool = False
+    danger: bool = False
+    words: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _only_dangers_have_words(self) -> Self:
+        if self.words and not self.danger:
+            raise ValueError("words: only a danger has words to mark; take them away, or write `danger: true`")
+        return self
 
 
 class Sentence(BaseItem):
-    """A sentence to the patient, judged against a checklist; `model` is one good way to say it."""
+    """A sentence to the patient. The learner compares it with `model`, one good way to say it, line by line."""
 
+    judged: ClassVar[bool] = False
     kind: Literal["sentence"]
     model: Text
     checklist: tuple[Criterion, ...] = Field(min_length=2)
@@ -174,12 +211,13 @@ class Label(Model):
 
 
 class Pair(Model):
-    """One line to match: its text, the label that belongs to it, and why."""
+    """One line to match: its text, the label that belongs to it, and why; labels that could hurt a patient."""
 
     id: Id
     text: Text
     key: Id
     feedback: Text
+    unsafe_labels: tuple[Id, ...] = ()
 
 
 class Matching(BaseItem):
@@ -199,6 +237,10 @@ class Matching(BaseItem):
         for number, pair in enumerate(self.pairs):
             if pair.key not in self.label_ids:
                 raise ValueError(f"pairs.{number}.key: no label has the id {pair.key!r}; use one of the labels")
+            for name in pair.unsafe_labels:
+                if name not in self.label_ids or name == pair.key:
+                    problem = f"{name!r} is no wrong label of this line; use the id of one"
+                    raise ValueError(f"pairs.{number}.unsafe_labels: {problem}")
         if len({pair.id for pair in self.pairs}) < len(self.pairs) or len(set(self.label_ids)) < len(
             self.labels
         ):
@@ -231,3 +273,18 @@ Item = Annotated[
     SingleChoice | MultipleResponse | Ordering | Number | Sentence | Matching | Spot,
     Field(discriminator="kind"),
 ]
+ITEM_KINDS: tuple[type[BaseItem], ...] = get_args(get_args(Item)[0])
+"""The classes of all kinds of item."""
+
+
+def options_of(item: Item) -> tuple[Option | Label, ...]:
+    """Return what an answer to the item is put together from, in the order in which it is shown."""
+    match item:
+        case SingleChoice() | MultipleResponse() | Ordering() | Spot():
+            return item.options
+        case Matching():
+            return item.labels
+        case Number() | Sentence():
+            return ()
+        case _:
+            assert_never(item)

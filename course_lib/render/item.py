@@ -1,27 +1,53 @@
 """An item in words: the question without its key, its transcript, and of the feedback what may be shown."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, assert_never
 
 from course_lib.language.terms import named
-from course_lib.model import Answer, Confidence, Item, Matching, Number, Reference, Sentence, Spot
+from course_lib.model import (
+    Answer,
+    Confidence,
+    Item,
+    Matching,
+    MultipleResponse,
+    Number,
+    Ordering,
+    Reference,
+    Sentence,
+    SingleChoice,
+    Spot,
+    options_of,
+)
 from course_lib.render.body import unnamed_body
 from course_lib.render.transcript import Transcript, e, eyebrow, section
 from course_lib.rules.marking import AnswerError, Feedback, Mark
-
-HOW = {
-    "single": "Choose one.",
-    "multiple": "Choose all that are right.",
-    "ordering": "Put these in order.",
-    "number": "Type a number.",
-    "sentence": "Write what you would say.",
-    "matching": "Choose one for each line.",
-    "spot": "Choose the place on the body, or in the list.",
-}
-"""What to do with each kind of item."""
+from course_lib.rules.typed import marked_words
 
 LATER = "Saved. This one is not marked. The answer comes in this lesson."
+COMPARE = "Hold your words against this, line by line. Nothing here is marked."
+MISSING = "Something that has to be chosen so that nobody is hurt is left out."
 SURE = "You were sure, and it was not right. These are the ones that stay when you look at them twice."
+
+
+def how(item: Item) -> str:
+    """Return what to do with an item of that kind."""
+    match item:
+        case SingleChoice():
+            return "Choose one."
+        case MultipleResponse():
+            return "Choose all that are right."
+        case Ordering():
+            return "Put these in order."
+        case Number():
+            return "Type a number."
+        case Sentence():
+            return "Write what you would say."
+        case Matching():
+            return "Choose one for each line."
+        case Spot():
+            return "Choose the place on the body, or in the list."
+        case _:
+            assert_never(item)
 
 
 def shown_id(item: Item, option: str) -> str:
@@ -31,25 +57,29 @@ def shown_id(item: Item, option: str) -> str:
 
 def item_transcript(item: Item, place: str) -> Transcript:
     """Return the question as it stands on the page; `place` is such as 'Practice 2 of 5'."""
-    how = HOW[item.kind]
+    to_do = how(item)
     tag = "Safety item" if item.safety else ""
-    text = [" · ".join(filter(None, (place, tag))), item.stem, how]
-    html = f'<p class="stem"><strong>{e(item.stem)}</strong></p><p class="how">{e(how)}</p>'
-    if isinstance(item, Number):
-        text.append(f"Answer: ____ {item.unit}")
-        html += f"<p>Answer: ____ {e(item.unit)}</p>"
-    elif isinstance(item, Sentence):
-        text.append("Answer: ____")
-        html += "<p>Answer: ____</p>"
-    elif isinstance(item, Matching):
-        labels = "; ".join(label.text for label in item.labels)
-        text += [f"Labels: {labels}", *(f"- {pair.text}: ____" for pair in item.pairs)]
-        html += f"<p>{e(labels)}</p><ul>{''.join(f'<li>{e(pair.text)}: ____</li>' for pair in item.pairs)}</ul>"
-    else:
-        options = [(shown_id(item, option.id), option.text) for option in item.options]
-        text += [f"({name}) {words}" for name, words in options]
-        rows = "".join(f"<li>({e(name)}) {e(words)}</li>" for name, words in options)
-        html += f'<ul class="plain">{rows}</ul>'
+    text = [" · ".join(filter(None, (place, tag))), item.stem, to_do]
+    html = f'<p class="stem"><strong>{e(item.stem)}</strong></p><p class="how">{e(to_do)}</p>'
+    match item:
+        case Number():
+            text.append(f"Answer: ____ {item.unit}")
+            html += f"<p>Answer: ____ {e(item.unit)}</p>"
+        case Sentence():
+            text.append("Answer: ____")
+            html += "<p>Answer: ____</p>"
+        case Matching():
+            labels = "; ".join(label.text for label in item.labels)
+            text += [f"Labels: {labels}", *(f"- {pair.text}: ____" for pair in item.pairs)]
+            rows = "".join(f"<li>{e(pair.text)}: ____</li>" for pair in item.pairs)
+            html += f"<p>{e(labels)}</p><ul>{rows}</ul>"
+        case SingleChoice() | MultipleResponse() | Ordering() | Spot():
+            options = [(shown_id(item, option.id), option.text) for option in item.options]
+            text += [f"({name}) {words}" for name, words in options]
+            rows = "".join(f"<li>({e(name)}) {e(words)}</li>" for name, words in options)
+            html += f'<ul class="plain">{rows}</ul>'
+        case _:
+            assert_never(item)
     return Transcript("\n".join(text), section(eyebrow(place, tag=tag), html))
 
 
@@ -57,17 +87,18 @@ def question(item: Item) -> dict[str, Any]:
     """Return the question; nothing in it tells the answer."""
     pairs = item.pairs if isinstance(item, Matching) else ()
     labels = item.labels if isinstance(item, Matching) else ()
+    options = () if isinstance(item, Matching) else options_of(item)
     return {
         "kind": item.kind,
         "safety": item.safety,
         "stem": item.stem,
-        "how": HOW[item.kind],
-        "options": [{"id": shown_id(item, o.id), "text": o.text} for o in getattr(item, "options", ())],
+        "how": how(item),
+        "options": [{"id": shown_id(item, o.id), "text": o.text} for o in options],
         "pairs": [{"id": p.id, "text": p.text} for p in pairs],
         "labels": [{"id": label.id, "text": label.text} for label in labels],
         "unit": item.unit if isinstance(item, Number) else "",
         "figure": unnamed_body(item.figure).svg if isinstance(item, Spot) else "",
-        "ask_confidence": not isinstance(item, Sentence),
+        "ask_confidence": item.judged,
     }
 
 
@@ -88,16 +119,30 @@ def shown_answer(item: Item, answer: Answer) -> Answer:
 
 def phrase(item: Item, answer: Any) -> str:
     """Return an answer in words."""
-    if isinstance(item, Sentence):
-        return str(answer)
-    if isinstance(item, Number):
-        return f"{answer:g} {item.unit}"
-    if isinstance(item, Matching):
-        labels = {label.id: label.text for label in item.labels}
-        return "; ".join(f"{pair.text}: {labels[answer[pair.id]]}" for pair in item.pairs)
-    texts = {option.id: option.text for option in item.options}
-    chosen = (answer,) if isinstance(answer, str) else answer
-    return "; ".join(texts.get(name, "another place on the drawing") for name in chosen)
+    match item:
+        case Sentence():
+            return str(answer)
+        case Number():
+            return f"{answer:g} {item.unit}"
+        case Matching():
+            labels = {label.id: label.text for label in item.labels}
+            return "; ".join(f"{pair.text}: {labels[answer[pair.id]]}" for pair in item.pairs)
+        case SingleChoice() | MultipleResponse() | Ordering() | Spot():
+            texts = {option.id: option.text for option in item.options}
+            chosen = (answer,) if isinstance(answer, str) else answer
+            return "; ".join(texts.get(name, "another place on the drawing") for name in chosen)
+        case _:
+            assert_never(item)
+
+
+def words_with_dangers(item: Sentence, said: str) -> list[dict[str, Any]]:
+    """Return what was written in pieces; those that a danger line looks for are marked."""
+    words = [word for line in item.checklist if line.danger for word in line.words]
+    pieces, at = [], 0
+    for begin, end in marked_words(said, words):
+        pieces += [{"text": said[at:begin], "danger": False}, {"text": said[begin:end], "danger": True}]
+        at = end
+    return [piece for piece in (*pieces, {"text": said[at:], "danger": False}) if piece["text"]]
 
 
 def feedback_lines(item: Item, mark: Mark, *, full: bool) -> list[dict[str, Any]]:
@@ -126,7 +171,10 @@ def feedback(
     actions: Sequence[str],
 ) -> dict[str, Any]:
     """Return the feedback to an answer; `actions` are what can be done next, such as "again"."""
+    if isinstance(item, Sentence):
+        return _compared(item, mark, references, actions)
     tone = "right" if mark.right else "unsafe" if mark.unsafe else "wrong"
+    hidden = not full and any(line.unsafe and not line.chosen for line in mark.feedback)
     verdict = {"right": "Right.", "unsafe": "Not safe.", "wrong": "Not right yet."}[tone]
     return {
         "answer": shown_answer(item, mark.answer),
@@ -137,9 +185,32 @@ def feedback(
         "tone": tone,
         "verdict": verdict if not full or mark.right else verdict.replace(" yet", ""),
         "feedback": feedback_lines(item, mark, full=full),
-        "note": SURE if confidence == "sure" and not mark.right else "",
+        "note": MISSING if hidden else SURE if confidence == "sure" and not mark.right else "",
         "source": named(item.refs, references) if full else "",
-        "model": item.model if full and isinstance(item, Sentence) else "",
+        "model": "",
+        "words": [],
+        "actions": list(actions),
+    }
+
+
+def _compared(
+    item: Sentence, mark: Mark, references: Mapping[str, Reference], actions: Sequence[str]
+) -> dict[str, Any]:
+    """Return the words of the learner beside the model, and the lines to hold them against."""
+    said = phrase(item, mark.answer)
+    return {
+        "answer": mark.answer,
+        "said": said,
+        "marks": {},
+        "confidence": None,
+        "full": True,
+        "tone": "saved",
+        "verdict": COMPARE,
+        "feedback": feedback_lines(item, mark, full=True),
+        "note": "",
+        "source": named(item.refs, references),
+        "model": item.model,
+        "words": words_with_dangers(item, said),
         "actions": list(actions),
     }
 
@@ -153,6 +224,7 @@ def unmarked(item: Item, mark: Mark) -> dict[str, Any]:
         "verdict": LATER,
         "tone": "saved",
         "feedback": [],
+        "words": [],
         "actions": [],
     }
 
@@ -163,11 +235,19 @@ def _line(line: Feedback, item: Item, *, full: bool) -> dict[str, Any]:
         "text": line.text,
         "chosen": line.chosen,
         "good": line.good,
+        "missed": line.key and not line.chosen and not line.good,
+        "unsafe": line.unsafe,
         "verdict": line.verdict,
         "why": line.why,
     }
     if item.kind == "ordering" and not full:
-        shown |= {"verdict": "Right place." if line.good else "Not here.", "why": ""}
+        shown |= {
+            "verdict": "Right place." if line.good else "Not safe here." if line.unsafe else "Not here.",
+            "why": line.why if line.unsafe else "",
+        }
     if item.kind == "matching" and not full:
-        shown |= {"verdict": "Right." if line.good else "Not this one.", "why": ""}
+        shown |= {
+            "verdict": "Right." if line.good else "Not safe." if line.unsafe else "Not this one.",
+            "why": "",
+        }
     return shown

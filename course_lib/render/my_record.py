@@ -53,7 +53,8 @@ def _part(title: str, attempts: Sequence[Attempt], items: Mapping[str, Item]) ->
 
 def _row(attempt: Attempt, item: Item | None) -> dict[str, str]:
     wrong = "✗ Not safe" if attempt.unsafe else "✗ Wrong"
-    result = "" if attempt.is_note else "✓ Right" if attempt.right else wrong
+    judged = not attempt.is_note and (item is None or item.judged)
+    result = "" if not judged else "✓ Right" if attempt.right else wrong
     return {
         "at": _local(attempt.at),
         "what": item.stem if item else attempt.item.removeprefix("@").replace("-", " ").capitalize(),

@@ -20,7 +20,8 @@ def lesson_progress(now: Standing) -> dict[str, Any]:
     """Return how far a learner is with a lesson: a title, the lines below it, and whether it is done."""
     lines = [
         f"Practice: {now.practice[0]} of {now.practice[1]} right.",
-        f"Exit check: {now.exit_answered} of {now.exit[1]} answered, {now.exit[0]} right at first.",
+        f"Exit check: {now.exit_answered} of {now.to_answer} answered, "
+        f"{now.exit[0]} of {now.exit[1]} right at first.",
     ]
     if now.open_safety:
         lines.append("A safety item waits for a right answer: press “Try a similar one” there.")

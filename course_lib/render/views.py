@@ -76,8 +76,17 @@ class FeedbackLine(TypedDict):
     text: str
     chosen: bool
     good: bool
+    missed: bool
+    unsafe: bool
     verdict: str
     why: str
+
+
+class Piece(TypedDict):
+    """A piece of what the learner wrote; a danger is something to look at."""
+
+    text: str
+    danger: bool
 
 
 class Told(TypedDict):
@@ -92,6 +101,7 @@ class Told(TypedDict):
     note: NotRequired[str]
     source: NotRequired[str]
     model: NotRequired[str]
+    words: list[Piece]
 
 
 class ItemView(Question, View):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from course_lib.model import Item, Matching, Ordering, Sentence
+from course_lib.model import Item, Ordering, options_of
 from course_lib.model.blueprint import Blueprint, Form, FormItem, Position
 
 
@@ -66,7 +66,7 @@ class Result:
 def fitting(position: Position, items: Iterable[Item]) -> list[Item]:
     """Return the items that a position can take.
 
-    Sentences are left out: words are looked for in them, not the meaning, which is no ground to fail anyone.
+    What is not judged, such as a sentence to a patient, is no ground to fail anyone.
     """
     return [
         item
@@ -74,7 +74,7 @@ def fitting(position: Position, items: Iterable[Item]) -> list[Item]:
         if item.slot in position.slots
         and item.safety is position.safety
         and item.id not in position.without
-        and not isinstance(item, Sentence)
+        and item.judged
     ]
 
 
@@ -144,7 +144,7 @@ def _freshest(random: Random, free: list[Item], seen: Collection[str], answered:
 
 
 def _form_item(random: Random, number: int, domain: str, position: Position, item: Item) -> FormItem:
-    ids = [part.id for part in (item.labels if isinstance(item, Matching) else getattr(item, "options", ()))]
+    ids = [part.id for part in options_of(item)]
     random.shuffle(ids)
     if isinstance(item, Ordering) and tuple(ids) == item.key:
         ids.reverse()  # it must not stand in the right order already

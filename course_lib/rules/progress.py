@@ -10,23 +10,26 @@ from course_lib.model import Attempt, Item, Plan
 class Standing:
     """How far a learner is with one lesson.
 
-    `practice` and `exit` are (right so far, all); `tried` counts the practice items that were answered.
+    `practice` and `exit` are (right so far, all that can be right); `tried` and `exit_answered` count the
+    items that were answered, of `to_try` and `to_answer`, with those that nobody judges, such as sentences.
     `open_safety` names the safety items of the exit check that still wait for a right answer, on the item
     itself or on a parallel one. `sure_but_wrong` names items that a learner who was sure has missed.
     """
 
     started: bool
     tried: int
+    to_try: int
     practice: tuple[int, int]
     exit: tuple[int, int]
     exit_answered: int
+    to_answer: int
     open_safety: tuple[str, ...]
     sure_but_wrong: tuple[str, ...]
 
     @property
     def done(self) -> bool:
         """Whether all of practice and the exit check is answered and no safety item is still open."""
-        return self.tried == self.practice[1] and self.exit_answered == self.exit[1] and not self.open_safety
+        return self.tried == self.to_try and self.exit_answered == self.to_answer and not self.open_safety
 
 
 def place(plan_id: str, block: str, name: str) -> str:
@@ -44,9 +47,10 @@ def standing(plan: Plan, items: Mapping[str, Item], attempts: Sequence[Attempt])
         return by_place.get(place(plan.id, block, name), [])
 
     tried = sum(bool(at("practice", name)) for name in plan.practice)
-    practice = sum(any(a.right for a in at("practice", name)) for name in plan.practice)
+    practiced, asked = ([name for name in names if items[name].judged] for names in (plan.practice, plan.exit))
+    practice = sum(any(a.right for a in at("practice", name)) for name in practiced)
     answered = [name for name in plan.exit if at("exit", name)]
-    right = [name for name in answered if at("exit", name)[0].right]
+    right = [name for name in answered if name in asked and at("exit", name)[0].right]
     still_open = [
         name
         for name in answered
@@ -56,8 +60,10 @@ def standing(plan: Plan, items: Mapping[str, Item], attempts: Sequence[Attempt])
     return Standing(
         started=bool(attempts),
         tried=tried,
-        practice=(practice, len(plan.practice)),
-        exit=(len(right), len(plan.exit)),
+        to_try=len(plan.practice),
+        practice=(practice, len(practiced)),
+        exit=(len(right), len(asked)),
+        to_answer=len(plan.exit),
         exit_answered=len(answered),
         open_safety=tuple(still_open),
         sure_but_wrong=tuple(sure),

@@ -63,7 +63,7 @@ def cards(attempts: Iterable[Attempt], items: Mapping[str, Item], zone: tzinfo |
     """Return a card for each item that was answered, in the order in which they are due."""
     by_item: dict[str, list[Attempt]] = {}
     for attempt in first_of_each_day(attempts, zone):
-        if attempt.item in items:
+        if attempt.item in items and items[attempt.item].judged:
             by_item.setdefault(attempt.item, []).append(attempt)
     found = [_card(items[name], history) for name, history in by_item.items()]
     return sorted(found, key=lambda card: (card.due, card.item))

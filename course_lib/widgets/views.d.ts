@@ -68,8 +68,16 @@ export interface FeedbackLine {
   text: string;
   chosen: boolean;
   good: boolean;
+  missed: boolean;
+  unsafe: boolean;
   verdict: string;
   why: string;
+}
+
+/** A piece of what the learner wrote; a danger is something to look at. */
+export interface Piece {
+  text: string;
+  danger: boolean;
 }
 
 /** The feedback to an answer: all of it, or what may be told before another try. */
@@ -83,6 +91,7 @@ export interface Told {
   note?: string;
   source?: string;
   model?: string;
+  words: Piece[];
 }
 
 /** An item of a lesson. */

@@ -5,6 +5,7 @@ import { spotted } from "./spot.js";
 import { result } from "./verdict.js";
 
 /** @typedef {import("../views.js").FeedbackLine} FeedbackLine */
+/** @typedef {import("../views.js").Told} Told */
 
 const actions = {
   again: "Try again",
@@ -16,7 +17,7 @@ const actions = {
 /** One option or checklist line with its feedback. @param {FeedbackLine} line */
 export function feedbackLine(line) {
   const tone = line.good ? "right" : "wrong";
-  const plain = !line.chosen && !line.good;
+  const plain = !line.chosen && !line.good && !line.missed;
   return h(
     "div",
     { class: `option ${plain ? "other" : tone}` },
@@ -38,13 +39,16 @@ export function feedbackLine(line) {
 
 /**
  * The question once more, with the feedback below it.
- * @param {import("../views.js").Question} asked @param {import("../views.js").Told} told
+ * @param {import("../views.js").Question} asked @param {Told} told
  * @param {import("./types.js").Send} send
  */
 export function answered(asked, told, send) {
-  const others = told.feedback.filter((line) => !line.chosen && !line.good);
+  if (asked.kind === "sentence" && told.model) return compared(asked, told, send);
+  const first = told.feedback.filter((line) => line.missed && line.unsafe);
+  const others = told.feedback.filter((line) => !line.chosen && !line.good && !line.missed);
   const lines = [
-    told.feedback.filter((line) => line.chosen || line.good).map(feedbackLine),
+    first.map(feedbackLine),
+    told.feedback.filter((line) => !first.includes(line) && !others.includes(line)).map(feedbackLine),
     others.length > 0 && h("details", {}, h("summary", {}, "Why not the others?"), others.map(feedbackLine)),
   ];
   const sentence = asked.kind === "sentence";
@@ -56,14 +60,48 @@ export function answered(asked, told, send) {
     asked.figure
       ? h("div", { class: "beside" }, spotted(asked.figure, told.marks), h("div", {}, lines))
       : lines,
-    told.model && h("p", { class: "says" }, h("strong", {}, "One good way: "), `“${told.model}”`),
     told.note && h("p", { class: "hint" }, told.note),
     told.source && h("p", { class: "source" }, `From: ${told.source}`),
-    told.actions.length > 0 &&
-      row(
-        told.actions.map((name, place) =>
-          button(actions[name], () => send({ do: name }), { class: place ? null : "primary" }),
-        ),
-      ),
+    next(told, send),
+  ];
+}
+
+/** What can be done after an answer. @param {Told} told @param {import("./types.js").Send} send */
+const next = (told, send) =>
+  told.actions.length > 0 &&
+  row(
+    told.actions.map((name, place) =>
+      button(actions[name], () => send({ do: name }), { class: place ? null : "primary" }),
+    ),
+  );
+
+/**
+ * The learner's own words beside one good way, and lines to hold them against: nobody says right or wrong.
+ * @param {import("../views.js").Question} asked @param {Told} told @param {import("./types.js").Send} send
+ */
+function compared(asked, told, send) {
+  const said = told.words.map((piece) => (piece.danger ? h("mark", {}, piece.text) : piece.text));
+  const lines = told.feedback.map((line) =>
+    h(
+      "label",
+      { class: "option" },
+      h("input", { type: "checkbox" }),
+      h("span", {}, line.text, h("span", { class: "why" }, line.why)),
+    ),
+  );
+  return [
+    h("p", { class: "stem" }, asked.stem),
+    result("saved", told.verdict),
+    h(
+      "div",
+      { class: "two" },
+      h("div", {}, h("h4", {}, "You"), h("p", {}, "“", said, "”")),
+      h("div", {}, h("h4", {}, "One good way"), h("p", {}, `“${told.model}”`)),
+    ),
+    told.words.some((piece) => piece.danger) &&
+      h("p", { class: "hint" }, "Look at the words that are marked: do they say more than you mean?"),
+    h("fieldset", {}, h("legend", {}, "Tick each line that your words keep to"), lines),
+    told.source && h("p", { class: "source" }, `From: ${told.source}`),
+    next(told, send),
   ];
 }
