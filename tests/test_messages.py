@@ -53,6 +53,18 @@ def test_a_message_that_changes_nothing_gets_a_reply_too(here: Session) -> None:
     assert page.replies == ["window-1", "window-2", "window-3", "window-4"]
 
 
+def test_a_page_that_could_not_restore_the_library_gets_it_for_the_asking(here: Session) -> None:
+    widget = lesson("heat-and-ice", here).item("time-limit")
+    sent: list[dict[str, Any]] = []
+    widget.send = sent.append
+    before = dict(widget.view)
+    widget._receive(widget, {"do": "library"}, [])
+    (reply,) = sent
+    assert {"item.js", "parts/dom.js"} <= set(reply["library"]["sources"])
+    assert (reply["library"]["version"], reply["library"]["style"] != "") == (widget.library.version, True)
+    assert dict(widget.view) == before
+
+
 def test_the_same_problem_told_twice_is_a_new_view_each_time(here: Session) -> None:
     page = Page(lesson("heat-and-ice", here).item("time-limit"))
     first = page.say("answer", answer=["not", "one"])

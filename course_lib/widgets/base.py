@@ -120,6 +120,9 @@ class CourseWidget(anywidget.AnyWidget):
         values = sendable(content) if isinstance(content, dict) else {}
         do, message = str(values.pop("do", "")), str(values.pop("id", ""))
         turn, learner = values.pop("turn", None), str(values.pop("learner", ""))
+        if do == "library":  # the page could not restore it
+            self.send({"library": self.library.get_state(["sources", "style", "version"])})
+            return
         act = getattr(self, f"_on_{do}", None)
         self._answers = message
         try:

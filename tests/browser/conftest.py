@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from driving import OPTIONS, Lab, Screen, demand_chromium, find_chromium
@@ -16,6 +17,8 @@ from playwright.sync_api import (
     Response,
     sync_playwright,
 )
+
+from course_lib.folders import WIDGETS
 
 HERE = Path(__file__).parent
 NO_CHROMIUM = "no Chromium found: install it, or name it in COURSE_CHROMIUM"
@@ -120,3 +123,22 @@ def listen(page: Page, troubles: list[str]) -> None:
     page.on("pageerror", lambda error: troubles.append(f"error: {error.stack or error}"))
     page.on("requestfailed", failed)
     page.on("response", answered)
+
+
+@pytest.fixture
+def bare(browser: Browser) -> Iterator[Page]:
+    """A page with the widgets' modules and nothing else; its time stands still until it is moved."""
+    page = browser.new_page()
+    page.clock.install()
+    page.route(
+        "http://course.test/**",
+        lambda route: (
+            route.fulfill(path=WIDGETS / name, content_type="text/javascript")
+            if (name := urlsplit(route.request.url).path[1:])
+            else route.fulfill(body="<main></main>", content_type="text/html")
+        ),
+    )
+    page.goto("http://course.test/")
+    page.clock.pause_at(page.evaluate("Date.now()") + 100)
+    yield page
+    page.close()

@@ -1,15 +1,7 @@
 """The clock of the final check, alone in a page whose time stands still until it is moved."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
+from playwright.sync_api import Page, expect
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
-
-import course_lib
-
-WIDGETS = Path(course_lib.__file__).parent / "widgets"
 DRAW = """async (left) => {
   const { clock } = await import("./parts/clock.js");
   window.memory ??= {};
@@ -17,24 +9,6 @@ DRAW = """async (left) => {
   const main = document.querySelector("main");
   main.replaceChildren(clock({ left, minutes: 60 }, (it) => sent.push(it.do), window.memory));
 }"""
-
-
-@pytest.fixture
-def bare(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    page.clock.install()
-    page.route(
-        "http://course.test/**",
-        lambda route: (
-            route.fulfill(path=WIDGETS / name, content_type="text/javascript")
-            if (name := urlsplit(route.request.url).path[1:])
-            else route.fulfill(body="<main></main>", content_type="text/html")
-        ),
-    )
-    page.goto("http://course.test/")
-    page.clock.pause_at(page.evaluate("Date.now()") + 100)
-    yield page
-    page.close()
 
 
 def draw(page: Page, minutes: float) -> None:

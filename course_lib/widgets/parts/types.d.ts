@@ -24,13 +24,19 @@ export interface State<View> {
   library: string;
 }
 
-/** Python's answer to a message, also where nothing has changed. */
-export type Reply = { re: string };
+/** The modules by path, the style, and what tells one state of them from another. */
+export interface Sources {
+  sources: Record<string, string>;
+  style: string;
+  version: string;
+}
+
+/** Python's answer to a message, also where nothing has changed; to `library`, it is the library. */
+export type Reply = { re: string; library?: Sources };
 
 /** What the kernel sends once for all widgets. */
 export interface Library {
-  get(name: "sources"): Record<string, string>;
-  get(name: "style" | "version"): string;
+  get<Name extends keyof Sources>(name: Name): Sources[Name];
 }
 
 /** What a widget uses of its model. */

@@ -2,9 +2,12 @@
 
 import { keepFile, keepFromEditing } from "./keep.js";
 import { Notice } from "./notice.js";
+import { isBroken, isDrawn, modulesLoad, standIn, viewsIn } from "./outputs.js";
 
-const WIDGET_VIEW = "application/vnd.jupyter.widget-view+json";
 const LONGEST_HIDDEN = 10_000; // milliseconds
+const UNLOADABLE =
+  "The questions do not work in this page, so you can only read it. Open the course in another browser, " +
+  "or tell whoever set it up that the page forbids scripts from “blob:”.";
 const STOPPED = ["dead", "autorestarting", "restarting", "terminating"];
 
 export class Lesson {
@@ -50,6 +53,7 @@ export class Lesson {
   async run() {
     if (this.running) return;
     this.running = true;
+    if (!(await modulesLoad())) return this.onlyRead();
     this.state("opening");
     this.notice.whisper("Opening the lesson …");
     const settle = this.hold();
@@ -123,6 +127,14 @@ export class Lesson {
     );
   }
 
+  /** Nothing can be answered in this page; what is stored in the file can be read. */
+  onlyRead() {
+    this.running = false;
+    this.panel.removeClass("course-opening");
+    this.state("reading");
+    this.notice.say(UNLOADABLE);
+  }
+
   stopped() {
     if (this.running || this.panel.isDisposed || !this.trusted) return;
     this.state("stopped");
@@ -154,17 +166,14 @@ function onScreen(node) {
   });
 }
 
-/** Wait until every widget that was sent is drawn, but not forever. @param {import("../jupyter.js").CodeCell[]} cells */
+/**
+ * Wait until every widget that was sent is drawn, but not forever; what is stored stands in for those that are not.
+ * @param {import("../jupyter.js").CodeCell[]} cells
+ */
 async function widgetsShown(cells) {
-  /** @type {HTMLElement[]} */
-  const views = cells.flatMap(({ model, outputArea }) =>
-    outputArea.widgets
-      .filter((_, n) => model.outputs.get(n)?.data[WIDGET_VIEW])
-      .map((widget) => widget.node.querySelector(".jp-OutputArea-output") ?? widget.node),
-  );
-  const words = (/** @type {HTMLElement} */ view) =>
-    (view.textContent ?? "").trim().replace(/^Loading widget.*/, "");
-  const drawn = () => views.every((view) => words(view) || view.querySelector("svg, img, canvas, input"));
+  const views = viewsIn(cells);
+  const settled = () => views.every((view) => isDrawn(view) || isBroken(view));
   const end = performance.now() + LONGEST_HIDDEN;
-  while (!drawn() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (!settled() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+  views.filter((view) => !isDrawn(view)).forEach(standIn);
 }
