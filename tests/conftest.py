@@ -1,8 +1,10 @@
 """What several tests share: the course's own catalog, and a record that nobody else writes to."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import postgres
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
@@ -42,6 +44,23 @@ def table(known: Catalog) -> Table:
 def record(tmp_path: Path):
     with Record(f"sqlite:///{(tmp_path / 'record.sqlite').as_posix()}") as kept:
         yield kept
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server; the tests with it are skipped, and say so, where there is none."""
+    programs = postgres.programs()
+    if programs is None:
+        (pytest.fail if postgres.demanded() else pytest.skip)(postgres.NO_SERVER)
+    server = postgres.Server(programs)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: postgres.Server) -> str:
+    """An empty database of a class."""
+    return postgres_server.database()
 
 
 @pytest.fixture

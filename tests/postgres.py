@@ -1,0 +1,87 @@
+"""A PostgreSQL server for the tests, in a folder of its own: started, asked for databases, stopped."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from uuid import uuid4
+
+NO_SERVER = (
+    "no PostgreSQL server found: install Debian's package postgresql, or name its programs' folder in PGBIN"
+)
+NOBODY = "nobody"
+"""The user as whom the server runs where the tests run as root, which PostgreSQL refuses."""
+
+
+def programs() -> Path | None:
+    """Return the folder with initdb and pg_ctl of the newest server, or None."""
+    named = os.environ.get("PGBIN")
+    found = [Path(named)] if named else sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version)
+    return next((folder for folder in reversed(found) if (folder / "initdb").is_file()), None)
+
+
+def demanded() -> bool:
+    """Return whether a missing server is a failure (COURSE_DEMAND_POSTGRES=1), not a skipped test."""
+    return os.environ.get("COURSE_DEMAND_POSTGRES") == "1"
+
+
+def _version(folder: Path) -> float:
+    name = folder.parent.name
+    return float(name) if name.replace(".", "", 1).isdigit() else 0.0
+
+
+class Server:
+    """A server that only programs on this computer reach, by a socket in its own folder."""
+
+    def __init__(self, programs: Path) -> None:
+        """Make the folder and start the server in it; everything in it is UTF-8, sorted as in the US."""
+        self._programs = programs
+        self._as = ["setpriv", f"--reuid={NOBODY}", "--regid=nogroup", "--clear-groups"] if _root() else []
+        self._folder = Path(tempfile.mkdtemp(prefix="pg"))  # a socket's path is at most 107 bytes long
+        if _root():
+            shutil.chown(self._folder, NOBODY)
+        self._data = self._folder / "data"
+        self._run(
+            "initdb",
+            "-D",
+            self._data,
+            "-U",
+            "course",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+            "--locale",
+            "C.UTF-8",
+        )
+        settings = f"-c listen_addresses= -c unix_socket_directories={self._folder} -c fsync=off"
+        self._run("pg_ctl", "-D", self._data, "-w", "-l", self._folder / "log", "-o", settings, "start")
+
+    def database(self) -> str:
+        """Make an empty database and return its URL."""
+        name = f"class_{uuid4().hex}"
+        self._run("createdb", "-h", self._folder, "-U", "course", name)
+        return f"postgresql+psycopg://course@/{name}?host={self._folder}"
+
+    def stop(self) -> None:
+        """Stop the server and delete its folder."""
+        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
+        shutil.rmtree(self._folder)
+
+    def _run(self, program: str, *arguments: str | Path) -> None:
+        command = [*self._as, str(self._programs / program), *map(str, arguments)]
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            cwd="/",
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr.decode(errors="replace")
+
+
+def _root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
