@@ -10,18 +10,24 @@ from hypothesis import strategies as st
 from course_lib import lesson, patients, start
 from course_lib.catalog import Catalog, load
 from course_lib.errors import UnknownNameError
-from course_lib.model import Attempt
+from course_lib.language.scope import answer_for_elsewhere, office, whose_hands
+from course_lib.model import Attempt, Item
+from course_lib.model.scope import MOST_CAUTIOUS, Scope
 from course_lib.pages.session import Session
 from course_lib.record import Record
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.rules.decision import MODALITIES, ORDERS
-from course_lib.rules.scope import DEFAULT, FREE, NOTE, chosen, limit, office, treatments, who
+from course_lib.rules.scope import FREE, NOTE, allowed, chosen, held, treatments
 
 KNOWN = load()
 SCOPES = KNOWN.scopes
 CAREFUL = "prepare, observe and report"
 STIM = next(n for n in KNOWN.plans["muscle-stimulation"].practice if KNOWN.items[n].findings)
+
+
+def limit(scope: Scope, item: Item) -> str:
+    return answer_for_elsewhere(scope, held(scope, item))
 
 
 def choose(record: Record, name: str) -> None:
@@ -32,7 +38,7 @@ def choose(record: Record, name: str) -> None:
 
 
 def test_four_states_and_the_most_cautious_profile_are_there() -> None:
-    assert set(SCOPES) == {"oregon", "north-carolina", "maryland", "arizona", DEFAULT}
+    assert set(SCOPES) == {"oregon", "north-carolina", "maryland", "arizona", MOST_CAUTIOUS}
 
 
 @pytest.mark.parametrize("name", sorted(SCOPES))
@@ -51,7 +57,7 @@ def test_the_laws_are_those_of_the_teaching_plan() -> None:
 
 
 def test_the_most_cautious_profile_lets_an_assistant_carry_out_nothing() -> None:
-    assert set(SCOPES[DEFAULT].areas.values()) == {"prepare_and_observe"}
+    assert set(SCOPES[MOST_CAUTIOUS].areas.values()) == {"prepare_and_observe"}
 
 
 @pytest.mark.parametrize("name", sorted(SCOPES))
@@ -79,12 +85,12 @@ def note(answer: object) -> Attempt:
 )
 def test_the_last_known_choice_counts_and_without_one_the_most_cautious(answers: list[object]) -> None:
     known = [a["scope"] for a in answers if isinstance(a, dict) and a.get("scope") in SCOPES]
-    assert chosen([note(a) for a in answers], SCOPES).id == (known[-1] if known else DEFAULT)
+    assert chosen([note(a) for a in answers], SCOPES).id == (known[-1] if known else MOST_CAUTIOUS)
 
 
 @given(st.sampled_from(sorted(SCOPES)), st.sampled_from(ORDERS))
 def test_whoever_carries_it_out_is_told_for_every_order(name: str, order: str) -> None:
-    told = who(SCOPES[name], order)
+    told = whose_hands(SCOPES[name], allowed(SCOPES[name], order))
     assert told.startswith(office(SCOPES[name])) or (order == "none" and told == "")
 
 
@@ -93,17 +99,17 @@ def test_an_item_tells_its_limit_only_where_the_office_has_one() -> None:
     current = next(item for item in items if item.findings)
     about = next(item for item in items if not item.findings)
     assert limit(SCOPES["oregon"], current) == ""
-    assert CAREFUL in limit(SCOPES[DEFAULT], current)
-    assert limit(SCOPES[DEFAULT], about) == "", "it asks what is known, not what to do"
+    assert CAREFUL in limit(SCOPES[MOST_CAUTIOUS], current)
+    assert limit(SCOPES[MOST_CAUTIOUS], about) == "", "it asks what is known, not what to do"
     words = next(item for item in KNOWN.items.values() if not treatments(item))
-    assert limit(SCOPES[DEFAULT], words) == ""
+    assert limit(SCOPES[MOST_CAUTIOUS], words) == ""
 
 
 def test_an_item_that_tests_no_statement_of_the_article_is_known_by_its_slot() -> None:
     thin_bones = KNOWN.items["stooped-and-thin-bones"]
     assert thin_bones.claims == ()
     assert treatments(thin_bones) == ("stretching",)
-    assert CAREFUL in limit(SCOPES[DEFAULT], thin_bones)
+    assert CAREFUL in limit(SCOPES[MOST_CAUTIOUS], thin_bones)
 
 
 def test_a_profile_that_does_not_exist_is_told(record: Record) -> None:

@@ -14,11 +14,12 @@ from course_lib.catalog import Catalog, load, yaml_file
 from course_lib.catalog.problems import ContentError, Problem
 from course_lib.folders import CONTENT, EXERCISES
 from course_lib.model import END, Effect, Finding, Patient, Plan, Step
+from course_lib.model.scope import MOST_CAUTIOUS
 from course_lib.render.page import figure_transcript
 from course_lib.rules.assessment import fitting
 from course_lib.rules.decision import CAUTION, MODALITIES, OUTCOMES, Decision, Table, decide
 from course_lib.rules.encounter import GOOD
-from course_lib.rules.scope import DEFAULT, FREE
+from course_lib.rules.scope import FREE
 
 WITH_REFS = ("claims", "findings", "parameters", "red_flags", "visit", "terms", "stretches", "items", "scopes")
 """The parts of the catalog whose entries name their references."""
@@ -131,13 +132,13 @@ class _Checks:
 
     def scopes(self) -> Iterator[Problem]:
         """There is a most cautious profile, and it lets an assistant carry out nothing."""
-        careful = self.known.scopes.get(DEFAULT)
+        careful = self.known.scopes.get(MOST_CAUTIOUS)
         if careful is None:
             path = CONTENT / "scope" / "most_cautious.yaml"
-            yield Problem(path, 1, DEFAULT, "", "the most cautious profile is missing", "put it back")
+            yield Problem(path, 1, MOST_CAUTIOUS, "", "the most cautious profile is missing", "put it back")
         elif any(allowed in FREE for allowed in careful.areas.values()):
             mend = "leave the most cautious profile at `prepare_and_observe`"
-            yield self._at("scopes", DEFAULT, "areas", "lets an assistant carry out an order", mend)
+            yield self._at("scopes", MOST_CAUTIOUS, "areas", "lets an assistant carry out an order", mend)
 
     def limits(self) -> Iterator[Problem]:
         """Every number of a limit stands in its words."""

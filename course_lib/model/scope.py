@@ -12,6 +12,10 @@ Allowed = Literal["as_ordered", "teach_as_ordered", "licensed_only", "prepare_an
 """What an assistant may do with a modality, from most to least; only ever under the doctor's order."""
 
 
+MOST_CAUTIOUS = "most-cautious"
+"""The id of the profile that applies where none is chosen."""
+
+
 class Scope(Model):
     """What holds in one state, or where nothing is known. The office's doctor has to confirm it.
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from course_lib.language.scope import office
 from course_lib.pages.session import Session
 from course_lib.render.checklist import checklist_pdf, skills
 from course_lib.rules.certificate import passed
-from course_lib.rules.scope import office
 from course_lib.widgets.certificate import CertificateWidget
 from course_lib.widgets.final_check import FinalCheckWidget
 

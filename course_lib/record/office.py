@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from course_lib.errors import UnknownNameError
+from course_lib.language.scope import answer_for_elsewhere, whose_hands
 from course_lib.model import Item, Order
 from course_lib.model.scope import Scope
 from course_lib.record.journal import Journal
-from course_lib.rules.scope import DEFAULT, NOTE, PLACE, chosen, limit, who
+from course_lib.rules.scope import NOTE, PLACE, allowed, chosen, held
 
 
 class Office:
@@ -22,9 +23,8 @@ class Office:
     def scope(self) -> Scope:
         """The profile that was chosen, or the most cautious one."""
         if self._scope is None:
-            self._scope = (
-                chosen(self._journal.noted(PLACE, NOTE), self.scopes) if self._journal else self.scopes[DEFAULT]
-            )
+            notes = self._journal.noted(PLACE, NOTE) if self._journal else []
+            self._scope = chosen(notes, self.scopes)
         return self._scope
 
     def refresh(self) -> Scope:
@@ -41,8 +41,8 @@ class Office:
 
     def who(self, order: Order) -> str:
         """Return whose hands carry out an order."""
-        return who(self.scope, order)
+        return whose_hands(self.scope, allowed(self.scope, order))
 
     def limit(self, item: Item) -> str:
         """Return how to read an item here, or nothing."""
-        return limit(self.scope, item)
+        return answer_for_elsewhere(self.scope, held(self.scope, item))

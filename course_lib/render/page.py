@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from course_lib.language.dates import day
+from course_lib.language.scope import office
 from course_lib.language.terms import named
 from course_lib.model import Claim, Plan, RedFlag, Reference, Term
 from course_lib.model.scope import Scope
 from course_lib.render.transcript import Transcript, bullets, e, eyebrow, section
-from course_lib.rules.scope import office
 
 
 def head_transcript(plan: Plan, count: int, notice: str) -> Transcript:

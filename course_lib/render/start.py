@@ -1,11 +1,11 @@
 """The map of the course: its transcript, each stop with how far the learner is, and the office's profile."""
 
 from course_lib.language.dates import day
+from course_lib.language.scope import ALLOWED
 from course_lib.language.terms import ORDERS
 from course_lib.model import CourseMap
 from course_lib.model.scope import Scope
 from course_lib.render.transcript import Transcript, e, eyebrow, section
-from course_lib.rules.scope import SAYS
 
 PRIVATE = "Your name and your answers stay on this computer."
 
@@ -13,7 +13,7 @@ PRIVATE = "Your name and your answers stay on this computer."
 def scope_facts(scope: Scope) -> list[list[str]]:
     """Return what a scope profile says: of each modality, of training, and of the law."""
     allowed = [
-        [ORDERS[modality], f"{SAYS[allowed][0].upper()}{SAYS[allowed][1:]}."]
+        [ORDERS[modality], f"{ALLOWED[allowed][0].upper()}{ALLOWED[allowed][1:]}."]
         for modality, allowed in scope.areas.items()
     ]
     law = f"{scope.law}. Looked at on {day(scope.looked_at)}."

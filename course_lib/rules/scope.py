@@ -3,11 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from course_lib.model import Attempt, Item, Modality, Order
-from course_lib.model.scope import Allowed, Scope
+from course_lib.model.scope import MOST_CAUTIOUS, Allowed, Scope
 from course_lib.rules.decision import modalities_of
-
-DEFAULT = "most-cautious"
-"""The profile that applies where none is chosen."""
 
 NOTE = "@scope"
 PLACE = "settings/scope"
@@ -35,13 +32,6 @@ SLOTS: Mapping[str, tuple[Modality, ...]] = {
 }
 """The modalities that slots are about, by the word they begin with: not every item tests a statement."""
 
-SAYS: Mapping[Allowed, str] = {
-    "as_ordered": "you may do it, as ordered, once you are trained and your doctor has said so",
-    "teach_as_ordered": "you may show and watch what the doctor prescribed, as written",
-    "licensed_only": "only with a license of your own; without one, prepare, observe and report",
-    "prepare_and_observe": "prepare, observe and report; somebody else carries it out",
-}
-
 
 def chosen(notes: Sequence[Attempt], scopes: Mapping[str, Scope]) -> Scope:
     """Return the profile chosen last; the most cautious one where none is, or where it is gone since."""
@@ -49,20 +39,12 @@ def chosen(notes: Sequence[Attempt], scopes: Mapping[str, Scope]) -> Scope:
         name = note.answer.get("scope", "") if isinstance(note.answer, dict) else ""
         if name in scopes:
             return scopes[name]
-    return scopes[DEFAULT]
+    return scopes[MOST_CAUTIOUS]
 
 
-def office(scope: Scope) -> str:
-    """Return how the office is called, such as 'In your office (Oregon)'."""
-    return "In your office" if scope.id == DEFAULT else f"In your office ({scope.name})"
-
-
-def who(scope: Scope, order: Order) -> str:
-    """Return whose hands carry out an order here; nothing where there is no order."""
-    if order == "none":
-        return ""
-    allowed = {scope.areas[modality] for modality in modalities_of(order)}
-    return " ".join(f"{office(scope)}: {SAYS[one]}." for one in SAYS if one in allowed)
+def allowed(scope: Scope, order: Order) -> tuple[Allowed, ...]:
+    """Return what an assistant may do with an order here; nothing where there is no order."""
+    return () if order == "none" else tuple(scope.areas[modality] for modality in modalities_of(order))
 
 
 def treatments(item: Item) -> tuple[Modality, ...]:
@@ -71,15 +53,12 @@ def treatments(item: Item) -> tuple[Modality, ...]:
     return tuple(dict.fromkeys((*by_claim, *SLOTS.get(item.slot.partition("-")[0], ()))))
 
 
-def limit(scope: Scope, item: Item) -> str:
-    """Return how to read an item where the office does not let an assistant do what it is about; or nothing.
+def held(scope: Scope, item: Item) -> Allowed | None:
+    """Return what the office allows instead, where an assistant may not do what an item is about; or None.
 
     Only items about a patient have findings; the others ask what is known, not what to do.
     """
     if not item.findings:
-        return ""
-    allowed = [scope.areas[modality] for modality in treatments(item)]
-    held = [one for one in allowed if one not in FREE]
-    if not held:
-        return ""
-    return f"{office(scope)}: {SAYS[held[-1]]}. Answer for an office where a CA may do it."
+        return None
+    instead = [code for code in (scope.areas[modality] for modality in treatments(item)) if code not in FREE]
+    return instead[-1] if instead else None

@@ -5,12 +5,11 @@ from typing import Any, Protocol
 
 from course_lib.catalog import Catalog
 from course_lib.model import Learner, Stop
-from course_lib.model.scope import Scope
+from course_lib.model.scope import MOST_CAUTIOUS, Scope
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.start import PRIVATE, map_transcript, scope_facts
 from course_lib.rules.progress import standing
-from course_lib.rules.scope import DEFAULT
 from course_lib.widgets.kept import KeptWidget
 
 
@@ -103,7 +102,7 @@ class StartWidget(KeptWidget):
 
     def _scope(self) -> dict[str, Any]:
         scope = self._office.scope
-        names = sorted(self._office.scopes.values(), key=lambda scope: (scope.id != DEFAULT, scope.name))
+        names = sorted(self._office.scopes.values(), key=lambda scope: (scope.id != MOST_CAUTIOUS, scope.name))
         return {
             "chosen": scope.id,
             "options": [[other.id, other.name] for other in names],
