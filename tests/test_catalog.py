@@ -44,9 +44,9 @@ def test_the_course_itself_has_nothing_to_mend(folders):
 
 
 def test_a_missing_field_is_told_with_file_line_id_and_field(folders):
-    line = edit(
-        items(folders), "- id: time-limit\n  kind: single\n  version: 1\n", "- id: time-limit\n  kind: single\n"
-    )
+    head = "- id: time-limit\n  kind: single\n"
+    version = items(folders).read_text(encoding="utf-8").partition(head)[2].partition("\n")[0]
+    line = edit(items(folders), f"{head}{version}\n", head)
     (problem,) = problems(folders)
     assert problem == (
         f"exercises/heat_and_ice/items.yaml:{line}: time-limit: version: is missing. To mend: write `version:`."

@@ -127,7 +127,8 @@ def test_a_lesson_begins_with_three_cards_at_the_most(
 def test_a_confident_error_is_shown_with_the_right_answer(
     mine: MyReview, journal: Journal, known: Catalog
 ) -> None:
-    journal.write("x/practice/y", "time-limit", 1, "a", right=False, score=0.0, confidence="sure")
+    version = known.items["time-limit"].version
+    journal.write("x/practice/y", "time-limit", version, "a", right=False, score=0.0, confidence="sure")
     (error,) = mine.calibration().view["errors"]
     assert error["stem"] == known.items["time-limit"].stem
     assert any(line["good"] and "30 minutes is the most" in line["text"] for line in error["lines"])
