@@ -516,3 +516,12 @@ def test_what_is_handed_in_with_gaps_is_asked_once(page):
     assert view["phase"] == "running"
     assert "40 questions have no answer yet." in view["confirm"]
     assert say(page, do="go", to=0)["confirm"] == ""
+
+
+def test_a_clock_that_is_set_back_gives_no_time_again(page, known, clock):
+    page.check.start()
+    granted = page.check.left
+    clock.now -= timedelta(hours=3)
+    assert page.check.left == granted, "never more is left than was granted"
+    clock.now += timedelta(hours=3, minutes=20)
+    assert page.check.left == granted - 20 * 60

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from course_lib.catalog import Catalog
+from course_lib.model import Place
 from course_lib.record import Record
 from course_lib.record.journal import Journal
 from course_lib.rules.tries import released
@@ -28,7 +29,7 @@ def page(known: Catalog, journal: Journal, record: Record) -> MyRecordWidget:
 
 def answer(journal: Journal, place: str, **fields: Any) -> None:
     given = {"answer": "b", "right": True, "score": 1.0, **fields}
-    journal.write(place, "time-limit", 1, **given)
+    journal.write(Place.parse(place), "time-limit", 1, **given)
 
 
 def rows(page: MyRecordWidget) -> dict[str, list[dict[str, str]]]:
@@ -46,7 +47,7 @@ def test_everything_is_shown_by_lesson_with_the_question_the_answer_and_the_mark
 ) -> None:
     answer(journal, "heat-and-ice/practice/time-limit")
     answer(journal, "heat-and-ice/practice/time-limit", answer="a", right=False, unsafe=True, score=0.0)
-    journal.note("settings/scope", "@scope", {"scope": "oregon"})
+    journal.note(Place.parse("settings/scope"), "@scope", {"scope": "oregon"})
     found = rows(page)
     assert list(found) == ["Heat and ice (2)", "Settings and certificates (1)"]
     last, first = found["Heat and ice (2)"]
@@ -74,13 +75,13 @@ def test_an_answer_that_the_item_no_longer_knows_is_shown_as_it_is_kept(
 def test_the_marks_of_a_final_check_are_told_only_when_it_is_handed_in(
     page: MyRecordWidget, journal: Journal, started: dict[str, Any]
 ) -> None:
-    journal.note("final/1", "@final-start", started)
+    journal.note(Place.parse("final/1"), "@final-start", started)
     answer(journal, "final/1/item/0")
     assert [attempt.item for attempt in released(page.attempts)] == ["@final-start"]
     assert "time-limit" not in page.table()
     assert "time-limit" not in page.statements()
-    journal.note("final/1", "@final-end", {})
-    journal.note("final/2", "@final-start", started)
+    journal.note(Place.parse("final/1"), "@final-end", {})
+    journal.note(Place.parse("final/2"), "@final-start", started)
     answer(journal, "final/2/item/0")
     assert [attempt.place for attempt in page.attempts if not attempt.is_note] == ["final/1/item/0"]
 

@@ -19,7 +19,7 @@ import pytest
 
 from course_lib.model.attempt import Attempt
 from course_lib.record import NotSaved, Record
-from course_lib.record.store import DamagedError
+from course_lib.record.store import SCHEMA, DamagedError
 
 REPO = Path(__file__).parents[1]
 
@@ -273,7 +273,7 @@ def test_a_file_that_another_notebook_has_just_replaced_is_not_set_aside(path):
                 path.rename(path.with_name("old.sqlite"))
                 filled(path, 2)
                 raise DamagedError
-            return store.attempts("ann", "")
+            return [attempt for _, attempt in store.attempts("ann", "")]
 
         assert ids(record._run(find_damage_that_another_mends, writing=False)) == numbered(0, 1)
         assert record.notice == ""
@@ -506,7 +506,7 @@ def test_one_overwritten_page_in_the_middle_costs_only_the_answers_on_it(path):
 
 def test_damage_anywhere_is_found_before_a_new_answer_is_acknowledged(path):
     filled(path)
-    page = root_pages(path)["ix_attempt_learner"]
+    page = root_pages(path)["attempt_by_place"]
     overwrite(path, page, b"\xa5")
     with closing(sqlite3.connect(path)) as connection, connection:  # the next answer needs none of that index
         connection.execute("UPDATE learner SET name = name")
@@ -615,7 +615,7 @@ def test_damage_in_a_read_only_file_system_is_told_and_answers_are_kept_in_memor
 def test_a_file_of_a_newer_course_is_refused_in_plain_words_and_not_touched(path):
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE attempt (id TEXT, something_new TEXT)")
-        connection.execute("PRAGMA user_version=2")
+        connection.execute(f"PRAGMA user_version={SCHEMA + 1}")
     before = parts(path)
     with Record(url_of(path)) as record:
         assert record.attempts("ann") == []

@@ -1,9 +1,10 @@
 """Spaced review: what is due and when, over weeks, and how sure against how right."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from itertools import pairwise
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from course_lib.catalog import load
 from course_lib.model import Attempt
 from course_lib.rules.calibration import calibration, confident_errors, wilson
-from course_lib.rules.review import LONGEST, ahead, cards, due, first_of_each_day
+from course_lib.rules.review import LONGEST, Deck, ahead, cards, due, first_of_each_day
 
 KNOWN = load()
 ITEMS = KNOWN.items
@@ -282,3 +283,38 @@ def test_an_error_that_was_sure_is_named_until_it_is_answered_right() -> None:
     assert confident_errors([missed]) == [missed]
     assert confident_errors([missed, attempt("ice-longest", 3)]) == []
     assert confident_errors([attempt("ice-longest", confidence="guess", right=False)]) == []
+
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+@pytest.mark.parametrize("hour", [0, 1, 2, 12, 23])
+@pytest.mark.parametrize(("month", "day"), [(10, 31), (11, 1), (3, 7), (3, 8), (6, 15)])
+def test_wrong_and_unsafe_today_is_due_tomorrow_also_when_the_clocks_change(
+    month: int, day: int, hour: int
+) -> None:
+    at = datetime(2026, month, day, hour, 30, tzinfo=NEW_YORK)
+    (card,) = cards([attempt(SAFE, right=False, unsafe=True, at=at.astimezone(UTC))], ITEMS, NEW_YORK)
+    tonight = at.replace(hour=23, minute=59)
+    tomorrow = datetime.combine(at.date() + DAY, time(0, 1), NEW_YORK)
+    assert due([card], tonight, NEW_YORK) == []
+    assert due([card], tomorrow, NEW_YORK) == [card]
+
+
+def test_an_answer_dated_in_the_future_does_not_wait_until_then() -> None:
+    wrong_clock = attempt(SAFE, at=NOON + 1800 * DAY)
+    before = attempt(PLAIN, at=NOON)
+    found = cards([before, wrong_clock], ITEMS, UTC, now=NOON + DAY)
+    assert all(card.due < NOON + 61 * DAY for card in found)
+    assert {card.item: card.last for card in found}[SAFE] == NOON
+
+
+def test_a_deck_that_is_looked_at_after_each_answer_holds_the_same_cards() -> None:
+    history = [
+        attempt(name, right=bool(number % 3), at=NOON + number * DAY / 3)
+        for number, name in enumerate([SAFE, PLAIN, "ice-longest"] * 12)
+    ]
+    deck = Deck(ITEMS, UTC)
+    for number in range(len(history) + 1):
+        assert deck.cards(history[:number]) == cards(history[:number], ITEMS, UTC)
+    assert deck.cards(history[5:]) == cards(history[5:], ITEMS, UTC), "what was taken away is forgotten"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from course_lib.catalog import Catalog
-from course_lib.model import SingleChoice
+from course_lib.model import Place, SingleChoice
 from course_lib.pages.review import MyReview, my_review
 from course_lib.pages.session import Session
 from course_lib.record import Record
@@ -45,7 +45,7 @@ def mine(record: Record, clock: Clock) -> MyReview:
 def learn(journal: Journal, known: Catalog, *names: str, right: bool = True, **fields: Any) -> None:
     for name in names:
         journal.write(
-            f"heat-and-ice/practice/{name}",
+            Place("heat-and-ice", "practice", name),
             name,
             known.items[name].version,
             "b",
@@ -82,7 +82,7 @@ def test_a_card_is_asked_without_its_key_and_explained_after_the_answer(
     assert view["told"]["tone"] == "unsafe"
     assert view["told"]["actions"] == ["next"]
     assert len(view["told"]["feedback"]) == len(item.options)
-    last = journal.earlier("review/")[-1]
+    last = journal.within(Place("review"))[-1]
     assert (last.place, last.answer, last.unsafe) == ("review/card/time-limit", "a", True)
 
 
@@ -128,7 +128,8 @@ def test_a_confident_error_is_shown_with_the_right_answer(
     mine: MyReview, journal: Journal, known: Catalog
 ) -> None:
     version = known.items["time-limit"].version
-    journal.write("x/practice/y", "time-limit", version, "a", right=False, score=0.0, confidence="sure")
+    where = Place("x", "practice", "y")
+    journal.write(where, "time-limit", version, "a", right=False, score=0.0, confidence="sure")
     (error,) = mine.calibration().view["errors"]
     assert error["stem"] == known.items["time-limit"].stem
     assert any(line["good"] and "30 minutes is the most" in line["text"] for line in error["lines"])
@@ -149,18 +150,18 @@ def test_the_next_day_is_named_where_nothing_is_due(journal: Journal, known: Cat
     from course_lib.rules.review import cards
 
     learn(journal, known, "time-limit")
-    coming = ahead(cards(journal.earlier(""), known.items), clock.now)
+    coming = ahead(cards(journal.everything(), known.items), clock.now)
     assert nothing_due(0, coming) == "Nothing is due today. The next cards come on November 3, 2026."
 
 
 def test_what_was_missed_in_a_check_that_still_runs_is_not_told_by_the_review(
     mine: MyReview, journal: Journal, clock: Clock, started: dict[str, Any]
 ) -> None:
-    journal.note("final/1", "@final-start", started)
-    journal.write("final/1/item/3", "time-limit", 1, "a", right=False, score=0.0, unsafe=True)
+    journal.note(Place.parse("final/1"), "@final-start", started)
+    journal.write(Place.parse("final/1/item/3"), "time-limit", 1, "a", right=False, score=0.0, unsafe=True)
     clock.now += 2 * DAY
     assert mine.today().card is None
-    journal.note("final/1", "@final-end", {})
+    journal.note(Place.parse("final/1"), "@final-end", {})
     card = mine.today().card
     assert card is not None
     assert card.id == "time-limit"

@@ -39,6 +39,7 @@ from course_lib.model.item import (
 )
 from course_lib.model.lesson import Block, CourseMap, Page, Plan, Stop
 from course_lib.model.patient import END, Asked, Choice, Patient, Person, Step
+from course_lib.model.place import Place
 
 __all__ = [
     "END",
@@ -71,6 +72,7 @@ __all__ = [
     "Parameter",
     "Patient",
     "Person",
+    "Place",
     "Plan",
     "RedFlag",
     "Reference",

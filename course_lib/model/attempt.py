@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from course_lib.model.base import Model, Text
 from course_lib.model.item import Confidence
+from course_lib.model.place import Place
 
 
 class Attempt(Model):
@@ -31,6 +32,17 @@ class Attempt(Model):
     hints: int = Field(default=0, ge=0)
     seconds: float | None = Field(default=None, ge=0)
     at: datetime
+
+    @field_validator("place")
+    @classmethod
+    def _place_can_be_read(cls, place: str) -> str:
+        Place.parse(place)
+        return place
+
+    @property
+    def where(self) -> Place:
+        """The place, in its parts."""
+        return Place.parse(self.place)
 
     @property
     def is_note(self) -> bool:

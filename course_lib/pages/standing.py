@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
+from course_lib.model import Place
 from course_lib.pages.session import Session
 from course_lib.rules.encounter import last_encounters
-from course_lib.rules.review import cards, due
-from course_lib.rules.tries import released, state
+from course_lib.rules.review import due
+from course_lib.rules.tries import FINAL, state
 
 PATIENTS = "patients"
 """Where answers with the patients of their own page are kept."""
@@ -26,15 +27,15 @@ def page_states(session: Session) -> Mapping[str, Callable[[], str]]:
 
     def patients() -> str:
         rooms = [known.patients[name] for name in known.room_patients]
-        last = last_encounters(rooms, journal.earlier(f"{PATIENTS}/patient/"))
+        last = last_encounters(rooms, journal.within(Place(PATIENTS, "patient")))
         ended = sum(encounter.step is None for encounter in last)
         return f"{'✓' if ended == len(rooms) else '◐' if last else '○'} {ended} of {len(rooms)} seen"
 
     def check() -> str:
-        return CHECK[state(journal.earlier("final/"), known.blueprint, journal.now()).phase]
+        return CHECK[state(journal.within(Place(FINAL)), known.blueprint, journal.now()).phase]
 
     def review() -> str:
-        waiting = len(due(cards(released(journal.earlier("")), known.items), journal.now()))
+        waiting = len(due(journal.cards(known.items), journal.now()))
         return f"{waiting} due today" if waiting else "Nothing due today"
 
     return {"patients": patients, "final-check": check, "review": review}

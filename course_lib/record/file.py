@@ -1,6 +1,8 @@
 """The record's SQLite file: where it lies, whether it is still the same one, and setting it aside."""
 
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -104,3 +106,43 @@ def _until_damage(connection: sqlite3.Connection, table: str, order: str) -> Ite
 def readable(text: bytes) -> str:
     """Decode text of the file; a damaged letter must not take the other rows with it."""
     return text.decode(errors="replace")
+
+
+def is_foreign_journal(path: Path) -> bool:
+    """Return whether the journal beside a file was written for another one, such as the file that it replaced.
+
+    Each writing changes the row with the record's id, so a journal always holds that row. The file is read once
+    without its journal, once with it: in copies, so that nothing is changed.
+    """
+    journal = Path(f"{path}-wal")
+    if not path.is_file() or not _has_journal(path):
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        alone, both = Path(folder, "alone"), Path(folder, "both")
+        try:
+            shutil.copyfile(path, alone)
+            shutil.copyfile(path, both)
+            shutil.copyfile(journal, Path(f"{both}-wal"))
+            without, with_it = _record_id(alone), _record_id(both)
+        except (OSError, sqlite3.Error):
+            return False  # whatever is wrong with them is told when the record is opened
+    return without != "" and with_it != without
+
+
+def set_aside_journal(path: Path) -> Path:
+    """Rename the journal beside a file to a free name. Returns it. Raises OSError."""
+    journal = Path(f"{path}-wal")
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.other-{number}{path.suffix}-wal")).exists():
+        number += 1
+    journal.rename(aside)
+    Path(f"{path}-shm").unlink(missing_ok=True)
+    return aside
+
+
+def _record_id(path: Path) -> str:
+    """Return the id of the record in a file, or nothing where it has none."""
+    with closing(sqlite3.connect(path)) as connection:
+        there = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'record'").fetchone()
+        row = connection.execute("SELECT id FROM record").fetchone() if there else None
+    return str(row[0]) if row else ""

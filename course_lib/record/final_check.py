@@ -4,14 +4,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from course_lib.errors import CourseError
-from course_lib.model import Item, Patient
+from course_lib.model import Item, Patient, Place
 from course_lib.model.blueprint import Blueprint, FormItem
 from course_lib.record.journal import Journal
 from course_lib.rules import tries
 from course_lib.rules.assessment import draw_form, parallel
 from course_lib.rules.encounter import GOOD, Encounter, replay
 from course_lib.rules.marking import mark
-from course_lib.rules.tries import END, FLAG, SIGN_OFF, START, SWAP, TIME, State, Try, place, seconds_left
+from course_lib.rules.tries import (
+    END,
+    FINAL,
+    FLAG,
+    SIGN_OFF,
+    SIGNED,
+    START,
+    SWAP,
+    TIME,
+    State,
+    Try,
+    place,
+    seconds_left,
+)
 
 MINUTES_AT_MOST = 240
 """How much time can be granted at once, in minutes."""
@@ -41,7 +54,7 @@ class FinalCheck:
     @property
     def state(self) -> State:
         """Where the learner stands."""
-        return tries.state(self._journal.earlier("final/"), self.blueprint, self._journal.now())
+        return tries.state(self._journal.within(Place(FINAL)), self.blueprint, self._journal.now())
 
     @property
     def running(self) -> Try:
@@ -171,10 +184,10 @@ class FinalCheck:
         told = {"name": name.strip(), "credential": credential.strip(), "refreshed": refreshed.strip()}
         if not all(told.values()):
             raise NotNowError("The instructor fills in all three lines: name, credential, what was refreshed.")
-        self._journal.note("final/signoff", SIGN_OFF, told)
+        self._journal.note(SIGNED, SIGN_OFF, told)
 
     def _answered(self) -> set[str]:
-        return {attempt.item for attempt in self._journal.earlier("") if not attempt.is_note}
+        return {attempt.item for attempt in self._journal.everything() if not attempt.is_note}
 
 
 def _minutes(minutes: int, by: str) -> int:

@@ -19,9 +19,19 @@ from urllib.parse import quote
 
 import platformdirs
 
+from course_lib.language import troubles
 from course_lib.model.attempt import Attempt, Learner
-from course_lib.record.file import identity, read_only_url, rescue, set_aside, sqlite_path
-from course_lib.record.trouble import NotErased, NotSaved, not_read
+from course_lib.record.file import (
+    BESIDE,
+    identity,
+    is_foreign_journal,
+    read_only_url,
+    rescue,
+    set_aside,
+    set_aside_journal,
+    sqlite_path,
+)
+from course_lib.record.trouble import NotErased, NotSaved
 
 if TYPE_CHECKING:
     from course_lib.record.store import Store
@@ -45,6 +55,18 @@ class Erased(NamedTuple):
 
     entries: int
     clean: bool
+
+
+class _Known:
+    """Attempts of one learner that were read from one record, by what they were asked for."""
+
+    def __init__(self, of: tuple[str, int], changes: int) -> None:
+        self.of, self.changes = of, changes
+        self.last, self.attempts = 0, list[Attempt]()
+
+    def take(self, found: list[tuple[int, Attempt]]) -> None:
+        self.attempts += [attempt for _, attempt in found]
+        self.last = found[-1][0] if found else self.last
 
 
 def default_url() -> str:
@@ -74,6 +96,8 @@ class Record:
         self._current: Learner | None = None
         self._made_up = ""  # the id of a learner whom nobody chose and nothing names yet
         self._same: dict[str, str] = {}  # made-up ids of this person -> the id under which they are known
+        self._memory: dict[tuple[str, str], _Known] = {}
+        self._alone = False  # whether the file lies where memory cannot be shared
         self._set_aside = ""
         self._not_read = ""
 
@@ -90,6 +114,7 @@ class Record:
         if self._store:
             self._store.close()
             self._store = None
+        self._memory.clear()
 
     @property
     def notice(self) -> str:
@@ -127,13 +152,27 @@ class Record:
         An attempt that cannot be read is left out; a tuple comes back as a list.
         """
         learner = self._known(learner)
-        saved = self._read(lambda store: store.attempts(learner, place)) or []
+        saved = self._read(lambda store: self._remembered(store, learner, place)) or []
         there = {attempt.id for attempt in saved}
         return saved + [
             attempt
             for attempt in self.pending
             if attempt.learner == learner and attempt.place.startswith(place) and attempt.id not in there
         ]
+
+    def _remembered(self, store: "Store", learner: str, place: str) -> list[Attempt]:
+        """Return saved attempts; of those that were read before, only what is new is read again."""
+        record, changes, erased = store.state()
+        known = self._memory.get((learner, place))
+        if known and known.of == (record, erased) and changes >= 0:
+            if known.changes != changes:
+                known.take(store.attempts(learner, place, known.last))
+                known.changes = changes
+        else:
+            known = _Known((record, erased), changes)
+            known.take(store.attempts(learner, place))
+            self._memory[learner, place] = known
+        return [*known.attempts]
 
     def learner(self) -> Learner:
         """Return the current learner; where there is none, make one without a name, in memory until then."""
@@ -189,11 +228,17 @@ class Record:
         return Erased(count, clean)
 
     def set_aside(self) -> list[str]:
-        """Return the names of damaged files that were set aside beside the record, which erasing leaves."""
+        """Return the names of other files of the record beside it, which erasing leaves.
+
+        They are damaged ones that were put aside, and copies that a person or a program that keeps folders in
+        step has made: it names them anew, but they begin and end alike.
+        """
         if self._path is None:
             return []
-        pattern = f"{self._path.stem}.unreadable-*{self._path.suffix}"
-        return sorted(path.name for path in self._path.parent.glob(pattern))
+        own = {f"{self._path.name}{end}" for end in BESIDE}
+        begin, end = self._path.stem, self._path.suffix
+        found = (path.name for path in self._path.parent.glob("*") if path.is_file())
+        return sorted(name for name in found if name not in own and name.startswith(begin) and end in name)
 
     def _choose(self, learner_id: str, name: str) -> Learner:
         # Half a character (a lone surrogate, which a browser can send) cannot be written anywhere.
@@ -237,7 +282,7 @@ class Record:
         try:
             found = self._run(work, writing=False)
         except NotSaved as trouble:
-            self._not_read = not_read(trouble.kind)
+            self._not_read = troubles.not_read(trouble.kind)
             return None
         if self._set_aside == told:
             return found
@@ -270,6 +315,9 @@ class Record:
                 url = read_only_url(self._path) or url
                 if url != self._url:
                     continue
+            if kind == "no_shared_memory" and not self._alone:
+                self._alone = True
+                continue
             if kind == "locked" and time.monotonic() < until:
                 time.sleep(PAUSE)
                 continue
@@ -291,8 +339,15 @@ class Record:
         if self._store is None:
             if self._path and writing:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._store = Store(url, self._wait)
+            self._look_beside()
+            self._store = Store(url, self._wait, alone=self._alone)
         return self._store
+
+    def _look_beside(self) -> None:
+        """Put aside a journal that belongs to another file: SQLite would lay it over this one."""
+        if self._path and is_foreign_journal(self._path):
+            with suppress(OSError):
+                self._set_aside = troubles.other_journal(set_aside_journal(self._path).name)
 
     def _kind_of(self, error: Exception) -> str:
         from course_lib.record.store import kind_of  # noqa: PLC0415
@@ -314,11 +369,7 @@ class Record:
         learners = [learner for learner in map(learner_of, rescue(aside, "learner")) if learner]
         attempts = [attempt for attempt in map(attempt_of, rescue(aside, "attempt")) if attempt]
         self._unsaved[:0] = [*learners, *attempts]
-        self._set_aside = (
-            f"The file with your answers was damaged. It is kept as {aside.name}, and the course began a new "
-            f"one. Answers that could still be read: {len(attempts)}. They are in the new one. "
-            "Tell your instructor; you can go on."
-        )
+        self._set_aside = troubles.set_aside(aside.name, len(attempts))
         return True
 
 

@@ -8,6 +8,7 @@ import errno
 import json
 import shutil
 import sqlite3
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC
@@ -19,8 +20,8 @@ import sqlalchemy as sa
 from course_lib.model.attempt import Attempt, Learner
 from course_lib.record.file import identity, is_foreign, readable, sqlite_path
 
-SCHEMA = 1
-"""The version of the tables below, kept in SQLite's `user_version`."""
+SCHEMA = 2
+"""The version of the tables below, kept in SQLite's `user_version`, elsewhere in a table of its own."""
 
 TABLES = sa.MetaData()
 ATTEMPT = sa.Table(
@@ -28,8 +29,9 @@ ATTEMPT = sa.Table(
     TABLES,
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("id", sa.Text, nullable=False, unique=True),
-    sa.Column("learner", sa.Text, nullable=False, index=True),
-    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("learner", sa.Text, nullable=False),
+    # Compared letter by letter, as an index of "places that begin with" needs it.
+    sa.Column("place", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
     sa.Column("item", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("answer", sa.Text, nullable=False),
@@ -40,6 +42,7 @@ ATTEMPT = sa.Table(
     sa.Column("hints", sa.Integer, nullable=False),
     sa.Column("seconds", sa.Double),
     sa.Column("at", sa.Text, nullable=False),
+    sa.Index("attempt_by_place", "learner", "place", "number"),
 )
 # A row for each time a learner was chosen or renamed: the last row is the current learner.
 LEARNER = sa.Table(
@@ -48,6 +51,17 @@ LEARNER = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("id", sa.Text, nullable=False),
     sa.Column("name", sa.Text, nullable=False),
+)
+
+# One row: an id of this record, and how often it was written to and erased from. Each writing changes the row,
+# so that a journal that belongs to another record is known by it.
+RECORD = sa.Table(
+    "record",
+    TABLES,
+    sa.Column("id", sa.Text, nullable=False),
+    sa.Column("schema", sa.Integer, nullable=False),
+    sa.Column("changes", sa.Integer, nullable=False),
+    sa.Column("erased", sa.Integer, nullable=False),
 )
 
 FULL_BELOW = 64 * 1024
@@ -62,7 +76,22 @@ SQLITE_KINDS = {
     sqlite3.SQLITE_LOCKED: "locked",
     sqlite3.SQLITE_CORRUPT: "damaged",
     sqlite3.SQLITE_NOTADB: "damaged",
+    sqlite3.SQLITE_PROTOCOL: "locked",
+    sqlite3.SQLITE_IOERR: "disk",
+    sqlite3.SQLITE_NOLFS: "disk",
+    sqlite3.SQLITE_NOMEM: "memory",
+    sqlite3.SQLITE_TOOBIG: "too_long",
+    sqlite3.SQLITE_AUTH: "read_only",
 }
+NO_SHARED_MEMORY = frozenset(
+    {
+        sqlite3.SQLITE_IOERR_SHMOPEN,
+        sqlite3.SQLITE_IOERR_SHMSIZE,
+        sqlite3.SQLITE_IOERR_SHMLOCK,
+        sqlite3.SQLITE_IOERR_SHMMAP,
+    }
+)
+"""What SQLite says where a file lies on a drive that cannot share memory, such as one in a network."""
 FILE_KINDS = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
@@ -71,6 +100,12 @@ FILE_KINDS = {
     errno.EPERM: "read_only",
     errno.ENOTDIR: "read_only",
     errno.EEXIST: "read_only",
+    errno.EIO: "disk",
+    errno.ENXIO: "disk",
+    errno.ESTALE: "disk",
+    errno.ETIMEDOUT: "disk",
+    errno.ENOMEM: "memory",
+    errno.ENAMETOOLONG: "bad_url",
 }
 
 
@@ -85,8 +120,12 @@ class DamagedError(Exception):
 class Store:
     """An open database. Raises what SQLAlchemy and the file system raise: see `kind_of`."""
 
-    def __init__(self, url: str, wait: float) -> None:
-        """Open `url` and look at it, without writing. `wait`: seconds to wait for another program."""
+    def __init__(self, url: str, wait: float, *, alone: bool = False) -> None:
+        """Open `url` and look at it, without writing. `wait`: seconds to wait for another program.
+
+        `alone` is for a drive that cannot share memory between programs: then SQLite keeps no such journal.
+        """
+        self._alone = alone
         address = sa.make_url(url)
         self.sqlite = address.get_backend_name() == "sqlite"
         self.path = sqlite_path(url)
@@ -100,7 +139,7 @@ class Store:
             address, connect_args=arguments, hide_parameters=True, pool_pre_ping=not self.sqlite
         )
         if self.sqlite:
-            sa.event.listen(self.engine, "connect", _set_up)
+            sa.event.listen(self.engine, "connect", _set_up_alone if alone else _set_up)
         try:
             if self.path and is_foreign(self.path):
                 raise DamagedError
@@ -111,16 +150,18 @@ class Store:
         self.identity = identity(self.path) if self.path else None
 
     def _look(self) -> bool:
-        """Tell whether the tables are there."""
+        """Return whether the tables are there, and note how old they are."""
         with self.engine.connect() as connection:
-            if not self.sqlite:
-                return sa.inspect(connection).has_table(ATTEMPT.name)
-            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            if self.sqlite:
+                version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+            else:
+                version = _version_elsewhere(connection)
             if version > SCHEMA:
                 raise NewerSchemaError
-            if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+            if self.sqlite and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
                 raise DamagedError
-            return bool(version == SCHEMA)
+            self.version = version
+            return version > 0
 
     def close(self) -> None:
         """Close every connection."""
@@ -134,18 +175,35 @@ class Store:
     def writing(self) -> Iterator[sa.Connection]:
         """Begin a transaction in which nobody else writes; committed at its end, or rolled back."""
         with self.engine.connect() as connection:
-            if self.sqlite and not self.made:
+            if self.sqlite and self._alone:
+                connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
+            elif self.sqlite and not self.made:
                 connection.exec_driver_sql("PRAGMA journal_mode=WAL")
             if self.sqlite:
                 # Taking the lock at once is what lets two notebooks wait for each other instead of failing.
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-            if not self.made:
-                TABLES.create_all(connection)
-                if self.sqlite:
-                    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+            if not self.made or self.version < SCHEMA:
+                self._bring_up_to_date(connection)
             yield connection
+            connection.execute(sa.update(RECORD).values(changes=RECORD.c.changes + 1))
             connection.commit()
-        self.made = True
+            self.made, self.version = True, SCHEMA
+            if self.sqlite and not self._alone:
+                # So that the file alone holds every answer: whoever copies it while it is open loses none.
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _bring_up_to_date(self, connection: sa.Connection) -> None:
+        """Make the tables, or what an older version of the course did not have; all of it or nothing."""
+        TABLES.create_all(connection)
+        connection.exec_driver_sql("DROP INDEX IF EXISTS ix_attempt_learner")
+        for index in ATTEMPT.indexes:
+            index.create(connection, checkfirst=True)
+        if connection.execute(sa.select(RECORD.c.id)).first() is None:
+            first = {"id": uuid.uuid4().hex, "schema": SCHEMA, "changes": 0, "erased": 0}
+            connection.execute(sa.insert(RECORD), first)
+        connection.execute(sa.update(RECORD).values(schema=SCHEMA))
+        if self.sqlite:
+            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
 
     def add(self, connection: sa.Connection, attempt: Attempt) -> None:
         """Insert an attempt, unless its id is there already."""
@@ -168,6 +226,7 @@ class Store:
                 connection.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten
             connection.execute(sa.delete(ATTEMPT).where(ATTEMPT.c.learner == learner))
             connection.execute(sa.delete(LEARNER).where(LEARNER.c.id == learner))
+            connection.execute(sa.update(RECORD).values(erased=RECORD.c.erased + 1))
             self.add_learner(connection, following)
         if not self.sqlite:
             return True
@@ -175,12 +234,23 @@ class Store:
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").first()
         return busy is None or not busy[0]
 
-    def attempts(self, learner: str, place: str) -> list[Attempt]:
-        """Return a learner's attempts at places that begin with `place`, in the order they were saved."""
-        query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner).order_by(ATTEMPT.c.number)
-        if place:  # not LIKE, which in SQLite takes capital letters for small ones
-            query = query.where(sa.func.substr(ATTEMPT.c.place, 1, len(place)) == place)
-        return [attempt for attempt in map(attempt_of, self._rows(query)) if attempt]
+    def attempts(self, learner: str, place: str, after: int = 0) -> list[tuple[int, Attempt]]:
+        """Return a learner's attempts at places that begin with `place`, in the order they were saved.
+
+        Each comes with its number in the record; `after` is the number from which on they are new.
+        """
+        query = in_order(learner, place, after)
+        rows = ((row["number"], attempt_of(row)) for row in self._rows(query))
+        return [(number, attempt) for number, attempt in rows if attempt]
+
+    def state(self) -> tuple[str, int, int]:
+        """Return which record this is, how often it was written to, and how often erased from."""
+        if self.made and self.version >= SCHEMA:
+            with self.engine.connect() as connection:
+                row = connection.execute(sa.select(RECORD.c.id, RECORD.c.changes, RECORD.c.erased)).first()
+            return (row[0], row[1], row[2]) if row else ("", 0, 0)
+        self.made = self._look()  # another program may have brought it up to date by now
+        return ("", -1, 0) if self.version < SCHEMA else self.state()
 
     def learners(self, connection: sa.Connection | None = None) -> list[Learner]:
         """Return every learner under their last name, the one chosen last at the end."""
@@ -199,6 +269,35 @@ class Store:
             return []
         with self.engine.connect() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def in_order(learner: str, place: str, after: int = 0) -> sa.Select[Any]:
+    """Return the query for a learner's attempts at places that begin with `place`: a range, for the index."""
+    query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner).order_by(ATTEMPT.c.number)
+    if place:
+        query = query.where(ATTEMPT.c.place >= place, ATTEMPT.c.place < _following(place))
+    return query.where(ATTEMPT.c.number > after) if after else query
+
+
+def _following(text: str) -> str:
+    """Return the least text, letter by letter, that is greater than all that begin with `text`."""
+    last = ord(text[-1])
+    return text[:-1] + chr(0xE000 if last == 0xD7FF else last + 1)
+
+
+def _version_elsewhere(connection: sa.Connection) -> int:
+    """Return the version of the tables in a database that is none of SQLite's; 0 where there are none."""
+    there = sa.inspect(connection)
+    if not there.has_table(ATTEMPT.name):
+        return 0
+    if not there.has_table(RECORD.name):
+        return 1
+    return int(connection.execute(sa.select(RECORD.c.schema)).scalar() or 1)
+
+
+def _set_up_alone(connection: sqlite3.Connection, record: object) -> None:
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE").close()
+    _set_up(connection, record)
 
 
 def _set_up(connection: sqlite3.Connection, _: object) -> None:
@@ -248,6 +347,8 @@ def kind_of(error: Exception, path: Path | None) -> str:
     cause = getattr(error, "orig", None) or error
     if isinstance(cause, sqlite3.Error):
         # The low byte is the kind of error, the rest its details.
+        if getattr(cause, "sqlite_errorcode", 0) in NO_SHARED_MEMORY:
+            return "no_shared_memory"
         kind = SQLITE_KINDS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF, "unknown")
     elif isinstance(cause, OSError):
         kind = FILE_KINDS.get(cause.errno or 0, "unknown")

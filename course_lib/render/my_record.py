@@ -28,7 +28,7 @@ def record_parts(
     titles |= {page.id: page.title for page in course.pages}
     found: dict[str, list[Attempt]] = {title: [] for title in (*titles.values(), OTHER)}
     for attempt in attempts:
-        page = attempt.place.split("/")[0]
+        page = attempt.where.page
         found[titles.get(_PAGES.get(page, page), OTHER)].append(attempt)
     return [_part(title, entries, items) for title, entries in found.items() if entries]
 

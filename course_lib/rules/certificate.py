@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from course_lib.errors import CourseError
-from course_lib.model import Attempt, CourseMap, Item, Plan
+from course_lib.model import Attempt, CourseMap, Item, Place, Plan
 from course_lib.model.blueprint import Blueprint
 from course_lib.model.certificate import Certificate, Details, Topic
-from course_lib.rules.progress import place, standing
-from course_lib.rules.tries import state
+from course_lib.rules.progress import standing
+from course_lib.rules.tries import FINAL, state
 
 MODES = {
     "alone": "Alone, at a computer",
@@ -47,7 +47,7 @@ class Passed:
 
 def passed(attempts: Sequence[Attempt], blueprint: Blueprint, now: datetime) -> Passed | None:
     """Return the final check that was passed, or None; `attempts` are all of the learner's, in order."""
-    found = [attempt for attempt in attempts if attempt.place.startswith("final/")]
+    found = [attempt for attempt in attempts if attempt.where.page == FINAL]
     best = state(found, blueprint, now).passed
     if best is None or best.ended is None:
         return None
@@ -73,11 +73,14 @@ def topics(
     the learner's, in order.
     """
     found = []
+    by_page: dict[str, list[Attempt]] = {}
+    for attempt in attempts:
+        by_page.setdefault(attempt.where.page, []).append(attempt)
     for stop in course.lessons:
         plan = plans.get(stop.id)
         if plan is None:
             continue
-        here = [attempt for attempt in attempts if attempt.place.startswith(f"{plan.id}/")]
+        here = by_page.get(plan.id, [])
         if standing(plan, items, here).done:
             found.append(Topic(topic=stop.title, minutes=stop.minutes))
     return tuple(found)
@@ -127,5 +130,5 @@ def notices(certificate: Certificate) -> tuple[str, ...]:
     return tuple(found)
 
 
-CERTIFICATES = place("certificate", "issued", "")
+CERTIFICATES = Place("certificate", "issued")
 """Where certificates that were issued are kept; the id follows."""

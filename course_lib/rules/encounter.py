@@ -73,7 +73,7 @@ def last_encounters(patients: Iterable[Patient], attempts: Iterable[Attempt]) ->
     """
     known, found = {patient.id: patient for patient in patients}, {}
     for attempt in attempts:
-        patient = known.get(attempt.place.rpartition("/")[2])
+        patient = known.get(attempt.where.inner[-1] if attempt.where.inner else "")
         if patient and patient.version == attempt.version:
             found[patient.id] = replay(patient, list(attempt.answer))
     return list(found.values())

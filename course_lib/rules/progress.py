@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from course_lib.model import Attempt, Item, Plan
+from course_lib.model import Attempt, Item, Place, Plan
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,6 @@ class Standing:
         return self.tried == self.to_try and self.exit_answered == self.to_answer and not self.open_safety
 
 
-def place(plan_id: str, block: str, name: str) -> str:
-    """Return the place of a cell, under which its attempts are kept."""
-    return f"{plan_id}/{block}/{name}"
-
-
 def standing(plan: Plan, items: Mapping[str, Item], attempts: Sequence[Attempt]) -> Standing:
     """Return where a learner stands with a lesson, from all their attempts in it, in order."""
     by_place: dict[str, list[Attempt]] = {}
@@ -44,7 +39,7 @@ def standing(plan: Plan, items: Mapping[str, Item], attempts: Sequence[Attempt])
         by_place.setdefault(attempt.place, []).append(attempt)
 
     def at(block: str, name: str) -> list[Attempt]:
-        return by_place.get(place(plan.id, block, name), [])
+        return by_place.get(str(Place(plan.id, block, name)), [])
 
     tried = sum(bool(at("practice", name)) for name in plan.practice)
     practiced, asked = ([name for name in names if items[name].judged] for names in (plan.practice, plan.exit))

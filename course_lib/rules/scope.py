@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from course_lib.model import Attempt, Item, Modality, Order
+from course_lib.model import Attempt, Item, Modality, Order, Place
 from course_lib.model.scope import MOST_CAUTIOUS, Allowed, Scope
 from course_lib.rules.decision import modalities_of
 
 NOTE = "@scope"
-PLACE = "settings/scope"
+PLACE = Place("settings", "scope")
 """Where the choice of a profile is noted."""
 
 FREE: tuple[Allowed, ...] = ("as_ordered", "teach_as_ordered")

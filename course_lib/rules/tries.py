@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from course_lib.model import Attempt
+from course_lib.model import Attempt, Place
 from course_lib.model.blueprint import Blueprint, Form, FormItem
 from course_lib.rules.assessment import Result, result
 
@@ -20,14 +20,21 @@ SIGN_OFF = "@final-signoff"
 Phase = Literal["ready", "running", "parallel", "waiting", "signoff", "passed"]
 
 
-def place(number: int, *rest: str | int) -> str:
+FINAL = "final"
+"""The page under which all of it is kept."""
+
+SIGNED = Place(FINAL, "signoff")
+"""Where sign-offs are kept."""
+
+
+def place(number: int, *rest: str | int) -> Place:
     """Return the place of something in a try, such as final/1/item/17."""
-    return "/".join(("final", str(number), *map(str, rest)))
+    return Place(FINAL, str(number), "/".join(map(str, rest)))
 
 
 @dataclass(frozen=True)
 class Try:
-    """One try at the final check. `ended` is None while it runs."""
+    """One try at the final check. `ended` is None while it runs; `latest` is when something was done last."""
 
     number: int
     form: Form
@@ -41,6 +48,7 @@ class Try:
     parallels: Sequence[FormItem] = ()
     parallel_answers: Mapping[int, Attempt] = field(default_factory=dict)
     ended: datetime | None = None
+    latest: datetime | None = None
 
     @property
     def until(self) -> datetime:
@@ -93,12 +101,12 @@ class State:
 
 def released(attempts: Sequence[Attempt]) -> list[Attempt]:
     """Leave out the answers of a final check that is not handed in: its marks come at the end."""
-    tries = tries_in([attempt for attempt in attempts if attempt.place.startswith("final/")])
-    ended = {place(one.number) for one in tries if one.ended and not one.next_parallel}
+    tries = tries_in([attempt for attempt in attempts if attempt.where.page == FINAL])
+    ended = {str(one.number) for one in tries if one.ended and not one.next_parallel}
 
     def may_be_shown(attempt: Attempt) -> bool:
-        page, _, rest = attempt.place.partition("/")
-        return attempt.is_note or page != "final" or f"final/{rest.split('/')[0]}" in ended
+        where = attempt.where
+        return attempt.is_note or where.page != FINAL or where.part in ended
 
     return [attempt for attempt in attempts if may_be_shown(attempt)]
 
@@ -123,21 +131,25 @@ def state(attempts: Sequence[Attempt], blueprint: Blueprint, now: datetime) -> S
 
 
 def seconds_left(one: Try, now: datetime) -> float:
-    """Return the seconds that are left of a try, 0 when its time is up."""
-    return max(0.0, (one.until - now).total_seconds())
+    """Return the seconds that are left of a try, 0 when its time is up.
+
+    A clock that was set back gives no time again: what was done last has been reached.
+    """
+    reached = max(now, one.started, one.latest or one.started)
+    return max(0.0, (one.until - reached).total_seconds())
 
 
 def tries_in(attempts: Sequence[Attempt]) -> list[Try]:
     """Return the tries that the attempts tell of, in order. What came after a try's end does not count."""
     found: dict[int, _Told] = {}
     for attempt in attempts:
-        _, number, *rest = attempt.place.split("/")
+        number = attempt.where.part
         if not number.isdecimal():
             continue
         if attempt.item == START and int(number) not in found:
             found[int(number)] = _Told(attempt)
         elif int(number) in found:
-            found[int(number)].take(attempt, rest)
+            found[int(number)].take(attempt, attempt.where.inner)
     return [told.made(number) for number, told in sorted(found.items())]
 
 
@@ -156,10 +168,13 @@ class _Told:
         self.parallel_answers: dict[int, Attempt] = {}
         self.swapped: dict[int, FormItem] = {}
         self.end: Attempt | None = None
+        self.latest = start.at
 
     def take(self, attempt: Attempt, rest: Sequence[str]) -> None:
-        match attempt.item, rest:
-            case (_, ["parallel", number]) if self.end:
+        if self.end is None or attempt.item == END:
+            self.latest = max(self.latest, attempt.at)
+        match attempt.item, tuple(rest):
+            case (_, ("parallel", number)) if self.end:
                 self.parallel_answers.setdefault(int(number), attempt)
             case (name, _) if self.end and name == SWAP:
                 new = FormItem.model_validate(attempt.answer["item"])
@@ -174,9 +189,9 @@ class _Told:
                 self._swap(FormItem.model_validate(attempt.answer["item"]))
             case (name, _) if name == END:
                 self.end = attempt
-            case (_, ["item", number]):
+            case (_, ("item", number)):
                 self.answers[int(number)] = attempt
-            case (_, ["patient", name]):
+            case (_, ("patient", name)):
                 self._choose(name, attempt)
             case _:
                 pass
@@ -208,5 +223,6 @@ class _Told:
             parallels=tuple(self.swapped.get(one.position, one) for one in parallels),
             parallel_answers=self.parallel_answers,
             # Whoever was away when the time was up is not made to wait longer for it.
+            latest=self.latest,
             ended=min(self.end.at, self.start.at + timedelta(minutes=self.minutes)) if self.end else None,
         )

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from course_lib.model import Item
 from course_lib.record.journal import Journal
 from course_lib.render.review import AHEAD, ahead_transcript, ahead_view
-from course_lib.rules.review import Ahead, ahead, cards
-from course_lib.rules.tries import released
+from course_lib.rules.review import Ahead, ahead
 from course_lib.widgets.kept import KeptWidget
 
 
@@ -24,7 +23,7 @@ class AheadWidget(KeptWidget):
     @property
     def ahead(self) -> Ahead:
         """What comes when, by counts."""
-        return ahead(cards(released(self._journal.earlier("")), self._items), self._journal.now())
+        return ahead(self._journal.cards(self._items), self._journal.now())
 
     def begin(self) -> None:
         """Read it anew."""

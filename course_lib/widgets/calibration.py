@@ -27,7 +27,7 @@ class CalibrationWidget(KeptWidget):
 
     def begin(self) -> None:
         """Read it anew."""
-        attempts = released(self._journal.earlier(""))
+        attempts = released(self._journal.everything())
         errors = []
         for attempt in confident_errors(attempts):
             item = self._items.get(attempt.item)

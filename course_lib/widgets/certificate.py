@@ -1,6 +1,7 @@
 """The certificate on the page: what is missing for it, the form, the file, and the checklist to print."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -53,7 +54,7 @@ class CertificateWidget(KeptWidget):
 
     def refresh(self, **changes: Any) -> None:
         """Read anew what the learner has reached, and what was issued."""
-        attempts = self._journal.earlier("")
+        attempts = self._journal.everything()
         passed, learned = self._passed(attempts), self._topics(attempts)
         learner = self._journal.record.learner()
         last = self._issued()[-1:]
@@ -72,7 +73,7 @@ class CertificateWidget(KeptWidget):
 
         Raises DetailsError where something has to be mended, NotSaved where it could not be kept.
         """
-        attempts = self._journal.earlier("")
+        attempts = self._journal.everything()
         passed = self._passed(attempts)
         if passed is None:
             raise DetailsError(MISSING)
@@ -85,7 +86,7 @@ class CertificateWidget(KeptWidget):
             began=attempts[0].at.astimezone().date(),
             today=self._today,
         )
-        self._journal.note(f"{CERTIFICATES}{made.id}", NOTE, made.model_dump(mode="json"))
+        self._journal.note(replace(CERTIFICATES, id=made.id), NOTE, made.model_dump(mode="json"))
         return made
 
     def pdf(self, certificate_id: str, *, duplicate: bool = True) -> bytes:

@@ -5,14 +5,13 @@ from contextlib import suppress
 
 from course_lib.errors import UnknownNameError
 from course_lib.language.terms import CHOICES, LEVELS, ORDERS
-from course_lib.model import Order, Person, Reference
+from course_lib.model import Order, Person, Place, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.decision import decision_transcript
 from course_lib.render.drawn import choice_words, drawn_transcript, scene, verdict
 from course_lib.rules.decision import CAUTION, Decision, Table
 from course_lib.rules.drawn import Drawn, Past, choices, draw, level_after, owed
-from course_lib.rules.progress import place
 from course_lib.widgets.kept import KeptWidget
 
 NAMES: Mapping[tuple[Order, ...], str] = {("heat", "ice", "either"): "heat-or-ice"}
@@ -40,7 +39,7 @@ class DrawnWidget(KeptWidget):
         self._orders, self._table, self._people, self._references = tuple(orders), table, people, references
         self._office = office
         self._name = NAMES.get(self._orders, "all" if len(orders) > 1 else orders[0])
-        self._place = place(where, "draw", self._name)
+        self._place = Place(where, "draw", self._name)
         self._title = TITLES.get(self._name, ORDERS[self._orders[0]]) + " · Practice"
         self._past: list[Past] = []
         self._last: tuple[str, Decision] | None = None
@@ -50,7 +49,7 @@ class DrawnWidget(KeptWidget):
 
     def begin(self) -> None:
         """Stand at the first patient that this learner has not decided on yet."""
-        earlier = self._journal.earlier(self._place)
+        earlier = self._journal.at(self._place)
         self._past = [Past(tuple(one.answer["asked"]), one.right, one.unsafe) for one in earlier]
         self._last = None
         self._draw(focus="")

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from course_lib.language.terms import BLOCKS
-from course_lib.model import Block, Confidence, Item, Reference
+from course_lib.model import Block, Confidence, Item, Place, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.item import answer_id, feedback, item_transcript, question, unmarked
 from course_lib.rules.marking import Mark, mark
-from course_lib.rules.progress import place
 from course_lib.widgets.kept import KeptWidget
 
 
@@ -34,7 +33,7 @@ class ItemWidget(KeptWidget):
         self._block: Block = block
         self._references, self._office = references, office
         self._answered = answered
-        self._place = place(plan_id, block, items[0].id)
+        self._place = Place(plan_id, block, items[0].id)
         self._where = f"{BLOCKS[block]} {number}".strip()
         super().__init__(item_transcript(items[0], self._where), {}, journal, office.refresh)
 
@@ -44,7 +43,7 @@ class ItemWidget(KeptWidget):
         self._hints = 0
         self._mark: Mark | None = None
         self._confidence: Confidence | None = None
-        last = next(reversed(self._journal.earlier(self._place)), None)
+        last = next(reversed(self._journal.at(self._place)), None)
         item = self._items.get(last.item) if last else None
         if last and item and item.version == last.version:
             self._item = item

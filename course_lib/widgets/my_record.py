@@ -64,7 +64,7 @@ class MyRecordWidget(KeptWidget):
     @property
     def attempts(self) -> list[Attempt]:
         """All that is kept of the current learner and may be told now, in order."""
-        return released(self._journal.earlier(""))
+        return released(self._journal.everything())
 
     def table(self) -> str:
         """Return the record as CSV."""

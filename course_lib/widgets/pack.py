@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from course_lib.model import Limit
+from course_lib.model import Limit, Place
 from course_lib.record.journal import Journal
 from course_lib.render.pack import MADE_UP, ORDER, TITLE, pack_transcript
 from course_lib.rules.pack import Numbers, Session, SetUp
-from course_lib.rules.progress import place
 from course_lib.widgets.kept import KeptWidget
 
 
@@ -19,7 +18,7 @@ class PackWidget(KeptWidget):
     def __init__(self, plan_id: str, limits: Mapping[str, tuple[Limit, ...]], journal: Journal) -> None:
         """Begin with nothing set up; how the last session went is shown from the record."""
         self._numbers = Numbers.of(limits)
-        self._place = place(plan_id, "pack", "hot-pack")
+        self._place = Place(plan_id, "pack", "hot-pack")
         self.session: Session | None = None
         super().__init__(pack_transcript(self._numbers), {}, journal)
 
@@ -27,7 +26,7 @@ class PackWidget(KeptWidget):
         """Begin with nothing set up, and say how the last session went."""
         self.session = None
         self._show()
-        earlier = self._journal.earlier(self._place)
+        earlier = self._journal.at(self._place)
         if earlier:
             well = earlier[-1].right
             self.show(last="Last time: all done well." if well else "Last time there were things to mend.")

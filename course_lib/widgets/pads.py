@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from course_lib.model import Finding
+from course_lib.model import Finding, Place
 from course_lib.record.journal import Journal
 from course_lib.render.pads import SIDES, TITLE, pad_body, pads_transcript
 from course_lib.rules.pad_orders import ORDERS, PLACES, READY, PadOrder
 from course_lib.rules.pads import APART, PadError, Verdict, judge, warning
-from course_lib.rules.progress import place
 from course_lib.widgets.kept import KeptWidget
 
 LINE = "I only put these where the doctor has marked."
@@ -23,7 +22,7 @@ class PadsWidget(KeptWidget):
     def __init__(self, plan_id: str, findings: Mapping[str, Finding], journal: Journal) -> None:
         """Take `findings` for why no pad goes on some places."""
         self._findings = findings
-        self._place = place(plan_id, "pads", "place-the-pads")
+        self._place = Place(plan_id, "pads", "place-the-pads")
         self._number = 0
         self._pads = ["", ""]
         self._tried: list[str] = []
@@ -32,7 +31,7 @@ class PadsWidget(KeptWidget):
 
     def begin(self) -> None:
         """Stand at the order that comes after the last one done right."""
-        right = [a.item for a in self._journal.earlier(self._place) if a.right]
+        right = [a.item for a in self._journal.at(self._place) if a.right]
         names = [f"pads-{order.id}" for order in ORDERS]
         self._number = (names.index(right[-1]) + 1) % len(ORDERS) if right and right[-1] in names else 0
         self._stand("")

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from course_lib.model import Patient, Reference
+from course_lib.model import Patient, Place, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.patient import debrief, introduction, opening_transcript, step_to_decide, taken_step
 from course_lib.rules.encounter import GOOD, Encounter, replay
-from course_lib.rules.progress import place
 from course_lib.widgets.kept import KeptWidget
 
 
@@ -28,7 +27,7 @@ class PatientWidget(KeptWidget):
         """`answered` is called after each choice."""
         self._references, self._office = references, office
         self._answered = answered
-        self._place = place(plan_id, "patient", patient.id)
+        self._place = Place(plan_id, "patient", patient.id)
         self.encounter = Encounter(patient)
         super().__init__(opening_transcript(patient), {}, journal, office.refresh)
 
@@ -36,7 +35,7 @@ class PatientWidget(KeptWidget):
         """Stand where the learner stood with this patient, unless the patient has changed since."""
         patient = self.encounter.patient
         self.encounter = Encounter(patient)
-        earlier = self._journal.earlier(self._place)
+        earlier = self._journal.at(self._place)
         if earlier and earlier[-1].version == patient.version:
             self.encounter = replay(patient, list(earlier[-1].answer))
         self._show()

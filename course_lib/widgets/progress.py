@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from course_lib.model import Item, Patient, Plan
+from course_lib.model import Item, Patient, Place, Plan
 from course_lib.record.journal import Journal
 from course_lib.render.progress import (
     lesson_progress,
@@ -46,7 +46,7 @@ class ProgressWidget(_Progress):
         super().__init__(lesson_progress_transcript(), journal)
 
     def _read(self) -> dict[str, Any]:
-        earlier = self._journal.earlier(f"{self._plan.id}/")
+        earlier = self._journal.within(Place(self._plan.id))
         return lesson_progress(standing(self._plan, self._items, earlier))
 
 
@@ -59,5 +59,5 @@ class PatientsProgressWidget(_Progress):
         super().__init__(patients_progress_transcript(len(patients)), journal)
 
     def _read(self) -> dict[str, Any]:
-        earlier = self._journal.earlier(f"{self._where}/patient/")
+        earlier = self._journal.within(Place(self._where, "patient"))
         return patients_progress(last_encounters(self._patients, earlier), len(self._patients))

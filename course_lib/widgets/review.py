@@ -3,15 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from course_lib.model import Confidence, Item, Reference
+from course_lib.model import Confidence, Item, Place, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.item import answer_id, feedback, question
 from course_lib.render.review import DUE, due_transcript, nothing_due
 from course_lib.rules.marking import AnswerError, Mark, mark
-from course_lib.rules.progress import place
-from course_lib.rules.review import DueCard, ahead, cards, due
-from course_lib.rules.tries import released
+from course_lib.rules.review import DueCard, ahead, due
 from course_lib.widgets.kept import KeptWidget
 
 REVIEW = "review"
@@ -62,7 +60,7 @@ class DueWidget(KeptWidget):
         item = self._asked()
         made = mark(item, answer_id(item, answer))
         self._mark, self._confidence = made, confidence
-        self._journal.keep(place(REVIEW, "card", item.id), made, confidence=confidence, seconds=seconds)
+        self._journal.keep(Place(REVIEW, "card", item.id), made, confidence=confidence, seconds=seconds)
         self._tell()
         return made
 
@@ -96,7 +94,7 @@ class DueWidget(KeptWidget):
         self._ask(focus="question" if self.card else "end")
 
     def _cards(self) -> list[DueCard]:
-        return cards(released(self._journal.earlier("")), self._items)
+        return self._journal.cards(self._items)
 
     def _asked(self) -> Item:
         if self.card is None:

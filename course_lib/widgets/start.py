@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from course_lib.catalog import Catalog
-from course_lib.model import Learner, Stop
+from course_lib.model import Learner, Place, Stop
 from course_lib.model.scope import MOST_CAUTIOUS, Scope
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
@@ -115,7 +115,7 @@ class StartWidget(KeptWidget):
         state = "Being written"
         if stop.status == "ready":
             plan = self._known.plans[stop.id]
-            now = standing(plan, self._known.items, self._journal.earlier(f"{plan.id}/"))
+            now = standing(plan, self._known.items, self._journal.within(Place(plan.id)))
             state = "Done" if now.done else "Started" if now.started else "Not started"
         return {
             "number": stop.number,

@@ -1,0 +1,94 @@
+"""What can go wrong with the record, in sentences for the learner: what happened, and what to do next."""
+
+# One word for each trouble: what happened, and what to do about it.
+TROUBLES = {
+    "full": ("the disk of this computer is full", "Make some room on the disk, then go on."),
+    "read_only": (
+        "the course is not allowed to write in its folder",
+        "Ask the person who takes care of this computer to allow it, then go on.",
+    ),
+    "locked": (
+        "another program is using the file with your answers",
+        "Close other windows of the course, then go on.",
+    ),
+    "unreachable": (
+        "the database of your class cannot be reached",
+        "Check that the network works, or tell your instructor, then go on.",
+    ),
+    "newer": (
+        "the file with your answers was made by a newer version of this course",
+        "It was left as it is. Ask your instructor for the newer version of the course.",
+    ),
+    "damaged": (
+        "the file with your answers is damaged and could not be put aside",
+        "Close other windows of the course, then go on. If you see this again, tell your instructor.",
+    ),
+    "no_driver": (
+        "the course has no driver for the database of your class",
+        "For the instructor: COURSE_RECORD names a PostgreSQL database. Install its driver, such as "
+        "psycopg, where the course runs, name it in the address (postgresql+psycopg://), then start again.",
+    ),
+    "bad_url": (
+        "the course does not understand where to keep your answers",
+        "For the instructor: COURSE_RECORD is not a database address. "
+        "It starts with sqlite:/// or postgresql://. Correct it, then start again.",
+    ),
+    "disk": (
+        "the disk or the network drive with your answers does not answer",
+        "Check that it is connected, or tell your instructor, then go on.",
+    ),
+    "memory": (
+        "this computer has no memory left",
+        "Close other programs, then go on.",
+    ),
+    "too_long": (
+        "it is too long to be kept",
+        "Write less, then go on.",
+    ),
+    "no_shared_memory": (
+        "the network drive with your answers cannot be used by two windows at once",
+        "Close other windows of the course, then go on.",
+    ),
+    "unknown": (
+        "something went wrong that the course does not know",
+        "Go on with the next question. If you see this again, tell your instructor.",
+    ),
+}
+
+
+def not_saved(kind: str) -> str:
+    """Say that something is not written yet. `kind`: one of TROUBLES."""
+    happened, do = TROUBLES[kind]
+    return (
+        f"This is not saved yet: {happened}. What was saved before is safe. Keep this page open: "
+        f"the course remembers this and saves it with your next answer. {do}"
+    )
+
+
+def not_erased(kind: str) -> str:
+    """Say that nothing was erased. `kind`: one of TROUBLES."""
+    happened, do = TROUBLES[kind]
+    return f"Nothing was erased: {happened}. {do}"
+
+
+def not_read(kind: str) -> str:
+    """Say that earlier answers cannot be shown, and what to do. `kind`: one of TROUBLES."""
+    happened, do = TROUBLES[kind]
+    return f"Your earlier answers cannot be shown now: {happened}. {do}"
+
+
+def set_aside(name: str, answers: int) -> str:
+    """Say that a damaged file was put aside, and how many answers could still be read."""
+    return (
+        f"The file with your answers was damaged. It is kept as {name}, and the course began a new one. "
+        f"Answers that could still be read: {answers}. They are in the new one. "
+        "Tell your instructor; you can go on."
+    )
+
+
+def other_journal(name: str) -> str:
+    """Say that a journal which belongs to another file was put aside."""
+    return (
+        f"Beside the file with your answers lay a part of another one. It is kept as {name}. "
+        "If answers are missing, tell your instructor."
+    )
