@@ -1,5 +1,6 @@
 """A class's record in PostgreSQL: the same behavior as a file's, for several learners at once."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from course_lib.model import Attempt
 from course_lib.record import NotSaved, Record
+from course_lib.record.store import Store, in_order
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -70,3 +72,17 @@ def test_a_database_that_cannot_be_reached_is_told_and_the_answer_waits(tmp_path
             record.append(an_attempt(1, "ann"))
         assert "the database of your class cannot be reached" in trouble.value.sentence
         assert ids(record.pending) == ["attempt-1"]
+
+
+def test_places_that_begin_alike_are_found_by_the_index(postgres_url: str) -> None:
+    with Record(postgres_url) as record:
+        ann = record.rename("Ann")
+        record.append(an_attempt(1, ann.id))
+    store = Store(postgres_url, 5)
+    query = in_order(ann.id, "heat/").compile(store.engine, compile_kwargs={"literal_binds": True})
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql("SET enable_seqscan = off")  # a table of one row is not worth an index
+        plan = "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {query}"))
+    store.close()
+    assert "attempt_by_place" in plan
+    assert re.search(r"Index Cond: .*learner = .*place >= .*place < ", plan), plan

@@ -186,6 +186,8 @@ class Store:
                 self._bring_up_to_date(connection)
             yield connection
             connection.execute(sa.update(RECORD).values(changes=RECORD.c.changes + 1))
+            if self.sqlite:  # writes the first page, without which nobody can read the journal of a lost file
+                connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
             connection.commit()
             self.made, self.version = True, SCHEMA
             if self.sqlite and not self._alone:
