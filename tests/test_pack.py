@@ -50,7 +50,7 @@ def test_passing_the_wall_burns_and_ends_the_session():
     assert session.minute == 30
     assert session.harmed
     assert session.over
-    assert "wall" in session.events[-1].text
+    assert "limit" in session.events[-1].text
 
 
 def test_too_few_layers_show_at_the_check_and_the_pack_comes_off_in_time():

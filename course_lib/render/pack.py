@@ -15,7 +15,7 @@ def pack_transcript(numbers: Numbers) -> Transcript:
         ORDER,
         "Set up: look at the skin, count dry layers, pack on the patient, bell in the hand, timer.",
         f"Then: look at about {numbers.check_at} minutes and again; off at {ORDERED}; "
-        f"{low} to {high} layers; {numbers.wall} minutes is the wall.",
+        f"{low} to {high} layers; {numbers.wall} minutes is the limit.",
         MADE_UP,
     ]
     return Transcript(

@@ -98,7 +98,7 @@ class Session:
             return now._burned(f"A blister has come up: {why}. Pack off, get the doctor.")
         if now.minute == now.numbers.wall:
             return now._burned(
-                f"{now.numbers.wall} minutes: the wall. The skin is patchy, red and white. "
+                f"{now.numbers.wall} minutes: the limit. The skin is patchy, red and white. "
                 "Pack off, get the doctor."
             )
         if now.minute == now.set_up.timer:
