@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from course_lib.language.errors import sentence
+
 
 class CourseError(Exception):
     """An error whose message is one plain sentence and what to do next.
@@ -12,6 +14,15 @@ class CourseError(Exception):
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
+
+
+class CodedError(CourseError):
+    """An error that is raised by a code; its sentence stands in `language/errors.py`."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        """`facts` are what the sentence names."""
+        self.code = code
+        super().__init__(sentence(code, **facts))
 
 
 class UnknownNameError(CourseError, KeyError):

@@ -17,10 +17,10 @@ from course_lib.language.dates import day, hours
 from course_lib.model.certificate import Certificate, Details, Topic
 from course_lib.record import Record
 from course_lib.record.journal import Journal
-from course_lib.render.certificate import certificate_pdf
+from course_lib.render.certificate import certificate_pdf, notice_lines
 from course_lib.render.checklist import checklist_pdf, skills
 from course_lib.render.pdf import unprintable
-from course_lib.rules.certificate import DetailsError, Passed, issue, notices, topics
+from course_lib.rules.certificate import DetailsError, Passed, issue, topics
 from course_lib.widgets.certificate import CertificateWidget
 
 ISSUED = date(2026, 11, 25)
@@ -101,7 +101,7 @@ def test_each_notice_stands_exactly_where_it_applies(signed: bool, provider: boo
         provider_number="P-77" if provider else "",
         notice="",
     )
-    told = " ".join(notices(made))
+    told = " ".join(notice_lines(made))
     assert (THEORY in told) is not signed
     assert (NOT_CE in told) is not provider
     assert NOT_ALONE in told
@@ -128,7 +128,7 @@ def test_the_same_record_gives_the_same_bytes_in_another_process_too(known: Cata
     code = (
         "import sys, hashlib\n"
         "from course_lib.model.certificate import Certificate\n"
-        "from course_lib.render.certificate import certificate_pdf\n"
+        "from course_lib.render.certificate import certificate_pdf, notice_lines\n"
         "made = Certificate.model_validate_json(sys.stdin.read())\n"
         "print(hashlib.sha256(certificate_pdf(made)).hexdigest())"
     )

@@ -5,11 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from course_lib.language.verdicts import verdict
 from course_lib.model import Item
-from course_lib.rules.marking import AnswerError, mark
+from course_lib.rules.marking import AnswerError, Feedback, mark
 
 ITEM = TypeAdapter(Item)
 BASE = {"version": 1, "slot": "s", "stem": "What now?", "hint": "Think.", "refs": ["SOURCE"]}
+
+
+def words(line: Feedback) -> str:
+    """Return what is said of a part of an answer."""
+    return verdict(line.verdict, line.facts)
 
 
 def options(*ids, unsafe=()):
@@ -81,12 +87,12 @@ class TestSingleChoice:
         made = mark(single(), "a")
         assert not made.right
         told = next(feedback for feedback in made.feedback if feedback.chosen)
-        assert (told.verdict, told.why) == ("Not this one.", "Because of a.")
+        assert (words(told), told.why) == ("Not this one.", "Because of a.")
 
     def test_an_unsafe_option_is_told_in_those_words(self):
         made = mark(single(), "c")
         assert made.unsafe
-        assert next(f for f in made.feedback if f.chosen).verdict == "Not safe."
+        assert words(next(f for f in made.feedback if f.chosen)) == "Not safe."
 
     def test_every_option_has_its_feedback(self):
         assert [f.why for f in mark(single(), "a").feedback] == [
@@ -113,7 +119,7 @@ class TestMultipleResponse:
     def test_half_of_the_key_is_not_right_but_counts(self):
         made = mark(multiple(), ["a"])
         assert (made.right, made.score) == (False, 0.5)
-        assert next(f for f in made.feedback if f.option == "c").verdict == "Missed."
+        assert words(next(f for f in made.feedback if f.option == "c")) == "Missed."
 
     def test_options_are_saved_by_id_in_the_order_of_the_item(self):
         assert mark(multiple(), ["d", "a"]).answer == ("a", "d")
@@ -143,7 +149,7 @@ class TestNumber:
     def test_an_unsafe_number_is_not_safe(self):
         made = mark(number(), 45)
         assert made.unsafe
-        assert made.feedback[0].verdict == "Not safe."
+        assert words(made.feedback[0]) == "Not safe."
 
     def test_any_other_number_gets_the_other_feedback(self):
         assert mark(number(), 3).feedback[0].why == "Read the limits again."
@@ -159,7 +165,7 @@ class TestSentence:
         for said in ("Please ring if it is too hot", "Ring the bell, this cures you", "I have no idea at all"):
             made = mark(sentence(), said)
             assert (made.right, made.score, made.unsafe) == (True, 1.0, False)
-            assert [line.verdict for line in made.feedback] == ["", ""]
+            assert [words(line) for line in made.feedback] == ["", ""]
 
     def test_an_item_that_is_not_judged_says_so(self):
         assert not sentence().judged
@@ -179,9 +185,9 @@ class TestUnsafe:
         item = ITEM.validate_python(fields)
         missed = mark(item, ["c"])
         assert missed.unsafe
-        assert missed.feedback[0].verdict == "Not safe to leave out."
+        assert words(missed.feedback[0]) == "Not safe to leave out."
         assert not mark(item, ["a"]).unsafe, "what else is missed is only missed"
-        assert mark(item, ["a"]).feedback[2].verdict == "Missed."
+        assert words(mark(item, ["a"]).feedback[2]) == "Missed."
 
     def test_only_a_key_can_be_unsafe_to_miss(self):
         fields = multiple().model_dump()
@@ -198,7 +204,7 @@ class TestUnsafe:
         right = {pair.id: pair.key for pair in item.pairs}
         made = mark(item, right | {item.pairs[0].id: wrong})
         assert made.unsafe
-        assert made.feedback[0].verdict.startswith("Not safe. It is: ")
+        assert words(made.feedback[0]).startswith("Not safe. It is: ")
         assert not mark(item, right).unsafe
 
     def test_an_order_can_be_unsafe(self):
@@ -218,7 +224,7 @@ class TestUnsafe:
             ITEM.validate_python(fields)
 
     def test_what_was_chosen_and_what_was_not_are_told_apart(self):
-        told = {line.option: line.verdict for line in mark(multiple(), ["a", "b"]).feedback}
+        told = {line.option: words(line) for line in mark(multiple(), ["a", "b"]).feedback}
         assert told["b"] in ("Not this one.", "Not safe.")
         assert told["d"] == "Rightly left out."
 
@@ -285,7 +291,7 @@ class TestMatching:
     def test_a_wrong_label_scores_the_lines_that_are_right(self):
         made = mark(matching(), {"a": "x", "b": "y", "c": "y"})
         assert (made.right, made.score) == (False, pytest.approx(2 / 3))
-        assert made.feedback[1].verdict == "Not this one. It is: Label x."
+        assert words(made.feedback[1]) == "Not this one. It is: Label x."
 
     @pytest.mark.parametrize("answer", [None, {}, {"a": "x"}, {"a": "x", "b": "x", "c": "w"}, "x"])
     def test_every_line_needs_a_label(self, answer):

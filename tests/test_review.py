@@ -168,12 +168,12 @@ def test_a_card_is_due_from_the_morning_of_its_day() -> None:
     assert due([card], morning - DAY, UTC) == []
 
 
-def test_what_comes_when_is_counted_in_words() -> None:
+def test_what_comes_when_is_counted() -> None:
     found = cards([attempt(SAFE), attempt(PLAIN), attempt("ice-longest", right=False)], ITEMS, UTC)
     told = ahead(found, NOON, UTC)
-    assert sum(number for _, number in told.counts) == 3
+    assert sum(told.counts.values()) == 3
     assert told.following == min(card.due for card in found).date()
-    assert dict(ahead(found, NOON + 90 * DAY, UTC).counts)["Today"] == 3
+    assert ahead(found, NOON + 90 * DAY, UTC).counts["today"] == 3
     assert ahead([], NOON, UTC).following is None
 
 

@@ -124,6 +124,11 @@ def test_a_pure_module_knows_no_file_no_clock_and_no_database(path: Path) -> Non
     assert "open" not in {call.id for call in calls if isinstance(call, ast.Name)}
 
 
+def test_what_stands_beside_the_rooms_knows_only_how_errors_are_said() -> None:
+    assert [rest[0] for rest in inner(PACKAGE / "errors.py")] == ["language"]
+    assert list(inner(PACKAGE / "folders.py")) == []
+
+
 @pytest.mark.parametrize(("package", "place"), ONLY_IN.items())
 def test_a_package_from_outside_is_known_in_one_place(package: str, place: str) -> None:
     users = [name(path) for path in MODULES if package in {full.split(".")[0] for full in imports(path)}]

@@ -93,6 +93,25 @@ TAGS = {
 
 BLOCKS = {"pretest": "Before you start", "practice": "Practice", "exit": "Exit check"}
 
+WHEN = {
+    "today": "Today",
+    "tomorrow": "Tomorrow",
+    "week": "In 2 to 7 days",
+    "month": "In 8 to 30 days",
+    "later": "Later",
+}
+"""When a card comes back (`course_lib.rules.review.When`)."""
+
+PHASES = {
+    "ready": "○ Not passed yet",
+    "running": "◐ Running now",
+    "parallel": "◐ One question waits",
+    "waiting": "◐ Next try later",
+    "signoff": "◐ Needs a sign-off",
+    "passed": "✓ Passed",
+}
+"""Where a learner stands with the final check (`course_lib.rules.tries.Phase`)."""
+
 CONFIDENCE = {"guess": "Guess", "fairly_sure": "Fairly sure", "sure": "Sure"}
 
 

@@ -2,23 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
+from course_lib.language.terms import PHASES
 from course_lib.model import Place
 from course_lib.pages.session import Session
+from course_lib.render.progress import patients_state
+from course_lib.render.review import due_state
 from course_lib.rules.encounter import last_encounters
 from course_lib.rules.review import due
 from course_lib.rules.tries import FINAL, state
 
 PATIENTS = "patients"
 """Where answers with the patients of their own page are kept."""
-
-CHECK = {
-    "ready": "○ Not passed yet",
-    "running": "◐ Running now",
-    "parallel": "◐ One question waits",
-    "waiting": "◐ Next try later",
-    "signoff": "◐ Needs a sign-off",
-    "passed": "✓ Passed",
-}
 
 
 def page_states(session: Session) -> Mapping[str, Callable[[], str]]:
@@ -28,14 +22,12 @@ def page_states(session: Session) -> Mapping[str, Callable[[], str]]:
     def patients() -> str:
         rooms = [known.patients[name] for name in known.room_patients]
         last = last_encounters(rooms, journal.within(Place(PATIENTS, "patient")))
-        ended = sum(encounter.step is None for encounter in last)
-        return f"{'✓' if ended == len(rooms) else '◐' if last else '○'} {ended} of {len(rooms)} seen"
+        return patients_state(last, len(rooms))
 
     def check() -> str:
-        return CHECK[state(journal.within(Place(FINAL)), known.blueprint, journal.now()).phase]
+        return PHASES[state(journal.within(Place(FINAL)), known.blueprint, journal.now()).phase]
 
     def review() -> str:
-        waiting = len(due(journal.cards(known.items), journal.now()))
-        return f"{waiting} due today" if waiting else "Nothing due today"
+        return due_state(len(due(journal.cards(known.items), journal.now())))
 
     return {"patients": patients, "final-check": check, "review": review}

@@ -1,8 +1,9 @@
 """The certificate on paper, and what stands on it in words."""
 
+from course_lib.language.certificate import MODES, NOTICES, THEORY_ONLY
 from course_lib.language.dates import day, hours
 from course_lib.model.certificate import Certificate
-from course_lib.rules.certificate import MODES, THEORY_ONLY, notices
+from course_lib.rules.certificate import notices
 
 TITLE = "Certificate of completion"
 DUPLICATE = "Duplicate"
@@ -35,6 +36,12 @@ def facts(certificate: Certificate) -> list[tuple[str, str]]:
     ]
 
 
+def notice_lines(certificate: Certificate) -> list[str]:
+    """Return what the certificate must say that it is not, in plain sentences."""
+    found = [NOTICES[notice] for notice in notices(certificate)]
+    return [*found, certificate.notice] if certificate.notice else found
+
+
 def certificate_pdf(certificate: Certificate, *, duplicate: bool = False) -> bytes:
     """Return the certificate as PDF: the same bytes for the same certificate."""
     from course_lib.render.pdf import Sheet  # noqa: PLC0415 - fpdf takes long to load
@@ -54,7 +61,7 @@ def certificate_pdf(certificate: Certificate, *, duplicate: bool = False) -> byt
         sheet.fact(hours(topic.minutes), topic.topic, width=24)
     sheet.fact(hours(certificate.minutes), "in all", width=24)
     sheet.heading("What this certificate is not")
-    for notice in notices(certificate):
+    for notice in notice_lines(certificate):
         sheet.line_of(notice, 9, after=0.5)
     sheet.rule_to_sign("Signature of the instructor or doctor of chiropractic", "Date")
     return sheet.made()

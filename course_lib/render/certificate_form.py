@@ -5,12 +5,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from course_lib.language.certificate import MODES
+from course_lib.language.errors import sentence
 from course_lib.model.certificate import Details
 from course_lib.render.transcript import Transcript, e, eyebrow, section
-from course_lib.rules.certificate import MODES, DetailsError
+from course_lib.rules.certificate import DetailsError
 
 TITLE = "Your certificate"
-MISSING = "You get a certificate once you have passed the final check and finished at least one lesson."
+MISSING = sentence("not_passed_yet")
 FIELDS = (
     ("name", "Your name, as it should be printed", ""),
     ("license", "Your license or registration number", "if you have one"),
@@ -43,13 +45,14 @@ def typed_details(typed: Mapping[str, Any]) -> Details:
     cleaned = {name: " ".join(str(typed.get(name) or "").split())[:200] for name in labels}
     if letters := unprintable("".join(cleaned.values())):
         name = next(name for name, text in cleaned.items() if set(text) & set(letters))
-        raise DetailsError(f"“{labels[name]}”: these letters cannot be printed: {letters}. Use others.")
+        raise DetailsError("letters_not_printed", field=labels[name], letters=letters)
     try:
         return Details.model_validate({**cleaned, "hands_on_on": cleaned["hands_on_on"] or None})
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
-        mend = "write a date, such as 2026-11-25" if name == "hands_on_on" else "write it"
-        raise DetailsError(f"“{labels[name]}”: {mend}.") from None
+        if name == "hands_on_on":
+            raise DetailsError("field_no_date", field=labels[name]) from None
+        raise DetailsError("field_empty", field=labels[name]) from None
 
 
 def _field(name: str, label: str, about: str, values: Mapping[str, Any]) -> dict[str, Any]:

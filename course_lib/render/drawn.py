@@ -1,11 +1,12 @@
-"""A drawn patient in words: who, the order and the findings, and the verdict on what was chosen."""
+"""A drawn patient in words: who, the order and the findings, and what a choice is worth."""
 
 from typing import Any
 
 from course_lib.language.terms import CHOICES, ORDERS, outcome_title
+from course_lib.language.verdicts import JUDGMENTS
 from course_lib.render.transcript import Transcript, e, eyebrow, section
-from course_lib.rules.decision import CAUTION, Decision
-from course_lib.rules.drawn import Drawn, choices
+from course_lib.rules.decision import Decision
+from course_lib.rules.drawn import Drawn, Judgment, choices
 
 
 def scene(patient: Drawn) -> dict[str, Any]:
@@ -29,23 +30,10 @@ def choice_words(patient: Drawn) -> list[list[str]]:
     return [[name, CHOICES[name]] for name in choices(patient)]
 
 
-def verdict(choice: str, decision: Decision) -> tuple[str, str]:
-    """Return what to say about a choice, and its tone."""
-    title = outcome_title(decision.outcome, decision.order)
-    if choice == decision.outcome:
-        return "Right. The table says the same.", "right"
-    if choice not in CAUTION and not decision.applies:
-        return f"Not safe. The table says: {title}.", "unsafe"
-    if choice not in CAUTION:
-        return f"Not this one. The table says: {title}.", "wrong"
-    if decision.applies:
-        return (
-            f"Nothing stands in the way. Held back without a reason, the order is not carried out. {title}.",
-            "wrong",
-        )
-    less = CAUTION.index(choice) > CAUTION.index(decision.outcome)
-    how = "You applied nothing, which is safe, but it needs more" if less else "It does not need that much"
-    return f"{how}. The table says: {title}.", "wrong"
+def judged(judgment: Judgment, decision: Decision) -> tuple[str, str]:
+    """Return what to say about a choice of that worth, and its tone."""
+    tone = {"same": "right", "unsafe": "unsafe"}.get(judgment, "wrong")
+    return JUDGMENTS[judgment].format(title=outcome_title(decision.outcome, decision.order)), tone
 
 
 def drawn_transcript(title: str, example: Drawn) -> Transcript:

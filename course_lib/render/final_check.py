@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from course_lib.language.dates import moment
-from course_lib.language.terms import TAGS, named
+from course_lib.language.terms import named
+from course_lib.language.verdicts import MARKS, NO_ANSWER
 from course_lib.model import Attempt, Item, Patient, Reference, Stop
 from course_lib.model.blueprint import Blueprint
+from course_lib.render.item import feedback_lines, tone_of
+from course_lib.render.patient import taken_step
 from course_lib.render.transcript import Transcript, bullets, e, eyebrow, section
 from course_lib.rules.assessment import Result
 from course_lib.rules.encounter import replay
@@ -127,19 +130,16 @@ def reviewed_items(
     for item, attempt in answered:
         if item is None:
             continue
-        lines, right, unsafe = [], False, False
+        given = None
         if attempt and attempt.item == item.id and attempt.version == item.version:
-            made = mark(item, attempt.answer)
-            right, unsafe = made.right, made.unsafe
-            lines = [vars(told) for told in made.feedback]
-        wrong = "Not safe." if unsafe else "Not right."
+            given = mark(item, attempt.answer)
         found.append(
             {
                 "stem": item.stem,
                 "safety": item.safety,
-                "verdict": "Right." if right else wrong if lines else "No answer.",
-                "right": right,
-                "lines": lines,
+                "verdict": MARKS[tone_of(given)] if given else NO_ANSWER,
+                "right": bool(given and given.right),
+                "lines": feedback_lines(item, given, full=True) if given else [],
                 "source": named(item.refs, references),
             }
         )
@@ -158,17 +158,7 @@ def reviewed_patients(
         found.append(
             {
                 "who": f"{patients[name].name}, {patients[name].who}",
-                "path": [
-                    {
-                        "title": taken.step.title,
-                        "choice": taken.choice.text,
-                        "good": taken.choice.tag in {"right", "acceptable"},
-                        "tag": TAGS[taken.choice.tag],
-                        "consequence": taken.choice.consequence,
-                        "rule": f"{taken.choice.rule} ({named(taken.choice.refs, references)})",
-                    }
-                    for taken in path
-                ],
+                "path": [taken_step(taken, references) for taken in path],
                 "why": patients[name].debrief,
             }
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
 from course_lib.language.terms import named
+from course_lib.language.verdicts import ELSEWHERE, MARKS, verdict
 from course_lib.model import (
     Answer,
     Confidence,
@@ -108,7 +109,7 @@ def answer_id(item: Item, answer: Any) -> Any:
         return answer
     regions = unnamed_body(item.figure).regions
     if not isinstance(answer, str) or answer not in {*regions, *regions.values()}:
-        raise AnswerError("Choose a place on the body or in the list first.")
+        raise AnswerError("choose_a_place_here")
     return regions.get(answer, answer)
 
 
@@ -145,6 +146,11 @@ def words_with_dangers(item: Sentence, said: str) -> list[dict[str, Any]]:
     return [piece for piece in (*pieces, {"text": said[at:], "danger": False}) if piece["text"]]
 
 
+def tone_of(mark: Mark) -> str:
+    """Return what a mark comes to: right, unsafe or wrong."""
+    return "right" if mark.right else "unsafe" if mark.unsafe else "wrong"
+
+
 def feedback_lines(item: Item, mark: Mark, *, full: bool) -> list[dict[str, Any]]:
     """Return the feedback: all of it, or (before another try) of what was chosen, without the key."""
     return [_line(line, item, full=full) for line in mark.feedback if full or line.chosen]
@@ -173,9 +179,8 @@ def feedback(
     """Return the feedback to an answer; `actions` are what can be done next, such as "again"."""
     if isinstance(item, Sentence):
         return _compared(item, mark, references, actions)
-    tone = "right" if mark.right else "unsafe" if mark.unsafe else "wrong"
+    tone = tone_of(mark)
     hidden = not full and any(line.unsafe and not line.chosen for line in mark.feedback)
-    verdict = {"right": "Right.", "unsafe": "Not safe.", "wrong": "Not right yet."}[tone]
     return {
         "answer": shown_answer(item, mark.answer),
         "said": phrase(item, mark.answer),
@@ -183,7 +188,7 @@ def feedback(
         "confidence": confidence,
         "full": full,
         "tone": tone,
-        "verdict": verdict if not full or mark.right else verdict.replace(" yet", ""),
+        "verdict": MARKS["not_yet" if tone == "wrong" and not full else tone],
         "feedback": feedback_lines(item, mark, full=full),
         "note": MISSING if hidden else SURE if confidence == "sure" and not mark.right else "",
         "source": named(item.refs, references) if full else "",
@@ -230,24 +235,14 @@ def unmarked(item: Item, mark: Mark) -> dict[str, Any]:
 
 
 def _line(line: Feedback, item: Item, *, full: bool) -> dict[str, Any]:
-    shown = {
+    says_why = full or item.kind not in ("ordering", "matching") or (item.kind == "ordering" and line.unsafe)
+    return {
         "option": shown_id(item, line.option),
-        "text": line.text,
+        "text": line.text or ELSEWHERE,
         "chosen": line.chosen,
         "good": line.good,
         "missed": line.key and not line.chosen and not line.good,
         "unsafe": line.unsafe,
-        "verdict": line.verdict,
-        "why": line.why,
+        "verdict": verdict(line.verdict, line.facts, full=full),
+        "why": line.why if says_why else "",
     }
-    if item.kind == "ordering" and not full:
-        shown |= {
-            "verdict": "Right place." if line.good else "Not safe here." if line.unsafe else "Not here.",
-            "why": line.why if line.unsafe else "",
-        }
-    if item.kind == "matching" and not full:
-        shown |= {
-            "verdict": "Right." if line.good else "Not safe." if line.unsafe else "Not this one.",
-            "why": "",
-        }
-    return shown

@@ -36,6 +36,12 @@ def patients_progress_transcript(count: int) -> Transcript:
     return Transcript(f"{TITLE}\n{text}", section(eyebrow(TITLE), f"<p>{e(text)}</p>"))
 
 
+def patients_state(last: Sequence[Encounter], count: int) -> str:
+    """Return how far a learner is with `count` patients, for the course map; see `patients_progress`."""
+    ended = sum(encounter.step is None for encounter in last)
+    return f"{'✓' if ended == count else '◐' if last else '○'} {ended} of {count} seen"
+
+
 def patients_progress(last: Sequence[Encounter], count: int) -> dict[str, Any]:
     """Return how far a learner is with `count` patients: a title, lines, and whether it is done.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from course_lib.language.dates import day
-from course_lib.language.terms import CONFIDENCE
+from course_lib.language.terms import CONFIDENCE, WHEN
 from course_lib.render.transcript import Transcript, e, eyebrow, section
 from course_lib.rules.calibration import Level, overall
 from course_lib.rules.review import Ahead
@@ -25,6 +25,11 @@ def due_transcript(most: int | None) -> Transcript:
     return Transcript(f"{DUE}\n{text}", section(eyebrow(DUE), f"<p>{e(text)}</p>"))
 
 
+def due_state(waiting: int) -> str:
+    """Return how many cards are due, for the course map."""
+    return f"{waiting} due today" if waiting else "Nothing due today"
+
+
 def nothing_due(answered: int, coming: Ahead) -> str:
     """Return what to say when no card is left; `answered` is how many there were just now."""
     begin = "That was all for today." if answered else "Nothing is due today."
@@ -41,11 +46,11 @@ def ahead_transcript() -> Transcript:
 
 def ahead_view(coming: Ahead) -> dict[str, Any]:
     """Return how many cards come when, with a sentence."""
-    total = sum(number for _, number in coming.counts)
+    total = sum(coming.counts.values())
     if not total:
         return {"counts": [], "told": "A question that you answer in a lesson becomes a card."}
     about = f"You have {total} card{'s' * (total != 1)}."
-    return {"counts": [list(count) for count in coming.counts], "told": about}
+    return {"counts": [[WHEN[when], count] for when, count in coming.counts.items()], "told": about}
 
 
 def calibration_transcript() -> Transcript:

@@ -7,25 +7,20 @@ without a provider's number, no license to work alone, and "theory only" without
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
-from course_lib.errors import CourseError
+from course_lib.errors import CodedError
 from course_lib.model import Attempt, CourseMap, Item, Place, Plan
 from course_lib.model.blueprint import Blueprint
 from course_lib.model.certificate import Certificate, Details, Topic
 from course_lib.rules.progress import standing
 from course_lib.rules.tries import FINAL, state
 
-MODES = {
-    "alone": "Alone, at a computer",
-    "workshop": "In a workshop, with an instructor",
-    "mixed": "Partly alone, partly in a workshop",
-}
-"""How the course was taken."""
-
-THEORY_ONLY = "Theory only"
+Notice = Literal["theory_only", "not_approved", "no_independent_practice"]
+"""What a certificate must say that it is not."""
 
 
-class DetailsError(CourseError, ValueError):
+class DetailsError(CodedError, ValueError):
     """Something in the form for the certificate has to be mended; the message says what."""
 
 
@@ -97,11 +92,11 @@ def issue(
 ) -> Certificate:
     """Return a new certificate. Raises DetailsError where the details or the lessons do not allow one."""
     if not learned:
-        raise DetailsError("No lesson is done yet. Finish the lessons first, then make your certificate.")
+        raise DetailsError("no_lesson_done")
     if bool(details.hands_on_by) != bool(details.hands_on_on):
-        raise DetailsError("For the hands-on checklist, give both: who signed it, and on what date.")
+        raise DetailsError("half_a_checklist")
     if details.hands_on_on and details.hands_on_on > today:
-        raise DetailsError("The date of the hands-on checklist is in the future. Correct it.")
+        raise DetailsError("checklist_in_the_future")
     return Certificate(
         **details.model_dump(),
         **vars(reached),
@@ -115,19 +110,12 @@ def issue(
     )
 
 
-def notices(certificate: Certificate) -> tuple[str, ...]:
-    """Return what the certificate must say that it is not, in plain sentences."""
-    found = []
-    if certificate.theory_only:
-        found.append(
-            f"{THEORY_ONLY}: no checklist of hands-on skills, signed by a doctor of chiropractic, is on record."
-        )
+def notices(certificate: Certificate) -> tuple[Notice, ...]:
+    """Return what the certificate must say that it is not, beside the notice of its course."""
+    found: list[Notice] = ["theory_only"] if certificate.theory_only else []
     if not certificate.provider_number:
-        found.append("Not approved for continuing education: no provider number is shown.")
-    found.append("It does not authorize independent practice.")
-    if certificate.notice:
-        found.append(certificate.notice)
-    return tuple(found)
+        found.append("not_approved")
+    return (*found, "no_independent_practice")
 
 
 CERTIFICATES = Place("certificate", "issued")

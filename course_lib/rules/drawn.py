@@ -1,8 +1,10 @@
 """Patients drawn by seed from the findings table; the table itself gives the right action. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
+from typing import Literal
 
 from course_lib.model import Effect, Finding, Order, Person
 from course_lib.rules.decision import CAUTION, Decision, Table, decide, modalities_of
@@ -43,6 +45,10 @@ AGAIN_AFTER = 3
 
 Signature = tuple[str, ...]
 """What a question asks: the order, then the findings."""
+
+
+Judgment = Literal["same", "unsafe", "other", "held_back", "too_little", "too_much"]
+"""What a choice for a drawn patient is worth: the same as the table says, or in what way not."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +165,42 @@ def choices(patient: Drawn) -> list[str]:
     packs = patient.order in {"heat", "ice", "either"}
     applied = ["heat", "ice", "either"] if patient.order == "either" else [str(patient.order)]
     return [*applied, *(name for name in reversed(CAUTION) if packs or name != "neither")]
+
+
+def draw_next(
+    table: Table,
+    people: Mapping[str, Person],
+    seed: str,
+    past: Sequence[Past],
+    orders: Sequence[Order],
+    level: int,
+) -> Drawn:
+    """Return the patient who comes after those: not the order of the last one, and what is owed first."""
+    last = past[-1].asked[0] if past else ""
+    others = [order for order in orders if order != last] or list(orders)
+    seen = frozenset(answer.asked for answer in past)
+    again = owed(past, table)
+    # A finding may be owed that no other order asks about, and a level may be used up: then begin anew.
+    if again:
+        for some in (others, orders):
+            with suppress(LookupError):
+                return draw(table, people, seed, seen, orders=some, again=again)
+    with suppress(LookupError):
+        return draw(table, people, seed, seen, orders=others, level=level)
+    with suppress(LookupError):
+        return draw(table, people, seed, seen, orders=orders)
+    return draw(table, people, seed, orders=orders)
+
+
+def judge(choice: str, decision: Decision) -> Judgment:
+    """Return what a choice (an outcome) is worth beside what the table decides."""
+    if choice == decision.outcome:
+        return "same"
+    if choice not in CAUTION:
+        return "other" if decision.applies else "unsafe"
+    if decision.applies:
+        return "held_back"
+    return "too_little" if CAUTION.index(choice) > CAUTION.index(decision.outcome) else "too_much"
 
 
 def _leading_to(wanted: str, order: Order, usable: list[Finding]) -> list[Finding]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from course_lib.model import Attempt, Item
 
@@ -213,15 +213,16 @@ def due(found: Iterable[DueCard], now: datetime, zone: tzinfo | None = None) -> 
     return mixed
 
 
-WHEN = (("Today", 0), ("Tomorrow", 1), ("In 2 to 7 days", 7), ("In 8 to 30 days", 30), ("Later", LONGEST))
-"""What comes when, in words, and the days until then at the most."""
+When = Literal["today", "tomorrow", "week", "month", "later"]
+WITHIN: Mapping[When, int] = {"today": 0, "tomorrow": 1, "week": 7, "month": 30, "later": LONGEST}
+"""How many days at the most until a card comes."""
 
 
 @dataclass(frozen=True)
 class Ahead:
-    """How many cards come when, by the words of WHEN, and the day of the next one after today."""
+    """How many cards come when, soonest first, and the day of the next one after today."""
 
-    counts: tuple[tuple[str, int], ...]
+    counts: Mapping[When, int]
     following: date | None
 
 
@@ -229,8 +230,8 @@ def ahead(found: Iterable[DueCard], now: datetime, zone: tzinfo | None = None) -
     """Return what comes when, in the learner's own days."""
     today = now.astimezone(zone).date()
     days = sorted((card.day(zone) - today).days for card in found)
-    counts = dict.fromkeys((words for words, _ in WHEN), 0)
+    counts = dict.fromkeys(WITHIN, 0)
     for wait in days:
-        counts[next((words for words, most in WHEN if wait <= most), WHEN[-1][0])] += 1
+        counts[next((when for when, most in WITHIN.items() if wait <= most), "later")] += 1
     later = [wait for wait in days if wait > 0]
-    return Ahead(tuple(counts.items()), today + timedelta(later[0]) if later else None)
+    return Ahead(counts, today + timedelta(later[0]) if later else None)

@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import isinf, isnan
 
-from course_lib.errors import CourseError
+from course_lib.errors import CodedError
 
-EXAMPLE = "Type a number, such as 12."
 LARGEST = 1e9
 _QUOTES = {ord(mark): "'" for mark in "\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9\u00b4\u0060\uff07"}
 _DOUBLE = {ord(mark): '"' for mark in "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02"}
@@ -54,7 +53,7 @@ _WORDS = {
 }
 
 
-class AnswerError(CourseError, ValueError):
+class AnswerError(CodedError, ValueError):
     """An answer that cannot be marked, such as nothing chosen; the message says what to do."""
 
 
@@ -75,7 +74,7 @@ def typed_number(answer: object, unit: str = "") -> float:
     if isinstance(answer, int | float) and not isinstance(answer, bool):
         return _within(float(answer))
     if not isinstance(answer, str):
-        raise AnswerError(EXAMPLE)
+        raise AnswerError("type_a_number")
     text = plain_quotes(unicodedata.normalize("NFKC", _fractions(answer))).translate(_MINUS)
     text = text.replace("\u2044", "/").replace("\u00b0", " ").strip().lower()
     number, behind = _split(text)
@@ -105,9 +104,9 @@ def marked_words(said: str, words: Iterable[str]) -> list[tuple[int, int]]:
 
 def _within(value: float) -> float:
     if isnan(value) or isinf(value):
-        raise AnswerError(EXAMPLE)
+        raise AnswerError("type_a_number")
     if abs(value) >= LARGEST:
-        raise AnswerError("That number is far too large. Type a number such as 12.")
+        raise AnswerError("number_too_large")
     return value
 
 
@@ -124,7 +123,7 @@ def _split(text: str) -> tuple[str, str]:
         return str(_WORDS[spoken[1]] + (_WORDS[spoken[2]] if spoken[2] else 0)), rest.strip()
     digits = re.match(r"[+-]?\s*[\d.,/' ]*\d[.,]?|[+-]?\s*[.,]?\d+", text)
     if not digits:
-        raise AnswerError(EXAMPLE)
+        raise AnswerError("type_a_number")
     return digits[0].replace("+ ", "+").replace("- ", "-").strip(), text[digits.end() :].strip()
 
 
@@ -133,21 +132,21 @@ def _demand_unit(behind: str, unit: str) -> None:
     if behind in ("", unit.lower()):
         return
     if re.match(r"e[+-]?\d|x[\da-f]", behind) or "_" in behind:
-        raise AnswerError("Write the number out in digits, such as 12.")
+        raise AnswerError("number_in_digits")
     if re.match(r"(?:-|to|or|and)\s*\d", behind):
-        raise AnswerError("Type one number, not several.")
+        raise AnswerError("one_number")
     if unit.lower().endswith(f" {behind}"):
         return
     names = behind.rstrip(".").split()
     own = unit.lower().split()
     for group in _UNITS:
         if names[0] in group and own and own[0] not in group:
-            raise AnswerError(f"The answer here is in {unit}. Type the number of {unit}.")
+            raise AnswerError("other_unit", unit=unit)
         if names[0] in group and own and own[0] in group:
             return
     if own and (names == own or names[0].rstrip("s") == own[0].rstrip("s")):
         return
-    raise AnswerError(f"Type the number alone{f', in {unit}' if unit else ''}: such as 12.")
+    raise AnswerError("number_alone_in", unit=unit) if unit else AnswerError("number_alone")
 
 
 def _value(number: str) -> float:
@@ -157,15 +156,18 @@ def _value(number: str) -> float:
     if fraction := _FRACTION.fullmatch(number):
         sign, whole, above, below = fraction.groups()
         if int(below) == 0:
-            raise AnswerError("A number cannot be divided by 0. Type a number, such as 12.")
+            raise AnswerError("divided_by_zero")
         value = Fraction(int(whole or 0)) + Fraction(int(above), int(below))
         return float(-value if sign == "-" else value)
     if "," in number and number.count(",") == 1 and "." not in number:
         before, after = number.split(",")
         if len(after) == 3 and before.strip("+-") not in ("", "0"):
             raise AnswerError(
-                f"Do you mean {before} thousand{_and(after)}, or {before} and a part? "
-                f"Write {before}{after}, or {before}.{after.rstrip('0') or '0'}."
+                "thousand_or_part",
+                thousand=f"{before} thousand{_and(after)}",
+                before=before,
+                whole=f"{before}{after}",
+                decimal=f"{before}.{after.rstrip('0') or '0'}",
             )
         if before.strip("+-").isdigit() and after.isdigit():
             return float(f"{before}.{after}")
@@ -174,8 +176,8 @@ def _value(number: str) -> float:
     if _SPACED.fullmatch(number):
         return float(number.replace(" ", ""))
     if re.fullmatch(r"[+-]?\d+,? +[+-]?\d+.*", number):
-        raise AnswerError("Type one number, not several.")
-    raise AnswerError(EXAMPLE)
+        raise AnswerError("one_number")
+    raise AnswerError("type_a_number")
 
 
 def _and(hundreds: str) -> str:

@@ -76,7 +76,7 @@ class CertificateWidget(KeptWidget):
         attempts = self._journal.everything()
         passed = self._passed(attempts)
         if passed is None:
-            raise DetailsError(MISSING)
+            raise DetailsError("not_passed_yet")
         made = issue(
             uuid4().hex,
             typed_details(details),

@@ -1,7 +1,6 @@
 """Patients without end, practiced: one is drawn, you decide first, then the table says what and why."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 
 from course_lib.errors import UnknownNameError
 from course_lib.language.terms import CHOICES, LEVELS, ORDERS
@@ -9,9 +8,9 @@ from course_lib.model import Order, Person, Place, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.decision import decision_transcript
-from course_lib.render.drawn import choice_words, drawn_transcript, scene, verdict
-from course_lib.rules.decision import CAUTION, Decision, Table
-from course_lib.rules.drawn import Drawn, Past, choices, draw, level_after, owed
+from course_lib.render.drawn import choice_words, drawn_transcript, judged, scene
+from course_lib.rules.decision import Decision, Table
+from course_lib.rules.drawn import Past, choices, draw, draw_next, judge, level_after
 from course_lib.widgets.kept import KeptWidget
 
 NAMES: Mapping[tuple[Order, ...], str] = {("heat", "ice", "either"): "heat-or-ice"}
@@ -67,9 +66,9 @@ class DrawnWidget(KeptWidget):
         if choice not in choices(self.patient):
             raise UnknownNameError("choice here", choice, choices(self.patient))
         decision = self.patient.decision
+        judgment = judge(choice, decision)
         self._last = (choice, decision)
-        right = choice == decision.outcome
-        unsafe = choice not in CAUTION and not decision.applies
+        right, unsafe = judgment == "same", judgment == "unsafe"
         self._past.append(Past(self.patient.signature, right, unsafe))
         answer = {"choice": choice, "asked": list(self.patient.signature)}
         self._journal.write(
@@ -99,7 +98,8 @@ class DrawnWidget(KeptWidget):
 
     def _draw(self, focus: str) -> None:
         number, level = len(self._past), level_after(self._past)
-        self.patient = self._next(f"{self._journal.record.learner().id}/{number}", level)
+        seed = f"{self._journal.record.learner().id}/{number}"
+        self.patient = draw_next(self._table, self._people, seed, self._past, self._orders, level)
         self.set_view(
             **scene(self.patient),
             title=self._title,
@@ -112,24 +112,6 @@ class DrawnWidget(KeptWidget):
             focus=focus,
         )
 
-    def _next(self, seed: str, level: int) -> Drawn:
-        """Draw the next patient: not the order of the last one, and what is owed first."""
-        last = self._past[-1].asked[0] if self._past else ""
-        orders = [order for order in self._orders if order != last] or list(self._orders)
-        seen = frozenset(past.asked for past in self._past)
-        again = owed(self._past, self._table)
-        # A finding may be owed that no other order asks about, and a level may be used up: then begin anew.
-        for ways in (
-            {"orders": orders, "again": again} if again else {},
-            {"orders": self._orders, "again": again} if again else {},
-            {"orders": orders, "level": level},
-            {"orders": self._orders},
-        ):
-            with suppress(LookupError):
-                if ways:
-                    return draw(self._table, self._people, seed, seen, **ways)
-        return draw(self._table, self._people, seed, orders=self._orders)
-
     def _tally(self) -> str:
         right = sum(past.right for past in self._past)
         return f"{right} of {len(self._past)} so far" if self._past else ""
@@ -138,7 +120,7 @@ class DrawnWidget(KeptWidget):
         if self._last is None:
             return
         choice, decision = self._last
-        words, tone = verdict(choice, decision)
+        words, tone = judged(judge(choice, decision), decision)
         who = self._office.who(decision.order)
         told = {
             "choice": CHOICES[choice],

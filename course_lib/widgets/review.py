@@ -98,7 +98,7 @@ class DueWidget(KeptWidget):
 
     def _asked(self) -> Item:
         if self.card is None:
-            raise AnswerError("No card is due now.")
+            raise AnswerError("no_card_due")
         return self.card
 
     def _ask(self, focus: str) -> None:

@@ -1,0 +1,40 @@
+"""The sentences of errors that are raised by a code: what is wrong, and what the learner does next."""
+
+ERRORS = {
+    # An answer that cannot be marked.
+    "choose_first": "Choose an answer first.",
+    "choose_one_only": "Choose one answer only.",
+    "no_such_option": "There is no option {option!r} here. The options are {options}.",
+    "every_step_once": "Put every step in the list once.",
+    "write_a_few_words": "Write what you would say, in a few words.",
+    "every_line": "Choose one for every line first.",
+    "choose_a_place": "Choose a place on the body first.",
+    "choose_a_place_here": "Choose a place on the body or in the list first.",
+    "no_card_due": "No card is due now.",
+    # A number that cannot be read.
+    "type_a_number": "Type a number, such as 12.",
+    "number_too_large": "That number is far too large. Type a number such as 12.",
+    "number_in_digits": "Write the number out in digits, such as 12.",
+    "one_number": "Type one number, not several.",
+    "other_unit": "The answer here is in {unit}. Type the number of {unit}.",
+    "number_alone": "Type the number alone: such as 12.",
+    "number_alone_in": "Type the number alone, in {unit}: such as 12.",
+    "divided_by_zero": "A number cannot be divided by 0. Type a number, such as 12.",
+    "thousand_or_part": "Do you mean {thousand}, or {before} and a part? Write {whole}, or {decimal}.",
+    # The certificate.
+    "not_passed_yet": (
+        "You get a certificate once you have passed the final check and finished at least one lesson."
+    ),
+    "no_lesson_done": "No lesson is done yet. Finish the lessons first, then make your certificate.",
+    "half_a_checklist": "For the hands-on checklist, give both: who signed it, and on what date.",
+    "checklist_in_the_future": "The date of the hands-on checklist is in the future. Correct it.",
+    "letters_not_printed": "“{field}”: these letters cannot be printed: {letters}. Use others.",
+    "field_empty": "“{field}”: write it.",
+    "field_no_date": "“{field}”: write a date, such as 2026-11-25.",
+}
+"""Each code with its sentence; what stands in braces is given by whoever raises it."""
+
+
+def sentence(code: str, **facts: object) -> str:
+    """Return the sentence of an error. Raises KeyError for a code or a fact that is missing."""
+    return ERRORS[code].format(**facts)

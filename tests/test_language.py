@@ -1,0 +1,62 @@
+"""Codes and words: rules say what is so by a code; language has a sentence for each code and for no other."""
+
+import ast
+from typing import get_args
+
+from course_lib.folders import PACKAGE
+from course_lib.language.certificate import NOTICES
+from course_lib.language.errors import ERRORS
+from course_lib.language.scope import ALLOWED
+from course_lib.language.terms import CHOICES, CONFIDENCE, GROUPS, LEVELS, ORDERS, PHASES, TAGS, WHEN
+from course_lib.language.verdicts import HINTS, JUDGMENTS, VERDICTS
+from course_lib.model import Confidence, Order
+from course_lib.model.content import Group
+from course_lib.model.patient import Tag
+from course_lib.model.scope import Allowed
+from course_lib.rules.certificate import Notice
+from course_lib.rules.decision import OUTCOMES
+from course_lib.rules.drawn import LEVELS as HARDEST
+from course_lib.rules.drawn import Judgment
+from course_lib.rules.marking import Verdict
+from course_lib.rules.review import When
+from course_lib.rules.tries import Phase
+
+
+def raised_codes() -> set[str]:
+    """Return every text that stands where an error takes its code."""
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CODED:
+                found.add(ast.unparse(node.args[0]))
+    return found
+
+
+CODED = {"AnswerError", "DetailsError"}
+"""The errors that are raised by a code."""
+
+
+def test_every_error_that_is_raised_has_its_sentence_and_no_sentence_is_left_over() -> None:
+    assert raised_codes() == {repr(code) for code in ERRORS}
+
+
+def test_every_code_has_its_words_and_no_words_are_left_over() -> None:
+    assert set(VERDICTS) == set(get_args(Verdict))
+    assert set(HINTS) < set(VERDICTS)
+    assert set(ALLOWED) == set(get_args(Allowed))
+    assert set(JUDGMENTS) == set(get_args(Judgment))
+    assert set(NOTICES) == set(get_args(Notice))
+    assert set(WHEN) == set(get_args(When))
+    assert set(PHASES) == set(get_args(Phase))
+    assert set(ORDERS) == set(get_args(Order))
+    assert set(CHOICES) == set(OUTCOMES)
+    assert set(TAGS) == set(get_args(Tag))
+    assert set(GROUPS) == set(get_args(Group))
+    assert set(CONFIDENCE) == set(get_args(Confidence))
+    assert len(LEVELS) == HARDEST
+
+
+def test_every_error_says_what_to_do_in_whole_sentences() -> None:
+    for code, sentence in ERRORS.items():
+        assert sentence.endswith((".", "?")), code
+        assert sentence[0].isupper() or sentence[0] == "“", code
