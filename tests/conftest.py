@@ -1,17 +1,30 @@
-"""What several tests share: the course's own catalog, and a record that nobody else writes to."""
+"""What several tests share: the course's own catalog, a record of their own, and how Hypothesis runs."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import postgres
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from course_lib.catalog import Catalog, load
 from course_lib.model.blueprint import Form
 from course_lib.record import Record
 from course_lib.rules.decision import Table
+
+# No test fails because the machine is busy; in CI every run tries the same examples; what fails says how to try
+# it again. No other file sets any of these.
+settings.register_profile(
+    "course",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("course")
 
 TOGETHER = ("test_answering.py", "test_coaching.py", "test_course_py.py")
 """Modules whose tests share something that takes long to make: a window, or an environment."""

@@ -93,7 +93,7 @@ def test_every_patient_of_the_final_check_has_at_least_two_unsafe_choices() -> N
 
 
 @given(seeds)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_form_fits_the_blueprint(seed: str) -> None:
     form = draw(seed)
     assert len(form.items) == len({one.item for one in form.items}) == 40
@@ -113,7 +113,7 @@ def test_every_form_fits_the_blueprint(seed: str) -> None:
 
 
 @given(seeds)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_the_same_seed_gives_the_same_form_and_survives_being_kept(seed: str) -> None:
     form = draw(seed)
     assert draw(seed) == form
@@ -121,7 +121,7 @@ def test_the_same_seed_gives_the_same_form_and_survives_being_kept(seed: str) ->
 
 
 @given(seeds)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_second_form_shares_no_item_and_no_patient_with_the_first(seed: str) -> None:
     first = draw(seed)
     second = draw(seed + "/2", earlier=[first])
@@ -130,7 +130,7 @@ def test_a_second_form_shares_no_item_and_no_patient_with_the_first(seed: str) -
 
 
 @given(seeds)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_items_that_were_never_answered_come_first(seed: str) -> None:
     listed = {n for plan in KNOWN.plans.values() for n in (*plan.pretest, *plan.practice, *plan.exit)}
     form = draw(seed, answered=listed)
@@ -138,7 +138,7 @@ def test_items_that_were_never_answered_come_first(seed: str) -> None:
 
 
 @given(seeds, st.sampled_from(SAFETY))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_parallel_is_another_item_of_the_same_position(seed: str, number: int) -> None:
     form = draw(seed)
     other = parallel(form, number, BLUEPRINT, KNOWN.items)

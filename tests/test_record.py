@@ -138,7 +138,7 @@ json_answers = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(answers=st.lists(json_answers, min_size=1, max_size=4))
 def test_any_json_answer_comes_back_as_it_was_given(tmp_path_factory, answers):
     url = f"sqlite:///{tmp_path_factory.mktemp('answers') / 'record.sqlite'}"
@@ -149,7 +149,7 @@ def test_any_json_answer_comes_back_as_it_was_given(tmp_path_factory, answers):
         assert [attempt.answer for attempt in record.attempts("ann")] == answers
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     name=st.text(max_size=60),
     place=st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1),

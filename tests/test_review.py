@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from course_lib.catalog import load
@@ -126,20 +126,17 @@ def history_of(steps: list[tuple[int, bool]], item: str = PLAIN) -> list[Attempt
 
 
 @given(histories)
-@settings(deadline=None)
 def test_nothing_waits_longer_than_sixty_days_or_less_than_one(steps: list[tuple[int, bool]]) -> None:
     assert 1 <= wait(*history_of(steps)) <= LONGEST
 
 
 @given(histories)
-@settings(deadline=None)
 def test_a_wrong_last_answer_never_waits_longer_than_a_right_one(steps: list[tuple[int, bool]]) -> None:
     *before, (gap, _) = steps
     assert wait(*history_of([*before, (gap, False)])) <= wait(*history_of([*before, (gap, True)]))
 
 
 @given(histories, st.randoms())
-@settings(deadline=None)
 def test_the_same_answers_in_any_order_give_the_same_card(
     steps: list[tuple[int, bool]], random: Random
 ) -> None:

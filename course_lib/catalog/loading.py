@@ -9,7 +9,14 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from course_lib.catalog import yaml_file
-from course_lib.catalog.problems import ContentError, Problem, from_pydantic
+from course_lib.catalog.problems import (
+    ContentError,
+    Problem,
+    from_pydantic,
+    from_trap,
+    unreadable,
+    without_echoes,
+)
 from course_lib.folders import CONTENT, EXERCISES
 from course_lib.model import (
     Claim,
@@ -94,23 +101,23 @@ class _Reader:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.traps: list[Problem] = []
         self.catalog = Catalog()
 
     def read(self, path: Path) -> Any:
+        """Return the fields that a file holds, or None after noting why there are none."""
         try:
             data = yaml_file.read(path)
-        except FileNotFoundError:
-            self.problems.append(Problem(path, 1, "", "", "the file is missing", "put it back"))
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else 1
-            wrong = f"is not YAML: {getattr(error, 'problem', None) or error}"
-            self.problems.append(Problem(path, line, "", "", wrong, "look at this line and the one above"))
-        else:
-            if isinstance(data, dict):
-                return data
-            self.problems.append(Problem(path, 1, "", "", "holds no fields", "compare it with its neighbors"))
-        return {}
+        except yaml_file.TrapError as error:
+            data = error.data
+            self.traps += [from_trap(trap, path, data) for trap in error.traps]
+        except (OSError, yaml.YAMLError, yaml_file.UnreadableError) as error:
+            self.problems.append(unreadable(error, path))
+            return None
+        if isinstance(data, dict):
+            return data
+        self.problems.append(Problem(path, 1, "", "", "holds no fields", "compare it with its neighbors"))
+        return None
 
     def entry(self, path: Path, keys: yaml_file.Keys, kind: Any, data: Any, by: str = "id") -> Any:
         """Return one entry as a model, or None after noting its problems."""
@@ -128,9 +135,11 @@ class _Reader:
         """
         keys = tuple(key.split("."))
         entries = self.read(path)
+        if entries is None:
+            return
         for part in keys:
             entries = entries.get(part) if isinstance(entries, dict) else None
-        if entries is None:
+        if not isinstance(entries, dict | list):
             self.problems.append(Problem(path, 1, "", key, "is missing", f"write the list `{key}:`"))
             return
         adapter: Any = TypeAdapter(kind)
@@ -149,13 +158,13 @@ class _Reader:
     def lines(self, path: Path, key: str, into: str) -> None:
         """Read the list of sentences under `key` into the catalog's list `into`."""
         data = self.read(path)
-        found = self.entry(path, (key,), TypeAdapter(list[Text]), data.get(key)) if data else None
+        found = self.entry(path, (key,), TypeAdapter(list[Text]), data.get(key)) if data is not None else None
         getattr(self.catalog, into).extend(found or ())
 
     def under(self, path: Path, key: str, kind: Any, into: str) -> None:
         """Read the one thing that a file holds under `key` into the catalog's dictionary `into`."""
         data = self.read(path)
-        made = self.entry(path, (key,), TypeAdapter(kind), data.get(key)) if data else None
+        made = self.entry(path, (key,), TypeAdapter(kind), data.get(key)) if data is not None else None
         if made is not None:
             getattr(self.catalog, into)[made.id] = made
             self.catalog.where[into, made.id] = (path, (key,))
@@ -190,8 +199,8 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
     course = _read_one(reader, map_path, CourseMap)
     final_path = exercises / FINAL / "blueprint.yaml"
     final = _read_one(reader, final_path, Blueprint)
-    if reader.problems:
-        raise ContentError(reader.problems)
+    if reader.problems or reader.traps:
+        raise ContentError(without_echoes(reader.problems, reader.traps))
     reader.catalog.where["course", "course"] = (map_path, ())
     reader.catalog.where["final", "final"] = (final_path, ())
     return Catalog(**{**vars(reader.catalog), "course": course, "final": final})
@@ -200,8 +209,10 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
 def _read_one(reader: _Reader, path: Path, kind: Any) -> Any:
     """Return what a file holds as one model, or None after noting its problems."""
     data = reader.read(path)
+    if data is None:
+        return None
     fields = {key: value for key, value in data.items() if key != "reviewed_by"}
-    return reader.entry(path, (), TypeAdapter(kind), fields) if fields else None
+    return reader.entry(path, (), TypeAdapter(kind), fields)
 
 
 def _one(reader: _Reader, path: Path, kind: Any, into: str) -> None:

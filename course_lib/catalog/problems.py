@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from course_lib.catalog.yaml_file import Keys, line_of
+from course_lib.catalog.yaml_file import Keys, Trap, UnreadableError, line_of
 from course_lib.errors import CourseError
 from course_lib.model import ITEM_KINDS
 
@@ -51,7 +51,50 @@ class ContentError(CourseError):
 
 def from_pydantic(error: ValidationError, file: Path, keys: Keys, name: str) -> list[Problem]:
     """Return one problem for each thing that pydantic found in the entry `name` at `keys` of a file."""
-    return [_problem(detail, file, keys, name) for detail in error.errors(include_url=False)]
+    details = error.errors(include_url=False)
+    # A list that is too short because of what is wrong in it is no problem of its own.
+    broken = {detail["loc"][:place] for detail in details for place in range(1, len(detail["loc"]))}
+    found = [detail for detail in details if not (detail["type"] == "too_short" and detail["loc"] in broken)]
+    return [_problem(detail, file, keys, name) for detail in found]
+
+
+def unreadable(error: Exception, file: Path) -> Problem:
+    """Return the problem of a file that could not be read, from what `yaml_file.read` raised."""
+    match error:
+        case UnreadableError():
+            return Problem(file, error.line, "", "", error.wrong, error.mend)
+        case FileNotFoundError():
+            return Problem(file, 1, "", "", "the file is missing", "put it back")
+        case OSError():
+            mend = "see that it is a file that you may read"
+            return Problem(file, 1, "", "", f"cannot be read ({error.strerror})", mend)
+    mark = getattr(error, "problem_mark", None)
+    wrong = f"is not YAML: {getattr(error, 'problem', None) or error}"
+    return Problem(file, mark.line + 1 if mark else 1, "", "", wrong, "look at this line and the one above")
+
+
+def from_trap(trap: Trap, file: Path, data: Any) -> Problem:
+    """Return the problem of a value that YAML does not read as it is written, in a file that holds `data`."""
+    entry, name, field = data, "", trap.keys
+    for place, key in enumerate(trap.keys):
+        if isinstance(entry, dict) and "id" in entry and trap.keys[place:] != ("id",):
+            name, field = str(entry["id"]), trap.keys[place:]
+            break
+        entry = entry[key]
+    return Problem(file, trap.line, name, ".".join(map(str, field)), trap.wrong, trap.mend)
+
+
+def without_echoes(problems: Sequence[Problem], traps: Sequence[Problem]) -> list[Problem]:
+    """Return the traps and the other problems, each once.
+
+    What YAML reads as something else may be of a wrong type, too: that is no second problem.
+    """
+    trapped = {_spot(trap) for trap in traps}
+    return list(dict.fromkeys([*traps, *(problem for problem in problems if _spot(problem) not in trapped)]))
+
+
+def _spot(problem: Problem) -> tuple[Path, int, str]:
+    return problem.file, problem.line, problem.field.rpartition(".")[2]
 
 
 def _problem(detail: Any, file: Path, keys: Keys, name: str) -> Problem:
@@ -74,6 +117,11 @@ def _problem(detail: Any, file: Path, keys: Keys, name: str) -> Problem:
             shown, wrong, mend = "kind", "is missing", "write `kind:`"
         case "string_type":
             wrong, mend = f"is {detail['input']!r}, which is not text", "put it in quotes"
+        case "float_type" | "int_type" | "int_parsing" | "float_parsing":
+            wrong, mend = (
+                f"is {detail['input']!r}, which is no number",
+                "write a number in digits, without quotes",
+            )
         case "value_error":
             text = str(context["error"])
             own, _, rest = text.partition(": ")

@@ -1,9 +1,15 @@
-"""Reads the course's YAML files: safely, fast, and with line numbers when something is wrong."""
+"""Reads the course's YAML files: safely, fast, as they are written, and with the lines of what is wrong.
+
+YAML 1.1 reads `15:00` as 900, `017` as 15, `no` as false and `1_000` as 1000. None of these is read here:
+they are refused, and the author is told how to write what is meant. A date is text, and so is every key.
+"""
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,26 +18,141 @@ import platformdirs
 import yaml
 
 # The C parser is about nine times as fast; it is missing where PyYAML was built without it.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Keys = tuple[str | int, ...]
 """Where something stands in a file: the keys and list positions that lead to it."""
 
+FORMAT = b"2"
+"""Changes whenever a file is read differently, so that nothing kept by an older version is taken."""
+
+_TAG = "tag:yaml.org,2002:"
+_COLLECTIONS = {yaml.MappingNode: f"{_TAG}map", yaml.SequenceNode: f"{_TAG}seq"}
+_AS_WRITTEN = {
+    f"{_TAG}str": re.compile(r".*", re.DOTALL),
+    f"{_TAG}int": re.compile(r"[-+]?(?:0|[1-9][0-9]*)"),
+    f"{_TAG}float": re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+][0-9]+)?"),
+    f"{_TAG}bool": re.compile(r"true|false"),
+    f"{_TAG}null": re.compile(r"null|~|"),
+}
+"""How a value of each type has to be written so that everybody reads it as the same thing."""
+
+
+class _Loader(_SafeLoader):  # type: ignore[misc]
+    """Reads every key and every date as the text that stands there: JSON has no others."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.tag != f"{_TAG}merge":
+                key.tag = f"{_TAG}str"
+        return super().construct_mapping(node, deep)
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != f"{_TAG}timestamp"]
+    for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@dataclass(frozen=True)
+class Trap:
+    """A value that YAML does not read as it is written: its line, the keys to it, and how to mend it."""
+
+    line: int
+    keys: Keys
+    wrong: str
+    mend: str
+
+
+class TrapError(Exception):
+    """A file holds traps. `data` is what it holds otherwise, with each trap as the text that stands there."""
+
+    def __init__(self, traps: list[Trap], data: Any) -> None:
+        self.traps, self.data = traps, data
+        super().__init__(traps)
+
+
+class UnreadableError(Exception):
+    """A file holds what is no text: the line on which that stands, what it is, and how to mend it."""
+
+    def __init__(self, line: int, wrong: str, mend: str) -> None:
+        self.line, self.wrong, self.mend = line, wrong, mend
+        super().__init__(wrong)
+
 
 def read(path: Path) -> Any:
-    """Return what the file holds; raises yaml.YAMLError or OSError where it cannot be read.
+    """Return what the file holds: the same whether it is read for the first time or again.
 
-    What was read is kept as JSON in the user's cache, under a name made from the file's content: that is
-    read forty times as fast the next time, and a changed file is never mistaken for an old one.
+    Raises yaml.YAMLError, UnreadableError or OSError where it cannot be read, TrapError where it would not be
+    read as it is written. What was read is kept as JSON in the user's cache, under a name made from the file's
+    content: that is read forty times as fast the next time, and a changed file is never taken for an old one.
     """
     source = path.read_bytes()
-    kept = _cache() / f"{path.parent.name}-{path.stem}-{sha256(source).hexdigest()[:32]}.json"
+    kept = _cache() / f"{path.parent.name}-{path.stem}-{sha256(FORMAT + source).hexdigest()[:32]}.json"
     with suppress(OSError, ValueError):
         return json.loads(kept.read_bytes())
-    data = yaml.load(source, Loader=_Loader)  # noqa: S506 - the loader is a safe one in both cases
+    loader = _Loader(_text(source))
+    node = loader.get_single_node()
+    if node is None:
+        return None
+    traps = list(_traps(node))
+    data = loader.construct_document(node)
+    if traps:
+        raise TrapError(traps, data)
     with suppress(OSError, TypeError, ValueError):
         _keep(kept, json.dumps(data))
     return data
+
+
+def _text(source: bytes) -> str:
+    """Return the bytes of a file as text. Raises UnreadableError."""
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        mend = "save the file as UTF-8, and look at the letters with accents on this line"
+        raise UnreadableError(line, "is not UTF-8", mend) from None
+    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        raise UnreadableError(line, f"holds a control character (U+{ord(found[0]):04X})", "delete it")
+    return text
+
+
+def _traps(root: Any) -> Iterator[Trap]:
+    """Yield what would not be read as it is written, and make it text."""
+    nodes: list[tuple[Any, Keys]] = [(root, ())]
+    seen: set[int] = set()
+    while nodes:
+        node, keys = nodes.pop(0)
+        if id(node) in seen:
+            continue  # an alias
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            nodes += [(value, (*keys, str(key.value))) for key, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            nodes += [(value, (*keys, place)) for place, value in enumerate(node.value)]
+        trap = _trap(node)
+        if trap:
+            yield Trap(node.start_mark.line + 1, keys, *trap)
+            node.tag = _COLLECTIONS.get(type(node), f"{_TAG}str")
+
+
+def _trap(node: Any) -> tuple[str, str] | None:
+    """Return what is wrong with a value and how to mend it, or None."""
+    if not isinstance(node, yaml.ScalarNode):
+        tagged = node.tag != _COLLECTIONS[type(node)]
+        return (f"has the tag {node.tag!r}", "take the tag away") if tagged else None
+    if node.tag not in _AS_WRITTEN:
+        return f"is {node.value!r}, which means something else in YAML", f"write '{node.value}', in quotes"
+    if _AS_WRITTEN[node.tag].fullmatch(node.value):
+        return None
+    value = _Loader("").construct_object(node)
+    if isinstance(value, float) and not abs(value) < float("inf"):
+        return f"is {node.value!r}, which is no number", "write a number in digits"
+    written = json.dumps(value)
+    mend = f"write {written} if that is what you mean, or '{node.value}', in quotes, if you mean the words"
+    return f"is {node.value!r}, which YAML reads as {written}", mend
 
 
 def _cache() -> Path:
@@ -55,8 +176,8 @@ def line_of(path: Path, keys: Keys) -> int:
     Keys that lead nowhere are passed over, so that a missing field is found at its owner.
     """
     try:
-        node = yaml.compose(path.read_bytes(), Loader=_Loader)
-    except (OSError, yaml.YAMLError):
+        node = _compose(path)
+    except (OSError, yaml.YAMLError, UnreadableError):
         return 1
     for key in keys:
         below = _child(node, key)
@@ -66,7 +187,7 @@ def line_of(path: Path, keys: Keys) -> int:
 
 def repeated_keys(path: Path) -> Iterator[tuple[int, str]]:
     """Yield line and name of every key that stands twice in one mapping (YAML would keep only the last)."""
-    nodes = [yaml.compose(path.read_bytes(), Loader=_Loader)]
+    nodes = [_compose(path)]
     while nodes:
         node = nodes.pop()
         if isinstance(node, yaml.MappingNode):
@@ -78,6 +199,10 @@ def repeated_keys(path: Path) -> Iterator[tuple[int, str]]:
                 nodes.append(value)
         elif isinstance(node, yaml.SequenceNode):
             nodes.extend(node.value)
+
+
+def _compose(path: Path) -> Any:
+    return yaml.compose(_text(path.read_bytes()), Loader=_Loader)
 
 
 def _child(node: Any, key: str | int) -> Any:

@@ -7,6 +7,9 @@ from pydantic import Field, model_validator
 from course_lib.model.base import Id, Model, Text
 
 Confidence = Literal["guess", "fairly_sure", "sure"]
+LARGEST = 1e9
+"""Below this is every number that is asked for, and none that is typed is larger."""
+
 Answer = str | float | tuple[str, ...] | dict[str, str]
 """An answer as it is saved: an option id, option ids in order, a number, words, or labels by pair."""
 
@@ -136,11 +139,15 @@ class Ordering(_WithOptions):
         return self
 
 
+Value = Annotated[float, Field(strict=True, allow_inf_nan=False, gt=-LARGEST, lt=LARGEST)]
+"""A number that a learner can type; text, yes and no are none."""
+
+
 class Near(Model):
     """A wrong number that people really give (from `low` to `high`), and the feedback for it."""
 
-    low: float
-    high: float
+    low: Value
+    high: Value
     feedback: Text
     unsafe: bool = False
 
@@ -153,8 +160,8 @@ class Number(BaseItem):
 
     kind: Literal["number"]
     unit: Text
-    key: float
-    tolerance: float = Field(ge=0)
+    key: Value
+    tolerance: Value = Field(ge=0)
     right: Text
     near: tuple[Near, ...] = Field(min_length=1)
     otherwise: Text

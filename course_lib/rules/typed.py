@@ -11,8 +11,8 @@ from fractions import Fraction
 from math import isinf, isnan
 
 from course_lib.errors import CodedError
+from course_lib.model.item import LARGEST
 
-LARGEST = 1e9
 _QUOTES = {ord(mark): "'" for mark in "\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9\u00b4\u0060\uff07"}
 _DOUBLE = {ord(mark): '"' for mark in "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02"}
 _MINUS = {ord(mark): "-" for mark in "\u2212\u2010\u2011\u2012\u2013\u2014\u207b\ufe63\uff0d"}
