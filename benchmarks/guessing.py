@@ -99,6 +99,11 @@ LOOKS: tuple[Liking, ...] = (
 """Every way of guessing by the look of the options."""
 
 
+def avoided(liking: Liking) -> Liking:
+    """Return the opposite of a liking: a bank that gives keys no look can give them the lack of one."""
+    return lambda item, option: -liking(item, option)
+
+
 def taken(item: SingleChoice, liking: Liking) -> list[str]:
     """Return the options that are liked most: one, or those between which the learner guesses."""
     most = max(liking(item, option) for option in item.options)

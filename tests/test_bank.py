@@ -6,9 +6,9 @@ from typing import Any, get_args
 
 import pytest
 
-from benchmarks.guessing import LOOKS, carries_out, cautious_ones, chance, telling
+from benchmarks.guessing import LOOKS, avoided, carries_out, cautious_ones, chance, telling
 from course_lib.catalog import Catalog
-from course_lib.model import Item, Matching, MultipleResponse, Number, Sentence, SingleChoice
+from course_lib.model import Item, Matching, MultipleResponse, Number, Sentence, SingleChoice, Spot
 from course_lib.rules.marking import mark
 
 AT_MOST, SAFETY_AT_MOST = 0.35, 0.40
@@ -67,6 +67,20 @@ def feedback(item: Item) -> Iterator[str]:
             yield from [item.otherwise] if item.kind == "spot" else []
 
 
+def harmful(item: Item) -> Iterator[bool]:
+    """Whether each part of an item is unsafe in some way: to do, to miss, to mislabel, or to do too early."""
+    match item:
+        case Number():
+            yield from (near.unsafe for near in item.near)
+        case Matching():
+            yield from (bool(pair.unsafe_labels) for pair in item.pairs)
+        case Sentence():
+            yield from (line.danger for line in item.checklist)
+        case _:
+            yield from (option.unsafe or option.unsafe_if_missed for option in item.options)
+            yield from (True for _ in getattr(item, "unsafe_orders", ()))
+
+
 # Being test-wise does not pay.
 
 
@@ -74,6 +88,12 @@ def feedback(item: Item) -> Iterator[str]:
 def test_answering_by_the_look_of_the_options_does_not_pay(single: list[SingleChoice], liking) -> None:
     assert chance(single, liking) <= AT_MOST
     assert chance([item for item in single if item.safety], liking) <= SAFETY_AT_MOST
+
+
+@pytest.mark.parametrize("liking", LOOKS, ids=lambda liking: liking.__name__)
+def test_avoiding_a_look_of_the_options_does_not_pay(single: list[SingleChoice], liking) -> None:
+    assert chance(single, avoided(liking)) <= AT_MOST
+    assert chance([item for item in single if item.safety], avoided(liking)) <= SAFETY_AT_MOST
 
 
 @pytest.mark.parametrize("liking", LOOKS, ids=lambda liking: liking.__name__)
@@ -118,6 +138,13 @@ def test_every_slot_has_at_least_three_parallel_items(slots: dict[str, list[Item
 def test_every_safety_item_has_another_safety_item_in_its_slot(slots: dict[str, list[Item]]) -> None:
     lone = {slot for slot, items in slots.items() if [item.safety for item in items].count(True) == 1}
     assert lone == set()
+
+
+def test_every_safety_item_but_a_place_on_the_body_can_be_answered_in_a_way_that_is_not_safe(
+    bank: list[Item],
+) -> None:
+    judged = [item for item in bank if item.safety and not isinstance(item, Spot)]
+    assert [item.id for item in judged if not any(harmful(item))] == []
 
 
 def test_all_kinds_of_items_are_used(bank: list[Item]) -> None:
