@@ -43,8 +43,8 @@ STRATEGIES: dict[str, Liking] = {
     "longest option": longest,
     "most cautious option": most_cautious,
     "most hedged option": most_hedged,
-    "hold and get the doctor": hold_and_get_the_doctor,
-    "hold, get the doctor, in few words": all_of_these,
+    "option that holds and gets the doctor": hold_and_get_the_doctor,
+    "option that does so in the fewest words": all_of_these,
 }
 
 
