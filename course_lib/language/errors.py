@@ -19,6 +19,8 @@ ERRORS = {
     "other_unit": "The answer here is in {unit}. Type the number of {unit}.",
     "number_alone": "Type the number alone: such as 12.",
     "number_alone_in": "Type the number alone, in {unit}: such as 12.",
+    "clock_time": "Type one number, without a colon, such as 12.",
+    "points_for_thousands": "Write it without points for the thousands, such as {whole}.",
     "divided_by_zero": "A number cannot be divided by 0. Type a number, such as 12.",
     "thousand_or_part": "Do you mean {thousand}, or {before} and a part? Write {whole}, or {decimal}.",
     # The certificate.

@@ -22,7 +22,8 @@ from course_lib.model import (
 from course_lib.render.body import unnamed_body
 from course_lib.render.transcript import Transcript, e, eyebrow, section
 from course_lib.rules.marking import AnswerError, Feedback, Mark
-from course_lib.rules.typed import marked_words
+from course_lib.rules.typed import written_number
+from course_lib.rules.words import marked_words
 
 LATER = "Saved. This one is not marked. The answer comes in this lesson."
 COMPARE = "Hold your words against this, line by line. Nothing here is marked."
@@ -124,7 +125,7 @@ def phrase(item: Item, answer: Any) -> str:
         case Sentence():
             return str(answer)
         case Number():
-            return f"{answer:g} {item.unit}"
+            return f"{written_number(answer)} {item.unit}"
         case Matching():
             labels = {label.id: label.text for label in item.labels}
             return "; ".join(f"{pair.text}: {labels[answer[pair.id]]}" for pair in item.pairs)

@@ -16,7 +16,8 @@ from course_lib.model import (
     SingleChoice,
     Spot,
 )
-from course_lib.rules.typed import AnswerError, plain_quotes, typed_number
+from course_lib.rules.typed import AnswerError, typed_number, written_number
+from course_lib.rules.words import cleaned
 
 __all__ = ["AnswerError", "Feedback", "Mark", "mark"]
 
@@ -185,7 +186,7 @@ def _ordering(item: Ordering, answer: Any) -> Mark:
 
 def _number(item: Number, answer: Any) -> Mark:
     value = typed_number(answer, item.unit)
-    shown = f"{value:g} {item.unit}"
+    shown = f"{written_number(value)} {item.unit}"
     if item.is_key(value):
         line = Feedback("number", shown, True, True, True, "right_answer", item.right)
         return Mark(item.id, item.version, value, True, 1.0, False, (line,))
@@ -193,14 +194,14 @@ def _number(item: Number, answer: Any) -> Mark:
     unsafe = bool(near and near.unsafe)
     verdict: Verdict = "unsafe" if unsafe else "wrong_number"
     why = near.feedback if near else item.otherwise
-    key = Feedback("key", f"{item.key:g} {item.unit}", False, True, True, "key", item.right)
+    key = Feedback("key", f"{written_number(item.key)} {item.unit}", False, True, True, "key", item.right)
     line = Feedback("number", shown, True, False, False, verdict, why, unsafe)
     return Mark(item.id, item.version, value, False, 0.0, unsafe, (line, key))
 
 
 def _sentence(item: Sentence, answer: Any) -> Mark:
     """Say nothing of right or wrong: the learner compares the words with the model, line by line."""
-    said = " ".join(plain_quotes(str(answer or "")).split())
+    said = " ".join(cleaned(str(answer or "")).split())
     if len(said.split()) < 3:
         raise AnswerError("write_a_few_words")
     feedback = tuple(
