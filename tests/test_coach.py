@@ -10,7 +10,7 @@ from course_lib import lesson
 from course_lib.catalog import Catalog
 from course_lib.pages.session import Session
 from course_lib.record import Record
-from course_lib.render.coach import moving
+from course_lib.render.coach import movement_view, moving
 from course_lib.rules.coach import never_jumps, script, seconds
 
 STRETCHES = ("single_knee", "double_knee", "cross_body", "ball")
@@ -37,8 +37,8 @@ def test_seconds_times_and_sides_are_those_of_the_article(known: Catalog):
 def test_the_ball_has_no_dose_and_says_so(known: Catalog):
     ball = known.stretches["ball"]
     steps = script(ball)
-    assert not any(step.count or "Time" in step.where for step in steps)
-    assert not NUMBER.search(" ".join(step.say for step in steps))
+    assert not any(step.count or "Time" in movement_view(step)["where"] for step in steps)
+    assert not NUMBER.search(" ".join(movement_view(step)["say"] for step in steps))
     assert "no seconds and no times" in ball.dose
 
 
@@ -53,7 +53,7 @@ def test_a_script_starts_and_ends_at_rest_and_switches_sides_there(stretch):
     assert steps[0].pose == steps[-1].pose == 0
     assert never_jumps(steps)
     assert seconds(steps) > 0
-    assert all(step.say for step in steps)
+    assert all(movement_view(step)["say"] for step in steps)
 
 
 def test_a_figure_moves_from_its_start_to_its_hold(stretch, known: Catalog):

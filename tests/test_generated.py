@@ -11,7 +11,7 @@ from course_lib.model import Order
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.rules.decision import Table, decide, modalities_of
-from course_lib.rules.drawn import LEVELS, WEIGHTS, Past, draw, level_after, level_of, owed
+from course_lib.rules.drawn import HARDEST, WEIGHTS, Past, draw, level_after, level_of, owed
 from course_lib.widgets.drawn import DrawnWidget
 
 KNOWN = load()
@@ -82,7 +82,7 @@ ALL: tuple[Order, ...] = (
     "massage",
     "stretching",
 )
-levels = st.integers(1, LEVELS)
+levels = st.integers(1, HARDEST)
 pasts = st.lists(
     st.builds(Past, asked=st.just(("heat", "anticoag")), right=st.booleans(), unsafe=st.just(False))
 )
@@ -107,7 +107,7 @@ def test_a_patient_of_a_level_is_as_hard_as_it_says(seed, level, order):
 
 
 def test_every_treatment_and_every_kind_of_answer_comes_up_at_every_level():
-    for level in range(1, LEVELS + 1):
+    for level in range(1, HARDEST + 1):
         patients = [draw(TABLE, KNOWN.people, f"{n}", orders=ALL, level=level) for n in range(250)]
         assert {patient.order for patient in patients} == set(ALL)
         assert {kind(patient) for patient in patients} == set(WEIGHTS)
@@ -143,7 +143,7 @@ def test_the_level_goes_down_after_two_wrong_answers_of_three_and_after_an_unsaf
 @given(pasts)
 def test_the_level_stays_within_its_bounds_and_moves_by_one(past):
     found = [level_after(past[:number]) for number in range(len(past) + 1)]
-    assert all(1 <= level <= LEVELS for level in found)
+    assert all(1 <= level <= HARDEST for level in found)
     assert all(abs(a - b) <= 1 for a, b in pairwise(found))
 
 

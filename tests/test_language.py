@@ -7,7 +7,7 @@ from course_lib.folders import PACKAGE
 from course_lib.language.certificate import NOTICES
 from course_lib.language.errors import ERRORS
 from course_lib.language.scope import ALLOWED
-from course_lib.language.terms import CHOICES, CONFIDENCE, GROUPS, LEVELS, ORDERS, PHASES, TAGS, WHEN
+from course_lib.language.terms import CHOICES, CONFIDENCE, GROUPS, LEVELS, ORDER_NAMES, PHASES, TAGS, WHEN
 from course_lib.language.verdicts import HINTS, JUDGMENTS, VERDICTS
 from course_lib.model import Confidence, Order
 from course_lib.model.content import Group
@@ -15,8 +15,7 @@ from course_lib.model.patient import Tag
 from course_lib.model.scope import Allowed
 from course_lib.rules.certificate import Notice
 from course_lib.rules.decision import OUTCOMES
-from course_lib.rules.drawn import LEVELS as HARDEST
-from course_lib.rules.drawn import Judgment
+from course_lib.rules.drawn import HARDEST, Judgment
 from course_lib.rules.marking import Verdict
 from course_lib.rules.review import When
 from course_lib.rules.tries import Phase
@@ -48,7 +47,7 @@ def test_every_code_has_its_words_and_no_words_are_left_over() -> None:
     assert set(NOTICES) == set(get_args(Notice))
     assert set(WHEN) == set(get_args(When))
     assert set(PHASES) == set(get_args(Phase))
-    assert set(ORDERS) == set(get_args(Order))
+    assert set(ORDER_NAMES) == set(get_args(Order))
     assert set(CHOICES) == set(OUTCOMES)
     assert set(TAGS) == set(get_args(Tag))
     assert set(GROUPS) == set(get_args(Group))

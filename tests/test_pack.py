@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_lib.catalog import load
-from course_lib.rules.pack import ORDERED, Numbers, Session, SetUp
+from course_lib.rules.pack import ORDERED, Numbers, PackSession, SetUp
 
 NUMBERS = Numbers.of(load().limits)
 GOOD = SetUp(layers=7, on_top=True, bell=True, timer=20, looked=True)
 
 
 def run(set_up=GOOD, looks=(5, 12), off=20, look_after=True):
-    session = Session(set_up, NUMBERS)
+    session = PackSession(set_up, NUMBERS)
     while session.minute < off and not session.over:
         session = session.pass_minute()
         if session.minute in looks:

@@ -10,11 +10,11 @@ from course_lib.catalog import Catalog
 from course_lib.pages.session import Session
 from course_lib.record import Record
 from course_lib.render.pads import SHAPES, pad_body
-from course_lib.rules.pad_orders import ORDERS, PLACES
+from course_lib.rules.pad_orders import PAD_ORDERS, PAD_PLACES
 from course_lib.rules.pads import ACROSS, APART, PadError, judge, warning
 
-FORBIDDEN = [name for name, place in PLACES.items() if place.never]
-BY_ID = {order.id: order for order in ORDERS}
+FORBIDDEN = [name for name, place in PAD_PLACES.items() if place.never]
+BY_ID = {order.id: order for order in PAD_ORDERS}
 
 
 @pytest.fixture
@@ -28,21 +28,21 @@ def say(widget, **message) -> dict:
 
 
 def test_all_three_places_of_the_article_are_ordered():
-    fine = {order.marks for order in ORDERS if not order.stop}
+    fine = {order.marks for order in PAD_ORDERS if not order.stop}
     assert {marks[0].split("_")[0] for marks in fine} == {"neck", "blades", "low"}
 
 
 def test_every_reason_is_one_of_the_decision_table(known: Catalog):
-    for place in PLACES.values():
+    for place in PAD_PLACES.values():
         if place.never:
             assert warning([place.id, ""], known.findings) == known.findings[place.never].why[place.because]
             assert known.findings[place.never].effects["electrical_stimulation"] == "NO"
-    for order in ORDERS:
+    for order in PAD_ORDERS:
         assert not order.stop or known.findings[order.stop].effects["electrical_stimulation"] in {"NO", "HOLD"}
 
 
 def test_only_the_marks_are_right_and_only_if_nothing_stops_it(known: Catalog):
-    for order, one, two in product(ORDERS, PLACES, PLACES):
+    for order, one, two in product(PAD_ORDERS, PAD_PLACES, PAD_PLACES):
         made = judge(order, (one, two), known.findings)
         assert made.right == (not order.stop and {one, two} == set(order.marks)), (order.id, one, two)
         assert not (made.right and made.unsafe)
@@ -50,7 +50,7 @@ def test_only_the_marks_are_right_and_only_if_nothing_stops_it(known: Catalog):
 
 
 def test_a_forbidden_place_is_unsafe_whatever_the_order(known: Catalog):
-    for order, never, other in product(ORDERS, FORBIDDEN, PLACES):
+    for order, never, other in product(PAD_ORDERS, FORBIDDEN, PAD_PLACES):
         assert judge(order, (other, never), known.findings).unsafe
 
 
@@ -63,7 +63,7 @@ def test_current_across_the_chest_and_pads_that_touch(known: Catalog):
 
 
 def test_no_pads_is_right_only_where_something_stops_it(known: Catalog):
-    for order in ORDERS:
+    for order in PAD_ORDERS:
         made = judge(order, (), known.findings)
         assert (made.right, made.unsafe) == (bool(order.stop), False)
 
@@ -75,12 +75,12 @@ def test_what_cannot_be_judged_is_said(known: Catalog, pads):
 
 
 def test_every_place_is_drawn_once_and_no_two_touch():
-    assert set(SHAPES) == set(PLACES)
+    assert set(SHAPES) == set(PAD_PLACES)
     drawn = [pad_body(side, (), False) for side in ("body-back", "body-front")]
-    for name, place in PLACES.items():
+    for name, place in PAD_PLACES.items():
         assert drawn[place.side == "body-front"].count(f'data-r="{name}"') == 1
     for (a, (x, y, w, h)), (b, (left, top, wide, high)) in product(SHAPES.items(), SHAPES.items()):
-        if a < b and PLACES[a].side == PLACES[b].side:
+        if a < b and PAD_PLACES[a].side == PAD_PLACES[b].side:
             assert x + w <= left or left + wide <= x or y + h <= top or top + high <= y, (a, b)
 
 
@@ -106,7 +106,7 @@ def test_the_answer_is_kept_with_what_was_tried(pads, record):
 
 def test_a_wrong_placement_is_tried_again_and_a_right_one_goes_on(pads):
     assert say(pads, do="check", none=True)["told"]["next"] == "Try again"
-    assert say(pads, do="next")["order"] == ORDERS[0].words
+    assert say(pads, do="next")["order"] == PAD_ORDERS[0].words
     assert pads.answer("low_left", "low_right").right
     assert say(pads, do="next")["number"] == "order 2 of 5"
 
@@ -117,18 +117,18 @@ def test_one_pad_is_not_enough(pads):
 
 
 def test_a_reloaded_page_stands_at_the_next_order(pads, record):
-    for order in ORDERS[:3]:
+    for order in PAD_ORDERS[:3]:
         pads.answer(*order.marks)
         say(pads, do="next")
-    assert lesson("muscle-stimulation", Session.open(record)).pads().order is ORDERS[3]
+    assert lesson("muscle-stimulation", Session.open(record)).pads().order is PAD_ORDERS[3]
 
 
 def test_after_the_last_order_it_begins_again(pads):
-    for order in ORDERS:
+    for order in PAD_ORDERS:
         told = pads.answer(*([] if order.stop else order.marks)) and pads.view["told"]
         say(pads, do="next")
     assert told["next"] == "Begin again"
-    assert pads.order is ORDERS[0]
+    assert pads.order is PAD_ORDERS[0]
 
 
 def test_a_message_that_makes_no_sense_breaks_nothing(pads):

@@ -10,7 +10,7 @@ from course_lib.model import Matching, Spot
 from course_lib.record import Record
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
-from course_lib.render.body import ROOM, body, thickness, unnamed_body
+from course_lib.render.body import FINGER, body, thickness, unnamed_body
 from course_lib.render.item import question
 from course_lib.render.transcript import e
 from course_lib.rules.marking import AnswerError
@@ -137,7 +137,7 @@ def test_narrow_regions_have_room_around_them(figure):
         r' d="([^"]+)" data-r="([^"]+)"', svg
     ):
         room = re.search(rf'data-near="{region}" stroke-width="(\d+)"', svg)
-        assert thickness(path) + (int(room[1]) / 2 if room else 0) >= ROOM - 0.5, region
+        assert thickness(path) + (int(room[1]) / 2 if room else 0) >= FINGER - 0.5, region
 
 
 def test_a_matching_item_is_sent_without_its_keys(known, record):

@@ -52,10 +52,10 @@ def picture(patient: Patient) -> str:
     wide = max(x for x, _ in place.values()) + WIDE + 56 + EDGE
     high = max(y + _height(patient.step(name)) for name, (_, y) in place.items()) + EDGE
     title = f"{patient.name}, {patient.who}: {len(best)} decisions on the best way"
-    told = " ".join(_told(step) for step in patient.steps)
+    described = " ".join(_told(step) for step in patient.steps)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" role="img">',
-        f"<title>{e(title)}</title><desc>{e(told)}</desc><style>{STYLE}</style>",
+        f"<title>{e(title)}</title><desc>{e(described)}</desc><style>{STYLE}</style>",
         f'<rect class="paper" width="{wide}" height="{high}"/>',
         f'<text class="t" x="{EDGE}" y="{EDGE + 6}">{e(title)}</text>',
     ]
@@ -90,13 +90,13 @@ def _told(step: Step) -> str:
 
 def _box(step: Step, left: int, top: int, *, best: bool) -> str:
     kind = "box best" if best else "box"
-    made = f'<rect class="{kind}" x="{left}" y="{top}" width="{WIDE}" height="{_height(step)}" rx="8"/>'
-    made += f'<text class="t" x="{left + 12}" y="{top + 22}">{e(step.title)}</text>'
+    svg = f'<rect class="{kind}" x="{left}" y="{top}" width="{WIDE}" height="{_height(step)}" rx="8"/>'
+    svg += f'<text class="t" x="{left + 12}" y="{top + 22}">{e(step.title)}</text>'
     for number, choice in enumerate(step.choices):
         symbol, words, _ = TAGS[choice.tag]
         y = _line(top, number) + 5
-        made += f'<text x="{left + 12}" y="{y}">{symbol} {e(choice.id)} <tspan class="s">{words}</tspan></text>'
-    return made
+        svg += f'<text x="{left + 12}" y="{y}">{symbol} {e(choice.id)} <tspan class="s">{words}</tspan></text>'
+    return svg
 
 
 def _line(top: int, number: int) -> int:
@@ -150,14 +150,14 @@ def pictures(known: Catalog) -> dict[str, str]:
 
 def main(folder: Path = CASES) -> int:
     """Draw all cases, and take away the pictures of those that are gone."""
-    made = pictures(catalog())
+    drawn = pictures(catalog())
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in made.items():
+    for name, text in drawn.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     for old in folder.iterdir():
-        if old.name not in made:
+        if old.name not in drawn:
             old.unlink()
-    print(f"docs/cases: {len(made) - 1} pictures")
+    print(f"docs/cases: {len(drawn) - 1} pictures")
     return 0
 
 

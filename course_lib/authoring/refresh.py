@@ -38,8 +38,8 @@ def refreshed(path: Path) -> str:
     run = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for number, cell in enumerate(run, start=1):
         _settle(cell, number)
-    kept = {"course": notebook.metadata["course"]} if "course" in notebook.metadata else {}
-    notebook.metadata = nbformat.from_dict({**kept, "kernelspec": KERNEL, "language_info": {"name": "python"}})
+    own = {"course": notebook.metadata["course"]} if "course" in notebook.metadata else {}
+    notebook.metadata = nbformat.from_dict({**own, "kernelspec": KERNEL, "language_info": {"name": "python"}})
     return str(nbformat.writes(notebook)).rstrip("\n") + "\n"
 
 

@@ -63,7 +63,7 @@ def statement(attempt: Attempt, learner: Learner, item: Item | None = None) -> d
         actor["name"] = learner.name
     at = attempt.at if attempt.at.tzinfo else attempt.at.replace(tzinfo=UTC)
     verb = "experienced" if attempt.is_note else "answered"
-    made: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "id": str(_uuid(attempt.id)),
         "actor": actor,
         "verb": {"id": f"{VERBS}/{verb}", "display": {"en-US": verb}},
@@ -79,7 +79,7 @@ def statement(attempt: Attempt, learner: Learner, item: Item | None = None) -> d
         "version": "1.0.3",
     }
     judged = item is None or item.judged
-    return made | ({} if attempt.is_note else {"result": _result(attempt, judged=judged)})
+    return fields | ({} if attempt.is_note else {"result": _result(attempt, judged=judged)})
 
 
 def _uuid(attempt_id: str) -> UUID:
@@ -110,12 +110,12 @@ def _activity(attempt: Attempt, item: Item | None) -> dict[str, Any]:
 
 def _result(attempt: Attempt, *, judged: bool) -> dict[str, Any]:
     """Return what came of an attempt; nobody was right or wrong where the item is not judged."""
-    told = {"confidence": attempt.confidence, "hints": attempt.hints, "unsafe": attempt.unsafe}
+    extensions = {"confidence": attempt.confidence, "hints": attempt.hints, "unsafe": attempt.unsafe}
     answer = attempt.answer if isinstance(attempt.answer, str) else json.dumps(attempt.answer)
     result: dict[str, Any] = {
         **({"score": {"scaled": attempt.score}, "success": attempt.right} if judged else {"completion": True}),
         "response": answer or json.dumps(answer),
-        "extensions": {f"{BASE}/extensions/{name}": value for name, value in told.items()},
+        "extensions": {f"{BASE}/extensions/{name}": value for name, value in extensions.items()},
     }
     if attempt.seconds is not None:
         result["duration"] = f"PT{attempt.seconds:.2f}S"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from course_lib.model import Reference
 
-ORDERS = {
+ORDER_NAMES = {
     "heat": "Moist heat",
     "ice": "Ice",
     "either": "Heat or ice",

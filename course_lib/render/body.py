@@ -11,7 +11,7 @@ from xml.etree import ElementTree as Xml
 from course_lib.folders import FIGURES
 
 SVG = "http://www.w3.org/2000/svg"
-ROOM = 36.0
+FINGER = 36.0
 """How wide a region must be, in units of the drawing, to be hit with a finger on a small screen."""
 
 _UNSEEN = {f"{{{SVG}}}title", f"{{{SVG}}}desc"}
@@ -78,7 +78,7 @@ def _made(figure: str, name: Callable[[str, int], str]) -> Body:
         regions[shown] = path.attrib.pop("data-region")
         path.attrib.pop("id", None)
         path.set("data-r", shown)
-        missing = ROOM - thickness(path.attrib["d"])
+        missing = FINGER - thickness(path.attrib["d"])
         if missing > 0:
             room = {"d": path.attrib["d"], "data-near": shown, "stroke-width": f"{2 * missing:.0f}"}
             near.append(Xml.Element(f"{{{SVG}}}path", room))

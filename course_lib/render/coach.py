@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 from course_lib.language.terms import named
 from course_lib.model import Reference, Region, Stretch
 from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.rules.coach import Movement
 
 TITLE = "Stretch coach · count along"
 NOTICE = "It shows what the article describes. For a patient the order decides: teach it only as ordered."
 SVG = "http://www.w3.org/2000/svg"
-ROOM = {"stretch-cross-body": (-78, 156), "stretch-ball": (-194, 204)}
+EXTENTS = {"stretch-cross-body": (-78, 156), "stretch-ball": (-194, 204)}
 """From where to where a figure is drawn: top and height. The others lie on the floor."""
 
 LYING = (-112, 124)
@@ -37,14 +39,14 @@ def moving(path: Path, in_turn: bool = False) -> str:
     hold = _named(root, f"{name}-hold")
     scene = next(group for group in root if hold in list(group))
     x = _parts(scene.get("transform", ""))[0]
-    _pair(hold, start, {_short(one): one for one in start.iter() if one.get("id")})
-    for one in hold.iter():
-        if in_turn and (limb := re.search(r"-(near|far)-(?:leg|arm)$", one.get("id", ""))):
-            one.set("data-turn", "1" if limb[1] == "near" else "2")
-    for one in hold.iter():
-        one.attrib.pop("id", None)
+    _pair(hold, start, {_short(part): part for part in start.iter() if part.get("id")})
+    for part in hold.iter():
+        if in_turn and (limb := re.search(r"-(near|far)-(?:leg|arm)$", part.get("id", ""))):
+            part.set("data-turn", "1" if limb[1] == "near" else "2")
+    for part in hold.iter():
+        part.attrib.pop("id", None)
     from_above = "rotate" in hold.get("transform", "")
-    top, height = ROOM.get(name, LYING)
+    top, height = EXTENTS.get(name, LYING)
     drawn = Xml.Element(f"{{{SVG}}}svg", {**root.attrib, "viewBox": f"0 {top} {WIDTH} {height}"})
     for attribute in ("aria-labelledby", "role", "width"):
         drawn.attrib.pop(attribute, None)
@@ -56,33 +58,33 @@ def moving(path: Path, in_turn: bool = False) -> str:
 
 
 def _named(root: Xml.Element, name: str) -> Xml.Element:
-    return next(one for one in root.iter() if one.get("id") == name)
+    return next(part for part in root.iter() if part.get("id") == name)
 
 
-def _short(one: Xml.Element) -> str:
+def _short(part: Xml.Element) -> str:
     """Return what a part is called in both poses, such as near-thigh."""
-    return re.sub(r"^.*?-(?:start|hold)-?", "", one.get("id", ""))
+    return re.sub(r"^.*?-(?:start|hold)-?", "", part.get("id", ""))
 
 
 def _pair(hold: Xml.Element, start: Xml.Element, parts: Mapping[str, Xml.Element]) -> None:
     """Write down at each part of the hold where it is at the start."""
-    unnamed = iter([one for one in start if not one.get("id")])
-    for one in hold:
-        if one.get("fill") == "var(--accent, #0b5cad)" or one.get("stroke") == "var(--accent, #0b5cad)":
-            one.set("data-felt", one.get("opacity", "1"))
+    unnamed = iter([part for part in start if not part.get("id")])
+    for part in hold:
+        if part.get("fill") == "var(--accent, #0b5cad)" or part.get("stroke") == "var(--accent, #0b5cad)":
+            part.set("data-felt", part.get("opacity", "1"))
             continue
-        short = _short(one)
+        short = _short(part)
         # An arm that the body hides at the start is where the near one is.
         before = (parts.get(short) or parts[short.replace("far-", "near-")]) if short else next(unnamed)
-        poses = [_parts(part.get("transform", "")) for part in (before, one)]
+        poses = [_parts(part.get("transform", "")) for part in (before, part)]
         if poses[0] != poses[1]:
             turn = poses[0][2]
             poses[0][2] = turn + 360 * round((poses[1][2] - turn) / 360)
-            one.set("data-move", " ".join(f"{number:g}" for pose in poses for number in pose))
-        outlines = [part.get("d", "") for part in (before, one)]
+            part.set("data-move", " ".join(f"{number:g}" for pose in poses for number in pose))
+        outlines = [part.get("d", "") for part in (before, part)]
         if outlines[0] != outlines[1]:
-            one.set("data-d", "|".join(outlines))
-        _pair(one, before, parts)
+            part.set("data-d", "|".join(outlines))
+        _pair(part, before, parts)
 
 
 def _parts(transform: str) -> list[float]:
@@ -102,7 +104,7 @@ def facts(
     """Return what there is to know of a stretch, each with a name."""
     muscles = ", ".join(
         f"{region.plain} ({region.anatomical.split(' (')[0]})"
-        for region in (regions[one] for one in stretch.targets)
+        for region in (regions[name] for name in stretch.targets)
     )
     known = [
         ("Name", stretch.name),
@@ -116,6 +118,26 @@ def facts(
         ("Source", f"{named(stretch.refs, references)}."),
     ]
     return [(name, text) for name, text in known if text]
+
+
+def movement_view(movement: Movement) -> dict[str, Any]:
+    """Return a movement of the script with what is said, and which time and which leg it is."""
+    m, leg = movement, f"{movement.leg} leg" if movement.leg else ""
+    says = {
+        "other_side": f"Now the other side: {leg}.",
+        "hold": f"{m.cue}: {m.count}",
+        "roll": f"{m.cue}.",
+        "done": "Done. For a patient, the order decides.",
+    }
+    where = " · ".join(filter(None, (f"Time {m.time} of {m.times}" if m.time else "", leg)))
+    return {
+        "say": says.get(m.kind, m.cue),
+        "where": "" if m.kind == "done" else f"{where[:1].upper()}{where[1:]}",
+        "pose": m.pose,
+        "seconds": m.seconds,
+        "count": m.count,
+        "mirrored": m.mirrored,
+    }
 
 
 def coach_transcript(

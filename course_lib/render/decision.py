@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from course_lib.language.terms import EFFECTS, ORDERS, ORIGINS, named, outcome_title, tone
+from course_lib.language.terms import EFFECTS, ORDER_NAMES, ORIGINS, named, outcome_title, tone
 from course_lib.model import Reference
 from course_lib.render.transcript import Transcript, e
 from course_lib.rules.decision import Decision, Reason
@@ -16,7 +16,7 @@ def decision_transcript(
     kind, symbol = tone(decision.outcome)
     reasons = [_reason(reason, references) for reason in decision.reasons]
     limits = [
-        (ORDERS[modality], limit.item, limit.value, limit.origin)
+        (ORDER_NAMES[modality], limit.item, limit.value, limit.origin)
         for modality, rows in decision.limits.items()
         for limit in rows
     ]
@@ -37,12 +37,12 @@ def decision_transcript(
             f'<span class="source">{e(limit.origin)}</span></dd></div>'
             for limit in decision.limits[modality]
         )
-        html += f'<p class="group">Limits: {e(ORDERS[modality].lower())}</p><dl class="limits">{rows}</dl>'
+        html += f'<p class="group">Limits: {e(ORDER_NAMES[modality].lower())}</p><dl class="limits">{rows}</dl>'
     return Transcript("\n".join(text), html + "</div>")
 
 
 def _reason(reason: Reason, references: Mapping[str, Reference]) -> tuple[str, str, str]:
     label = reason.label
     if reason.modality:
-        label += f" ({ORDERS[reason.modality].lower()}: {EFFECTS[reason.effect]})"
+        label += f" ({ORDER_NAMES[reason.modality].lower()}: {EFFECTS[reason.effect]})"
     return label, reason.why, f"{ORIGINS[reason.origin]} · {named(reason.references, references)}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from course_lib.language.terms import CHOICES, ORDERS, outcome_title
+from course_lib.language.terms import CHOICES, ORDER_NAMES, outcome_title
 from course_lib.language.verdicts import JUDGMENTS
 from course_lib.render.transcript import Transcript, e, eyebrow, section
 from course_lib.rules.decision import Decision
@@ -13,7 +13,7 @@ def scene(patient: Drawn) -> dict[str, Any]:
     """Return what is known of a patient: who it is, the order, and the findings."""
     person = patient.person
     age = f"{person.age}-year-old"
-    ordered = ORDERS[patient.order].lower()
+    ordered = ORDER_NAMES[patient.order].lower()
     if any(f.id == "no_order" for f in patient.findings):
         order = f"The patient asks for {ordered}."
     else:

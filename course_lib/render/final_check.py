@@ -42,35 +42,45 @@ def final_check_transcript(blueprint: Blueprint) -> Transcript:
     """Return what stands here where no widget runs."""
     rules = intro(blueprint, 1)["rules"]
     domains = [f"{domain.title}: {len(domain.positions)} questions" for domain in blueprint.domains]
-    text = [TITLE, *(f"- {rule}" for rule in rules), "What it asks about:", *(f"- {one}" for one in domains)]
+    text = [TITLE, *(f"- {line}" for line in rules), "What it asks about:"]
+    text += [f"- {line}" for line in domains]
     html = eyebrow(TITLE) + bullets(rules) + f"<p>{e('What it asks about:')}</p>" + bullets(domains)
     return Transcript("\n".join(text), section(html))
 
 
 def standing_of(state: State, blueprint: Blueprint) -> dict[str, Any]:
     """Return what comes next, in words, and what can be done now."""
-    told = ""
+    words = ""
     if state.phase == "passed":
-        told = "You passed. Your certificate is below."
+        words = "You passed. Your certificate is below."
     elif state.phase == "waiting" and state.opens:
-        told = f"You can try again on {moment(state.opens)}. It will be another form."
+        words = f"You can try again on {moment(state.opens)}. It will be another form."
     elif state.phase == "signoff":
-        told = (
+        words = (
             f"{blueprint.tries} tries are used up. Go through the lessons named above with your instructor. "
             "Then your instructor signs here, and one more try opens."
         )
     elif state.tries:
-        told = "You can try again now. It will be another form."
-    return {"next": told, "can_start": state.phase == "ready", "can_sign": state.phase == "signoff"}
+        words = "You can try again now. It will be another form."
+    return {"next": words, "can_start": state.phase == "ready", "can_sign": state.phase == "signoff"}
+
+
+def open_ends(current: Try, patients: Mapping[str, Patient]) -> str:
+    """Return what is not finished yet in a try that runs, for before it is handed in."""
+    left = len(current.form.items) - len(current.answers)
+    people = [patients[name].name for name in current.form.patients if name not in current.finished]
+    lines = [f"{left} question{'s have' if left != 1 else ' has'} no answer yet." if left else ""]
+    lines += [f"You are not finished with {' and '.join(people)}." if people else ""]
+    return " ".join(filter(None, lines)) or "Everything is answered."
 
 
 def result_view(
-    one: Try, blueprint: Blueprint, patients: Mapping[str, Patient], lessons: Mapping[str, Stop]
+    current: Try, blueprint: Blueprint, patients: Mapping[str, Patient], lessons: Mapping[str, Stop]
 ) -> dict[str, Any]:
     """Return the result of a try: passed or not, why, and by domain."""
-    result = one.result
+    result = current.result
     titles = {domain.id: domain for domain in blueprint.domains}
-    names = {name: patients[name].name for name in one.form.patients if name in patients}
+    names = {name: patients[name].name for name in current.form.patients if name in patients}
     domains = []
     for part in result.domains:
         domain = titles.get(part.id)
@@ -87,7 +97,7 @@ def result_view(
         )
     return {
         "passed": result.passed,
-        "headline": f"Try {one.number}: {'passed' if result.passed else 'not passed'}.",
+        "headline": f"Try {current.number}: {'passed' if result.passed else 'not passed'}.",
         "reasons": reasons(result, names),
         "domains": domains,
     }
@@ -97,7 +107,7 @@ def reasons(result: Result, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return each part of the rule with whether it is met; `names` are the patients' by id."""
 
     def who(ids: Sequence[str]) -> str:
-        return " and ".join(names.get(one, one) for one in ids)
+        return " and ".join(names.get(name, name) for name in ids)
 
     enough = result.right >= result.pass_mark
     safe = result.safety_right >= result.safety_pass_mark
@@ -147,14 +157,14 @@ def reviewed_items(
 
 
 def reviewed_patients(
-    one: Try, patients: Mapping[str, Patient], references: Mapping[str, Reference]
+    current: Try, patients: Mapping[str, Patient], references: Mapping[str, Reference]
 ) -> list[dict[str, Any]]:
     """Return each patient of a try with the path taken: consequence, then rule and source."""
     found = []
-    for name in one.form.patients:
+    for name in current.form.patients:
         if name not in patients:
             continue
-        path = replay(patients[name], list(one.choices.get(name, ()))).path
+        path = replay(patients[name], list(current.choices.get(name, ()))).path
         found.append(
             {
                 "who": f"{patients[name].name}, {patients[name].who}",

@@ -137,14 +137,14 @@ def phrase(item: Item, answer: Any) -> str:
             assert_never(item)
 
 
-def words_with_dangers(item: Sentence, said: str) -> list[dict[str, Any]]:
+def words_with_dangers(item: Sentence, written: str) -> list[dict[str, Any]]:
     """Return what was written in pieces; those that a danger line looks for are marked."""
     words = [word for line in item.checklist if line.danger for word in line.words]
     pieces, at = [], 0
-    for begin, end in marked_words(said, words):
-        pieces += [{"text": said[at:begin], "danger": False}, {"text": said[begin:end], "danger": True}]
+    for begin, end in marked_words(written, words):
+        pieces += [{"text": written[at:begin], "danger": False}, {"text": written[begin:end], "danger": True}]
         at = end
-    return [piece for piece in (*pieces, {"text": said[at:], "danger": False}) if piece["text"]]
+    return [piece for piece in (*pieces, {"text": written[at:], "danger": False}) if piece["text"]]
 
 
 def tone_of(mark: Mark) -> str:
@@ -203,10 +203,10 @@ def _compared(
     item: Sentence, mark: Mark, references: Mapping[str, Reference], actions: Sequence[str]
 ) -> dict[str, Any]:
     """Return the words of the learner beside the model, and the lines to hold them against."""
-    said = phrase(item, mark.answer)
+    written = phrase(item, mark.answer)
     return {
         "answer": mark.answer,
-        "said": said,
+        "said": written,
         "marks": {},
         "confidence": None,
         "full": True,
@@ -216,7 +216,7 @@ def _compared(
         "note": "",
         "source": named(item.refs, references),
         "model": item.model,
-        "words": words_with_dangers(item, said),
+        "words": words_with_dangers(item, written),
         "actions": list(actions),
     }
 

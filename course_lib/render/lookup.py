@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from course_lib.language.terms import GROUPS, ORDERS
+from course_lib.language.terms import GROUPS, ORDER_NAMES
 from course_lib.model import Finding, Reference
 from course_lib.render.decision import decision_transcript
 from course_lib.render.transcript import Transcript, e, eyebrow, section
@@ -44,6 +44,6 @@ def lookup_transcript(
         listed = "".join(f"<li><strong>{e(f.label)}.</strong> {e(f.how_ca_checks)}</li>" for f in rows)
         html += f"<details><summary>{e(name)} ({len(rows)})</summary><ul>{listed}</ul></details>"
     result = decision_transcript(first, references, who)
-    text += [f"Order: {ORDERS[first.order]}, nothing found", result.text]
-    html += f"<p>Order: {e(ORDERS[first.order])}, nothing found</p>{result.html}"
+    text += [f"Order: {ORDER_NAMES[first.order]}, nothing found", result.text]
+    html += f"<p>Order: {e(ORDER_NAMES[first.order])}, nothing found</p>{result.html}"
     return Transcript("\n".join(text), section(html))

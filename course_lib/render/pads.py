@@ -3,9 +3,9 @@
 from functools import cache
 from xml.etree import ElementTree as Xml
 
-from course_lib.render.body import ROOM, SVG, bare
+from course_lib.render.body import FINGER, SVG, bare
 from course_lib.render.transcript import Transcript, bullets, e, eyebrow, section
-from course_lib.rules.pad_orders import ORDERS, PLACES, READY, Side
+from course_lib.rules.pad_orders import PAD_ORDERS, PAD_PLACES, READY, Side
 
 TITLE = "Place the pads · Practice"
 SIDES: dict[Side, str] = {"body-back": "Back", "body-front": "Front"}
@@ -36,10 +36,10 @@ def pad_body(side: Side, marks: tuple[str, ...], lump: bool) -> str:
     near = Xml.SubElement(root, f"{{{SVG}}}g", {"class": "near"})
     spots = Xml.SubElement(root, f"{{{SVG}}}g", {"class": "places"})
     for name, (left, top, width, height) in SHAPES.items():
-        if PLACES[name].side != side:
+        if PAD_PLACES[name].side != side:
             continue
         box = {"x": str(left), "y": str(top), "width": str(width), "height": str(height), "rx": "6"}
-        missing = ROOM - min(width, height)
+        missing = FINGER - min(width, height)
         if missing > 0:
             room = {**box, "data-near": name, "stroke-width": f"{missing:.0f}"}
             Xml.SubElement(near, f"{{{SVG}}}rect", room)
@@ -55,9 +55,9 @@ def pad_body(side: Side, marks: tuple[str, ...], lump: bool) -> str:
 
 def pads_transcript() -> Transcript:
     """Return the first order and all the places."""
-    order = ORDERS[0]
+    order = PAD_ORDERS[0]
     lines = [f"{order.words} {READY}", order.seen, "Where do the two pads go? Choose two of these, or no pads."]
-    places = [place.text for place in PLACES.values()]
+    places = [place.text for place in PAD_PLACES.values()]
     html = "".join(f"<p>{e(line)}</p>" for line in lines)
     text = "\n".join([TITLE, *lines, *(f"( ) {words}" for words in places)])
     return Transcript(text, section(eyebrow(TITLE), html, bullets(places)))

@@ -75,8 +75,8 @@ def words_transcript(terms: Sequence[Term]) -> Transcript:
     for term in terms:
         say = f' Say: "{term.say_it_like_this}"' if term.say_it_like_this else ""
         text.append(f"- {term.term}: {term.definition}{say}")
-        said = f' <span class="source">Say: “{e(term.say_it_like_this)}”</span>' if say else ""
-        rows += f"<div><dt>{e(term.term)}</dt><dd>{e(term.definition)}{said}</dd></div>"
+        say_html = f' <span class="source">Say: “{e(term.say_it_like_this)}”</span>' if say else ""
+        rows += f"<div><dt>{e(term.term)}</dt><dd>{e(term.definition)}{say_html}</dd></div>"
     html = f'<details class="card words"><summary>Words in this part ({len(terms)})</summary>'
     return Transcript("\n".join(text), f'{html}<dl class="facts">{rows}</dl></details>')
 
@@ -87,9 +87,9 @@ def figure_transcript(svg: str) -> Transcript:
     The drawing is the course's own file, so it is not escaped. Raises ValueError where it has no title or
     description, which is what a person who cannot see it is told.
     """
-    told = [re.search(rf"<{name}[^>]*>(.*?)</{name}>", svg, re.DOTALL) for name in ("title", "desc")]
-    if not all(told):
+    texts = [re.search(rf"<{name}[^>]*>(.*?)</{name}>", svg, re.DOTALL) for name in ("title", "desc")]
+    if not all(texts):
         raise ValueError("a figure needs a <title> and a <desc>")
-    title, description = (" ".join(found[1].split()) for found in told if found)
+    title, description = (" ".join(found[1].split()) for found in texts if found)
     drawing = re.sub(r"<\?xml.*?\?>|<!--.*?-->", "", svg, flags=re.DOTALL).strip()
     return Transcript(f"Figure: {title}. {description}", f'<figure class="figure">{drawing}</figure>')

@@ -14,13 +14,13 @@ def opening_transcript(patient: Patient) -> Transcript:
     step = patient.steps[0]
     head = f"{patient.name}, {patient.who}"
     facts = _facts(patient)
-    said = f"{patient.name}: {step.patient_says}" if step.patient_says else ""
+    says = f"{patient.name}: {step.patient_says}" if step.patient_says else ""
     choices = [f"({choice.id}) {choice.text}" for choice in step.choices]
     lines = ["Patient", head, *(f"{name}: {value}" for name, value in facts)]
-    lines += [f"1. {step.title}", step.scene, said, step.prompt, *choices]
+    lines += [f"1. {step.title}", step.scene, says, step.prompt, *choices]
     html = eyebrow("Patient") + f'<p class="stem"><strong>{e(head)}</strong></p>' + _fact_list(facts)
     html += f"<p><strong>1. {e(step.title)}</strong></p><p>{e(step.scene)}</p>"
-    html += f'<p class="says">{e(said)}</p>' if said else ""
+    html += f'<p class="says">{e(says)}</p>' if says else ""
     html += f'<p>{e(step.prompt)}</p><ul class="plain">{"".join(f"<li>{e(c)}</li>" for c in choices)}</ul>'
     return Transcript("\n".join(filter(None, lines)), section(html))
 
@@ -37,9 +37,9 @@ def worked_transcript(patient: Patient, references: Mapping[str, Reference]) -> 
         source = f"{choice.rule} ({named(choice.refs, references)})"
         lines += [f"{number}. {step.title}: {step.scene}", step.patient_says, f"   You: {choice.text}"]
         lines += [f"   {choice.consequence}", f"   Rule: {source}"]
-        said = f'<p class="says">{e(step.patient_says)}</p>' if step.patient_says else ""
+        says = f'<p class="says">{e(step.patient_says)}</p>' if step.patient_says else ""
         html += (
-            f"<li><strong>{e(step.title)}</strong><p>{e(step.scene)}</p>{said}"
+            f"<li><strong>{e(step.title)}</strong><p>{e(step.scene)}</p>{says}"
             f'<p><span class="verdict right">✓ You:</span> {e(choice.text)}</p><p>{e(choice.consequence)}</p>'
             f'<p class="source">Rule: {e(source)}</p></li>'
         )

@@ -64,10 +64,10 @@ def calibration_html(levels: Sequence[Level]) -> str:
     if overall(levels)[1] == 0:
         return "<p>Say how sure you are when you answer. Then you see here how well that fits.</p>"
     rows = "".join(
-        f'<tr><th scope="row">{e(CONFIDENCE[one.confidence])}</th><td>{one.right} of {one.of}</td>'
-        f"<td>{_percent(one.share) if one.of else '–'}</td>"
-        f"<td>{_percent(one.low)} to {_percent(one.high)}</td></tr>"
-        for one in levels
+        f'<tr><th scope="row">{e(CONFIDENCE[level.confidence])}</th><td>{level.right} of {level.of}</td>'
+        f"<td>{_percent(level.share) if level.of else '–'}</td>"
+        f"<td>{_percent(level.low)} to {_percent(level.high)}</td></tr>"
+        for level in levels
     )
     head = '<tr><th scope="col">You said</th><th scope="col">Right</th><th scope="col">Share</th>'
     head += '<th scope="col">95 % interval</th></tr>'
@@ -80,7 +80,7 @@ def calibration_html(levels: Sequence[Level]) -> str:
 
 def _read(levels: Sequence[Level]) -> str:
     """Return the plot in a sentence."""
-    sure = next(one for one in levels if one.confidence == "sure")
+    sure = next(level for level in levels if level.confidence == "sure")
     if not sure.of:
         return "You have not said “sure” yet."
     missed = sure.of - sure.right
@@ -100,13 +100,13 @@ def _plot(levels: Sequence[Level]) -> str:
     def x(share: float) -> float:
         return LEFT + WIDE * share
 
-    told = "; ".join(
-        f"{CONFIDENCE[one.confidence]}: {f'{one.right} of {one.of} right' if one.of else 'no answer'}"
-        for one in levels
+    described = "; ".join(
+        f"{CONFIDENCE[level.confidence]}: {f'{level.right} of {level.of} right' if level.of else 'no answer'}"
+        for level in levels
     )
     parts = [
         f'<svg viewBox="0 0 {LEFT + WIDE + 24} {high + 34}" xmlns="http://www.w3.org/2000/svg" role="img">',
-        f"<title>{e(CALIBRATION)}</title><desc>{e(told)}.</desc>",
+        f"<title>{e(CALIBRATION)}</title><desc>{e(described)}.</desc>",
     ]
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
         parts.append(
@@ -114,17 +114,17 @@ def _plot(levels: Sequence[Level]) -> str:
             f'<text x="{x(share):g}" y="{high + 18}" text-anchor="middle" font-size="13" '
             f'fill="var(--ink-soft)">{100 * share:.0f} %</text>'
         )
-    for number, one in enumerate(levels):
+    for number, level in enumerate(levels):
         y = TOP + ROW * (number + 0.5)
         parts.append(
             f'<text x="{LEFT - 12}" y="{y + 5:g}" text-anchor="end" font-size="15" fill="var(--ink)">'
-            f"{e(CONFIDENCE[one.confidence])}</text>"
+            f"{e(CONFIDENCE[level.confidence])}</text>"
         )
-        if one.of:
+        if level.of:
             parts.append(
-                f'<line x1="{x(one.low):.1f}" y1="{y:g}" x2="{x(one.high):.1f}" y2="{y:g}" '
+                f'<line x1="{x(level.low):.1f}" y1="{y:g}" x2="{x(level.high):.1f}" y2="{y:g}" '
                 f'stroke="var(--ink-soft)" stroke-width="2"/>'
-                f'<circle cx="{x(one.share):.1f}" cy="{y:g}" r="7" fill="var(--accent)"/>'
+                f'<circle cx="{x(level.share):.1f}" cy="{y:g}" r="7" fill="var(--accent)"/>'
             )
         else:
             parts.append(

@@ -2,7 +2,7 @@
 
 from course_lib.language.dates import day
 from course_lib.language.scope import ALLOWED
-from course_lib.language.terms import ORDERS
+from course_lib.language.terms import ORDER_NAMES
 from course_lib.model import CourseMap
 from course_lib.model.scope import Scope
 from course_lib.render.transcript import Transcript, e, eyebrow, section
@@ -13,7 +13,7 @@ PRIVATE = "Your name and your answers stay on this computer."
 def scope_facts(scope: Scope) -> list[list[str]]:
     """Return what a scope profile says: of each modality, of training, and of the law."""
     allowed = [
-        [ORDERS[modality], f"{ALLOWED[allowed][0].upper()}{ALLOWED[allowed][1:]}."]
+        [ORDER_NAMES[modality], f"{ALLOWED[allowed][0].upper()}{ALLOWED[allowed][1:]}."]
         for modality, allowed in scope.areas.items()
     ]
     law = f"{scope.law}. Looked at on {day(scope.looked_at)}."

@@ -92,7 +92,7 @@ def draw_form(
     `patients` (ids). Raises LookupError where the bank has no item for a position.
     """
     random = Random(seed)  # noqa: S311 - a form is no secret from the computer it is taken on
-    seen = {one.item for form in earlier for one in form.items}
+    seen = {placed.item for form in earlier for placed in form.items}
     used: set[str] = set()
     drawn = []
     for number, (domain, position) in enumerate(blueprint.positions):
@@ -126,9 +126,9 @@ def parallel(
     """Return another item for a position of a form. Raises LookupError where the bank has none."""
     random = Random(f"{form.seed}/{number}")  # noqa: S311
     domain, position = blueprint.positions[number]
-    there = {one.item for one in form.items}
+    there = {placed.item for placed in form.items}
     free = [item for item in fitting(position, items.values()) if item.id not in there]
-    seen = {one.item for old in earlier for one in old.items}
+    seen = {placed.item for old in earlier for placed in old.items}
     return _form_item(random, number, domain.id, position, _freshest(random, free, seen, answered))
 
 
@@ -171,12 +171,12 @@ def result(
     is wrong. `patients` says for a patient whether any choice was unsafe; one who is not in `finished` was
     not seen to the end, and a form with such a patient is not passed.
     """
-    right = {one.position for one in form.items if answers.get(one.position)}
-    safety = [one.position for one in form.items if one.safety]
+    right = {placed.position for placed in form.items if answers.get(placed.position)}
+    safety = [placed.position for placed in form.items if placed.safety]
     missed = tuple(sorted(number for number in safety if number not in right))
     counts: dict[str, list[bool]] = {}
-    for one in sorted(form.items, key=lambda one: one.position):
-        counts.setdefault(one.domain, []).append(one.position in right)
+    for placed in sorted(form.items, key=lambda placed: placed.position):
+        counts.setdefault(placed.domain, []).append(placed.position in right)
     return Result(
         right=len(right),
         of=len(form.items),

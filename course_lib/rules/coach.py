@@ -1,8 +1,9 @@
-"""The stretch coach's script: what the figure does, what is said and counted, move by move. Pure."""
+"""The stretch coach's script: what the figure does, and what is counted, move by move. Pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from course_lib.model import Stretch
 
@@ -11,53 +12,54 @@ MOVE = 2.0
 ROLL = (0.9, 1.0, 0.9, 1.0)
 """How far over the ball the figure is in a small roll; the article gives no seconds, so none are counted."""
 
-SIDES = ("right leg", "left leg")
-"""The figures draw the right leg as the one that moves; their mirror image is the left one."""
+Kind = Literal["start", "other_side", "move", "hold", "roll", "done"]
+Leg = Literal["", "right", "left"]
+"""Which leg moves; nothing where both do."""
 
 
 @dataclass(frozen=True)
-class Step:
-    """One step of the script: `pose` is 0 at the start and 1 in the stretch, reached in `seconds`.
+class Movement:
+    """One movement of the script: `pose` is 0 at the start and 1 in the stretch, reached in `seconds`.
 
-    `count` is the second of the hold that is counted, and `where` says which time and which side it is.
+    `cue` is what the content says to do. `time` of `times` is which time it is, and `count` the second of the
+    hold that is counted; both are 0 where nothing is counted.
     """
 
-    say: str
-    where: str
+    kind: Kind
+    cue: str
     pose: float
     seconds: float
+    leg: Leg = ""
+    time: int = 0
+    times: int = 0
     count: int = 0
-    mirrored: bool = False
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether the figure is shown as its mirror image: it is drawn with the right leg moving."""
+        return self.leg == "left"
 
 
-def script(stretch: Stretch) -> tuple[Step, ...]:
-    """Return every step of a stretch, with the most seconds and times that the article names."""
-    sides = SIDES if stretch.each_side else ("",)
-    steps: list[Step] = []
-    for number, side in enumerate(sides):
-        steps += _side(stretch, side, mirrored=number > 0)
-    done = "Done. For a patient, the order decides."
-    return (*steps, Step(done, "", 0, 0, mirrored=steps[-1].mirrored))
+def script(stretch: Stretch) -> tuple[Movement, ...]:
+    """Return every movement of a stretch, with the most seconds and times that the article names."""
+    legs: tuple[Leg, ...] = ("right", "left") if stretch.each_side else ("",)
+    movements = [movement for leg in legs for movement in _side(stretch, leg)]
+    return (*movements, Movement("done", "", 0, 0, legs[-1]))
 
 
-def _side(stretch: Stretch, side: str, mirrored: bool) -> Iterator[Step]:
-    ready = f"Now the other side: {side}." if mirrored else stretch.cues.start
-    yield Step(ready, side.capitalize(), 0, READY, mirrored=mirrored)
-    times = stretch.times[1] if stretch.times else 1
-    for time in range(1, times + 1):
-        which = f"Time {time} of {times}" if stretch.times else ""
-        where = " · ".join(filter(None, (which, side)))
-        yield from (
-            Step(say, where, pose, MOVE, mirrored=mirrored) for say, pose in _toward(stretch.cues.into, 0, 1)
-        )
+def _side(stretch: Stretch, leg: Leg) -> Iterator[Movement]:
+    cues = stretch.cues
+    yield Movement("other_side" if leg == "left" else "start", cues.start, 0, READY, leg)
+    times = stretch.times[1] if stretch.times else 0
+    for time in range(1, max(times, 1) + 1):
+        now = (leg, time if times else 0, times)
+        yield from (Movement("move", cue, pose, MOVE, *now) for cue, pose in _toward(cues.into, 0, 1))
         if stretch.hold:
             for count in range(1, stretch.hold[1] + 1):
-                yield Step(f"{stretch.cues.hold}: {count}", where, 1, 1, count, mirrored)
+                yield Movement("hold", cues.hold, 1, 1, *now, count)
         else:
-            yield from (Step(f"{stretch.cues.hold}.", where, pose, MOVE) for pose in ROLL)
-        yield from (
-            Step(say, where, pose, MOVE, mirrored=mirrored) for say, pose in _toward(stretch.cues.back, 1, 0)
-        )
+            yield from (Movement("roll", cues.hold, pose, MOVE, *now) for pose in ROLL)
+        yield from (Movement("move", cue, pose, MOVE, *now) for cue, pose in _toward(cues.back, 1, 0))
 
 
 def _toward(cues: Sequence[str], start: float, end: float) -> Iterator[tuple[str, float]]:
@@ -66,11 +68,11 @@ def _toward(cues: Sequence[str], start: float, end: float) -> Iterator[tuple[str
         yield cue, start + (end - start) * number / len(cues)
 
 
-def seconds(steps: Sequence[Step]) -> float:
+def seconds(movements: Sequence[Movement]) -> float:
     """Return how long a script takes in real time."""
-    return sum(step.seconds for step in steps)
+    return sum(movement.seconds for movement in movements)
 
 
-def never_jumps(steps: Sequence[Step]) -> bool:
+def never_jumps(movements: Sequence[Movement]) -> bool:
     """Whether the sides are switched only while the figure rests at its start."""
-    return all(a.mirrored == b.mirrored or a.pose == b.pose == 0 for a, b in pairwise(steps))
+    return all(a.mirrored == b.mirrored or a.pose == b.pose == 0 for a, b in pairwise(movements))

@@ -33,7 +33,7 @@ _ONLY_WITH: Mapping[str, tuple[Order, ...]] = {
 _TRIES, _PATIENCE = 8_000, 200
 """How often to try at all, and for one kind of answer before another is drawn."""
 
-LEVELS = 3
+HARDEST = 3
 UP_RIGHT, UP_OF = 4, 5
 """A level higher after so many right answers of the last so many."""
 
@@ -102,10 +102,10 @@ def level_after(past: Sequence[Past]) -> int:
     for answer in past:
         recent.append(answer)
         lately = recent[-DOWN_OF:]
-        if answer.unsafe or (sum(not one.right for one in lately) >= DOWN_WRONG):
+        if answer.unsafe or (sum(not answer.right for answer in lately) >= DOWN_WRONG):
             level, recent = max(1, level - 1), []
-        elif len(recent) >= UP_OF and sum(one.right for one in recent[-UP_OF:]) >= UP_RIGHT:
-            level, recent = min(LEVELS, level + 1), []
+        elif len(recent) >= UP_OF and sum(answer.right for answer in recent[-UP_OF:]) >= UP_RIGHT:
+            level, recent = min(HARDEST, level + 1), []
     return level
 
 

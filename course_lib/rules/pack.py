@@ -68,7 +68,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Session:
+class PackSession:
     """A session so far. `off` is the minute at which the pack came off; `over` when nothing is left to do."""
 
     set_up: SetUp
@@ -86,7 +86,7 @@ class Session:
         """Whether the set-up lets too much heat through."""
         return self.set_up.layers < self.numbers.layers[0] or not self.set_up.on_top
 
-    def pass_minute(self) -> "Session":
+    def pass_minute(self) -> "PackSession":
         """Return the session one minute later; nothing passes once the pack is off."""
         if self.off is not None or self.over:
             return self
@@ -109,7 +109,7 @@ class Session:
             )
         return now
 
-    def look(self) -> "Session":
+    def look(self) -> "PackSession":
         """Return the session after a look at the skin, with what is seen."""
         if self.over:
             return self
@@ -121,7 +121,7 @@ class Session:
             return now._tell("warn", "Patches of white and red. Take the pack off and get the doctor.")
         return now._tell("good", "Even pink, no marks. \u201cComfortably warm,\u201d says the patient.")
 
-    def take_off(self) -> "Session":
+    def take_off(self) -> "PackSession":
         """Return the session after the pack came off."""
         if self.off is not None or self.over:
             return self
@@ -132,7 +132,7 @@ class Session:
             )
         return now._tell("plain", "Pack off. One look at the skin is still to come.")
 
-    def finish(self) -> "Session":
+    def finish(self) -> "PackSession":
         """Return the session closed without a last look."""
         return self if self.off is None else replace(self, over=True)
 
@@ -188,8 +188,8 @@ class Session:
         )
         return tuple(Fault(text, unsafe) for wrong, unsafe, text in checks if wrong)
 
-    def _tell(self, tone: Tone, text: str) -> "Session":
+    def _tell(self, tone: Tone, text: str) -> "PackSession":
         return replace(self, events=(*self.events, Event(self.minute, tone, text)))
 
-    def _burned(self, text: str) -> "Session":
+    def _burned(self, text: str) -> "PackSession":
         return replace(self, harmed=True, over=True, off=self.minute)._tell("harm", text)

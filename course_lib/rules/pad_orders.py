@@ -12,7 +12,7 @@ READY = (
 
 
 @dataclass(frozen=True)
-class Place:
+class PadPlace:
     """A place for a pad, on one side of the body; `never` is the finding that rules it out for good.
 
     `because` is the reason of that finding which fits the place.
@@ -25,23 +25,23 @@ class Place:
     because: Literal["all", "electrical_stimulation"] = "electrical_stimulation"
 
 
-PLACES = {
+PAD_PLACES = {
     place.id: place
     for place in (
-        Place("neck_left", "Back of the neck, left"),
-        Place("neck_right", "Back of the neck, right"),
-        Place("blades_left", "Between the shoulder blades, left"),
-        Place("blades_right", "Between the shoulder blades, right"),
-        Place("ribs_left", "Side of the ribs, left"),
-        Place("ribs_right", "Side of the ribs, right"),
-        Place("low_left", "Low back, left"),
-        Place("low_right", "Low back, right"),
-        Place("head", "Back of the head", never="front_neck", because="all"),
-        Place("eyes", "Face and eyes", "body-front", "front_neck", "all"),
-        Place("neck_side", "Side of the neck", "body-front", "front_neck"),
-        Place("throat", "Front of the neck", "body-front", "front_neck"),
-        Place("lump", "Under the collarbone, where a device may sit", "body-front", "device_heart"),
-        Place("chest", "Chest", "body-front", "chest_path"),
+        PadPlace("neck_left", "Back of the neck, left"),
+        PadPlace("neck_right", "Back of the neck, right"),
+        PadPlace("blades_left", "Between the shoulder blades, left"),
+        PadPlace("blades_right", "Between the shoulder blades, right"),
+        PadPlace("ribs_left", "Side of the ribs, left"),
+        PadPlace("ribs_right", "Side of the ribs, right"),
+        PadPlace("low_left", "Low back, left"),
+        PadPlace("low_right", "Low back, right"),
+        PadPlace("head", "Back of the head", never="front_neck", because="all"),
+        PadPlace("eyes", "Face and eyes", "body-front", "front_neck", "all"),
+        PadPlace("neck_side", "Side of the neck", "body-front", "front_neck"),
+        PadPlace("throat", "Front of the neck", "body-front", "front_neck"),
+        PadPlace("lump", "Under the collarbone, where a device may sit", "body-front", "device_heart"),
+        PadPlace("chest", "Chest", "body-front", "chest_path"),
     )
 }
 
@@ -57,7 +57,7 @@ class PadOrder:
     stop: str = ""
 
 
-ORDERS = (
+PAD_ORDERS = (
     PadOrder(
         "low",
         "Stimulation at the low back.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from course_lib.errors import CourseError
 from course_lib.model import Finding
-from course_lib.rules.pad_orders import PLACES, PadOrder
+from course_lib.rules.pad_orders import PAD_PLACES, PadOrder
 
 ONLY_MARKED = "Only where the doctor has marked."
 APART = "Pads lie flat and do not touch each other. Choose another place for one of them."
@@ -35,11 +35,11 @@ def warning(pads: Sequence[str], findings: Mapping[str, Finding]) -> str:
 
     A pad that lies nowhere yet is an empty name. Raises PadError for a place that is none.
     """
-    if unknown := [name for name in pads if name and name not in PLACES]:
-        raise PadError(f"There is no place {unknown[0]!r}. The places are {', '.join(PLACES)}.")
+    if unknown := [name for name in pads if name and name not in PAD_PLACES]:
+        raise PadError(f"There is no place {unknown[0]!r}. The places are {', '.join(PAD_PLACES)}.")
     for name in pads:
-        if name and PLACES[name].never:
-            return findings[PLACES[name].never].why[PLACES[name].because]
+        if name and PAD_PLACES[name].never:
+            return findings[PAD_PLACES[name].never].why[PAD_PLACES[name].because]
     if set(pads) == set(ACROSS):
         why = findings["chest_path"].why["electrical_stimulation"]
         return f"Between these two the current could cross the chest. {why}"
@@ -60,7 +60,7 @@ def judge(order: PadOrder, pads: Sequence[str], findings: Mapping[str, Finding])
     if set(pads) == set(order.marks):
         why = f"{ONLY_MARKED} Both lie on the marks, flat and apart, with the power off and the dial at zero."
         return Verdict(True, False, "Right. On the marks.", why)
-    stray = next(PLACES[name].text for name in pads if name not in order.marks)
+    stray = next(PAD_PLACES[name].text for name in pads if name not in order.marks)
     return Verdict(False, False, "Not there.", f"{ONLY_MARKED} There is no mark here: {stray}.")
 
 

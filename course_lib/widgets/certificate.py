@@ -77,7 +77,7 @@ class CertificateWidget(KeptWidget):
         passed = self._passed(attempts)
         if passed is None:
             raise DetailsError("not_passed_yet")
-        made = issue(
+        certificate = issue(
             uuid4().hex,
             typed_details(details),
             passed,
@@ -86,12 +86,13 @@ class CertificateWidget(KeptWidget):
             began=attempts[0].at.astimezone().date(),
             today=self._today,
         )
-        self._journal.note(replace(CERTIFICATES, id=made.id), NOTE, made.model_dump(mode="json"))
-        return made
+        place = replace(CERTIFICATES, id=certificate.id)
+        self._journal.note(place, NOTE, certificate.model_dump(mode="json"))
+        return certificate
 
     def pdf(self, certificate_id: str, *, duplicate: bool = True) -> bytes:
         """Return a certificate that was issued as PDF. Raises UnknownNameError."""
-        issued = {one.id: one for one in self._issued()}
+        issued = {certificate.id: certificate for certificate in self._issued()}
         if certificate_id not in issued:
             raise UnknownNameError("certificate", certificate_id, issued)
         return certificate_pdf(issued[certificate_id], duplicate=duplicate)
@@ -109,20 +110,20 @@ class CertificateWidget(KeptWidget):
         return self._journal.now().astimezone().date()
 
     def _issued(self) -> list[Certificate]:
-        return [Certificate.model_validate(one.answer) for one in self._journal.noted(CERTIFICATES, NOTE)]
+        return [Certificate.model_validate(note.answer) for note in self._journal.noted(CERTIFICATES, NOTE)]
 
     # What the page asks for.
 
     def _on_issue(self, **details: Any) -> None:
-        made = self.issue(**details)
-        self._hand_out(made.id, "Your certificate is made.", duplicate=False)
+        certificate = self.issue(**details)
+        self._hand_out(certificate.id, "Your certificate is made.", duplicate=False)
 
     def _on_again(self, certificate: str) -> None:
         self._hand_out(certificate, "Your certificate again, marked as a duplicate.", duplicate=True)
 
     def _on_checklist(self) -> None:
-        made = file("hands-on checklist.pdf", "application/pdf", "Print this checklist.", self.checklist())
-        self.show(file=made, focus="file")
+        paper = file("hands-on checklist.pdf", "application/pdf", "Print this checklist.", self.checklist())
+        self.show(file=paper, focus="file")
 
     def _on_refresh(self) -> None:
         self.refresh()

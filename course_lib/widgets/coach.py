@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from course_lib.model import Reference, Region, Stretch
-from course_lib.render.coach import NOTICE, TITLE, coach_transcript, facts, moving
+from course_lib.render.coach import NOTICE, TITLE, coach_transcript, facts, movement_view, moving
 from course_lib.rules.coach import script
 from course_lib.widgets.base import CourseWidget
 
@@ -33,7 +33,7 @@ class CoachWidget(CourseWidget):
                 "dose": stretch.dose,
                 "stop": stretch.stop,
                 "facts": [fact for fact in facts(stretch, regions, references) if fact[0] not in ABOVE],
-                "steps": [vars(step) for step in script(stretch)],
+                "steps": [movement_view(movement) for movement in script(stretch)],
             }
             for stretch in stretches
         ]

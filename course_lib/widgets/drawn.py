@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from course_lib.errors import UnknownNameError
-from course_lib.language.terms import CHOICES, LEVELS, ORDERS
+from course_lib.language.terms import CHOICES, LEVELS, ORDER_NAMES
 from course_lib.model import Order, Person, Place, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
@@ -39,7 +39,7 @@ class DrawnWidget(KeptWidget):
         self._office = office
         self._name = NAMES.get(self._orders, "all" if len(orders) > 1 else orders[0])
         self._place = Place(where, "draw", self._name)
-        self._title = TITLES.get(self._name, ORDERS[self._orders[0]]) + " · Practice"
+        self._title = TITLES.get(self._name, ORDER_NAMES[self._orders[0]]) + " · Practice"
         self._past: list[Past] = []
         self._last: tuple[str, Decision] | None = None
         example = draw(table, people, "example", orders=self._orders)
@@ -49,7 +49,7 @@ class DrawnWidget(KeptWidget):
     def begin(self) -> None:
         """Stand at the first patient that this learner has not decided on yet."""
         earlier = self._journal.at(self._place)
-        self._past = [Past(tuple(one.answer["asked"]), one.right, one.unsafe) for one in earlier]
+        self._past = [Past(tuple(a.answer["asked"]), a.right, a.unsafe) for a in earlier]
         self._last = None
         self._draw(focus="")
 
@@ -122,10 +122,10 @@ class DrawnWidget(KeptWidget):
         choice, decision = self._last
         words, tone = judged(judge(choice, decision), decision)
         who = self._office.who(decision.order)
-        told = {
+        feedback = {
             "choice": CHOICES[choice],
             "verdict": words,
             "tone": tone,
             "outcome": decision_transcript(decision, self._references, who).html,
         }
-        self.show(told=told, focus=focus, tally=self._tally())
+        self.show(told=feedback, focus=focus, tally=self._tally())

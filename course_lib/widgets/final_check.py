@@ -11,6 +11,7 @@ from course_lib.render.final_check import (
     TITLE,
     final_check_transcript,
     intro,
+    open_ends,
     result_view,
     reviewed_items,
     reviewed_patients,
@@ -49,9 +50,9 @@ class FinalCheckWidget(KeptWidget):
             return
         self.check.mend()
         if self.check.state.phase == "running":
-            one = self.check.running
-            done = [form_item.position in one.answers for form_item in one.form.items]
-            done += [name in one.finished for name in one.form.patients]
+            current = self.check.running
+            done = [form_item.position in current.answers for form_item in current.form.items]
+            done += [name in current.finished for name in current.form.patients]
             self._at = done.index(False) if False in done else len(done) - 1
         self._show()
 
@@ -80,11 +81,11 @@ class FinalCheckWidget(KeptWidget):
         state = self.check.state
         waiting = state.last and state.last.next_parallel
         if waiting:
-            self.check.answer_parallel(self._meant(waiting, answer), seconds)
+            self.check.answer_parallel(self._answer_id(waiting, answer), seconds)
             self._show(focus="question" if self.check.state.phase == "parallel" else "result")
             return
         form_item = self._question(self.check.running)
-        self.check.answer(form_item, self._meant(form_item, answer), seconds)
+        self.check.answer(form_item, self._answer_id(form_item, answer), seconds)
         self._at += 1
         self._show(focus="question")
 
@@ -113,7 +114,7 @@ class FinalCheckWidget(KeptWidget):
         if self._time_is_up():
             return
         if not sure:
-            self._show(confirm=self._open_ends(self.check.running), focus="confirm")
+            self._show(confirm=open_ends(self.check.running, self.check.patients), focus="confirm")
             return
         self.check.hand_in()
         self._show(focus="result")
@@ -128,14 +129,14 @@ class FinalCheckWidget(KeptWidget):
 
     def _on_items(self) -> None:
         state = self.check.state
-        one = state.last
-        if one is None or not one.ended or state.phase == "parallel":
+        current = state.last
+        if current is None or not current.ended or state.phase == "parallel":
             raise NotNowError("The answers are shown at the end.")
-        order = sorted(one.form.items, key=lambda form_item: form_item.position)
-        kept = [(self.check.items.get(each.item), one.answers.get(each.position)) for each in order]
+        order = sorted(current.form.items, key=lambda form_item: form_item.position)
+        answered = [(self.check.items.get(each.item), current.answers.get(each.position)) for each in order]
         self._show(
-            items=reviewed_items(kept, self._known.references),
-            patients=reviewed_patients(one, self.check.patients, self._known.references),
+            items=reviewed_items(answered, self._known.references),
+            patients=reviewed_patients(current, self.check.patients, self._known.references),
             focus="items",
         )
 
@@ -151,26 +152,19 @@ class FinalCheckWidget(KeptWidget):
             self._show(focus="result")
         return ended
 
-    def _meant(self, form_item: FormItem, answer: Any) -> Any:
+    def _answer_id(self, form_item: FormItem, answer: Any) -> Any:
         return answer_id(self.check.items[form_item.item], answer)
 
-    def _question(self, one: Try) -> FormItem:
-        if not 0 <= self._at < len(one.form.items):
+    def _question(self, current: Try) -> FormItem:
+        if not 0 <= self._at < len(current.form.items):
             raise NotNowError("No question stands here. Choose one from the list.")
-        return one.form.items[self._at]
+        return current.form.items[self._at]
 
-    def _person(self, one: Try) -> str:
-        number = self._at - len(one.form.items)
-        if not 0 <= number < len(one.form.patients):
+    def _person(self, current: Try) -> str:
+        number = self._at - len(current.form.items)
+        if not 0 <= number < len(current.form.patients):
             raise NotNowError("No patient stands here. Choose one from the list.")
-        return one.form.patients[number]
-
-    def _open_ends(self, one: Try) -> str:
-        left = len(one.form.items) - len(one.answers)
-        people = [self.check.patients[name].name for name in one.form.patients if name not in one.finished]
-        told = [f"{left} question{'s have' if left != 1 else ' has'} no answer yet." if left else ""]
-        told += [f"You are not finished with {' and '.join(people)}." if people else ""]
-        return " ".join(filter(None, told)) or "Everything is answered."
+        return current.form.patients[number]
 
     # What is shown.
 
@@ -194,24 +188,25 @@ class FinalCheckWidget(KeptWidget):
         view |= {"notice": notice, "can_start": view["can_start"] and not notice}
         self.set_view(**{**view, **changes})
 
-    def _form_view(self, one: Try) -> dict[str, Any]:
-        items, people = one.form.items, one.form.patients
+    def _form_view(self, current: Try) -> dict[str, Any]:
+        items, people = current.form.items, current.form.patients
         self._at = min(max(self._at, 0), len(items) + len(people) - 1)
         view: dict[str, Any] = {
             "at": self._at,
             "overview": [
-                {"done": item.position in one.answers, "flag": item.position in one.flagged} for item in items
+                {"done": item.position in current.answers, "flag": item.position in current.flagged}
+                for item in items
             ],
-            "people": [name in one.finished for name in people],
-            "clock": {"left": self.check.left, "minutes": one.minutes},
+            "people": [name in current.finished for name in people],
+            "clock": {"left": self.check.left, "minutes": current.minutes},
         }
         if self._at < len(items):
             form_item = items[self._at]
-            kept = one.answers.get(form_item.position)
-            answer = shown_answer(self.check.items[form_item.item], kept.answer) if kept else None
+            earlier = current.answers.get(form_item.position)
+            answer = shown_answer(self.check.items[form_item.item], earlier.answer) if earlier else None
             where = f"Question {self._at + 1} of {len(items)}"
             return {**view, "question": self._asked(form_item), "answer": answer, "where": where}
-        encounter = self.check.encounter(self._person(one))
+        encounter = self.check.encounter(self._person(current))
         view["patient"] = {
             **introduction(encounter.patient),
             "step": step_to_decide(encounter),
@@ -225,7 +220,7 @@ class FinalCheckWidget(KeptWidget):
         view = question(item)
         order = {shown_answer(item, name): number for number, name in enumerate(form_item.options)}
         for part in ("options", "labels"):
-            view[part] = sorted(view[part], key=lambda one: order.get(one["id"], len(order)))
+            view[part] = sorted(view[part], key=lambda option: order.get(option["id"], len(order)))
         more = {"office": self._office.limit(item), "asked": f"{form_item.position}/{item.id}"}
         return {**view, **more, "ask_confidence": False, "safety": False}
 

@@ -30,11 +30,11 @@ def loader() -> str:
 
 def library() -> Library:
     """Return this kernel's library; a new one where the old one was closed."""
-    kept = _library()
-    if kept.comm is None:
+    there = _library()
+    if there.comm is None:
         _library.cache_clear()
-        kept = _library()
-    return kept
+        there = _library()
+    return there
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from course_lib.language.terms import ORDERS, tone
+from course_lib.language.terms import ORDER_NAMES, tone
 from course_lib.model import Reference
 from course_lib.record.office import Office
 from course_lib.render.decision import decision_transcript
@@ -29,11 +29,11 @@ class LookupWidget(CourseWidget):
         self._table, self._office = table, office
         self._references = references
         names = list(orders)
-        title = f"{'Heat or ice?' if 'ice' in names else ORDERS[names[0]]} · Look it up"
+        title = f"{'Heat or ice?' if 'ice' in names else ORDER_NAMES[names[0]]} · Look it up"
         first = decide(names[0], (), table)
         view = {
             "title": title,
-            "orders": [[name, ORDERS[name]] for name in names],
+            "orders": [[name, ORDER_NAMES[name]] for name in names],
             "groups": finding_groups(table),
             **self._result(first),
         }

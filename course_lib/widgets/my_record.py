@@ -109,8 +109,8 @@ class MyRecordWidget(KeptWidget):
 
     def _on_statements(self) -> None:
         data = self.statements().encode()
-        made = file(f"{self._name}.jsonl", "application/jsonl", "Your record as xAPI statements.", data)
-        self.show(file=made, focus="file")
+        statements = file(f"{self._name}.jsonl", "application/jsonl", "Your record as xAPI statements.", data)
+        self.show(file=statements, focus="file")
 
     def _on_erase(self, word: str) -> None:
         self.erase(word)

@@ -6,7 +6,7 @@ from typing import Any
 from course_lib.model import Limit, Place
 from course_lib.record.journal import Journal
 from course_lib.render.pack import MADE_UP, ORDER, TITLE, pack_transcript
-from course_lib.rules.pack import Numbers, Session, SetUp
+from course_lib.rules.pack import Numbers, PackSession, SetUp
 from course_lib.widgets.kept import KeptWidget
 
 
@@ -19,7 +19,7 @@ class PackWidget(KeptWidget):
         """Begin with nothing set up; how the last session went is shown from the record."""
         self._numbers = Numbers.of(limits)
         self._place = Place(plan_id, "pack", "hot-pack")
-        self.session: Session | None = None
+        self.session: PackSession | None = None
         super().__init__(pack_transcript(self._numbers), {}, journal)
 
     def begin(self) -> None:
@@ -31,12 +31,12 @@ class PackWidget(KeptWidget):
             well = earlier[-1].right
             self.show(last="Last time: all done well." if well else "Last time there were things to mend.")
 
-    def run(self, set_up: SetUp, looks: Sequence[int], off: int, look_after: bool = True) -> Session:
+    def run(self, set_up: SetUp, looks: Sequence[int], off: int, look_after: bool = True) -> PackSession:
         """Run a whole session at once: looks at the skin and taking the pack off, by minute.
 
         Returns the session as it ended, which may be sooner than planned. Raises NotSaved.
         """
-        self.session = Session(set_up, self._numbers)
+        self.session = PackSession(set_up, self._numbers)
         while not self.session.over and self.session.minute < off:
             self.session = self.session.pass_minute()
             if self.session.minute in looks:
@@ -58,7 +58,7 @@ class PackWidget(KeptWidget):
             timer=int(chosen["timer"]),
             looked=bool(chosen["looked"]),
         )
-        self.session = Session(set_up, self._numbers)
+        self.session = PackSession(set_up, self._numbers)
         self._show(focus="session")
 
     def _on_minute(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from course_lib.model import Finding, Place
 from course_lib.record.journal import Journal
 from course_lib.render.pads import SIDES, TITLE, pad_body, pads_transcript
-from course_lib.rules.pad_orders import ORDERS, PLACES, READY, PadOrder
+from course_lib.rules.pad_orders import PAD_ORDERS, PAD_PLACES, READY, PadOrder
 from course_lib.rules.pads import APART, PadError, Verdict, judge, warning
 from course_lib.widgets.kept import KeptWidget
 
@@ -32,14 +32,14 @@ class PadsWidget(KeptWidget):
     def begin(self) -> None:
         """Stand at the order that comes after the last one done right."""
         right = [a.item for a in self._journal.at(self._place) if a.right]
-        names = [f"pads-{order.id}" for order in ORDERS]
-        self._number = (names.index(right[-1]) + 1) % len(ORDERS) if right and right[-1] in names else 0
+        names = [f"pads-{order.id}" for order in PAD_ORDERS]
+        self._number = (names.index(right[-1]) + 1) % len(PAD_ORDERS) if right and right[-1] in names else 0
         self._stand("")
 
     @property
     def order(self) -> PadOrder:
         """The order that stands there now."""
-        return ORDERS[self._number]
+        return PAD_ORDERS[self._number]
 
     def answer(self, *pads: str, seconds: float | None = None) -> Verdict:
         """Place two pads, or none, and return what it is worth: what a click on Check does.
@@ -70,14 +70,14 @@ class PadsWidget(KeptWidget):
         if self._verdict is not None:
             return
         pads = [name if n == number else pad for n, pad in enumerate(self._pads)]
-        told = warning(pads, self._findings)
-        if told:
+        why = warning(pads, self._findings)
+        if why:
             self._tried.append(name)
-            told = f"{PLACES[name].text}: {'not there' if told == APART else 'never'}. {told}"
+            why = f"{PAD_PLACES[name].text}: {'not there' if why == APART else 'never'}. {why}"
         else:
             self._pads = pads
-        warned = [number, name] if told else None
-        self.show(pads=self._pads, warned=warned, warning=told, focus="warning" if told and tapped else "")
+        warned = [number, name] if why else None
+        self.show(pads=self._pads, warned=warned, warning=why, focus="warning" if why and tapped else "")
 
     def _on_check(self, none: bool = False, seconds: float | None = None) -> None:
         if self.view["warned"] and not none:
@@ -87,7 +87,7 @@ class PadsWidget(KeptWidget):
 
     def _on_next(self) -> None:
         if self._verdict and self._verdict.right:
-            self._number = (self._number + 1) % len(ORDERS)
+            self._number = (self._number + 1) % len(PAD_ORDERS)
         self._stand("question")
 
     def _stand(self, focus: str) -> None:
@@ -98,7 +98,7 @@ class PadsWidget(KeptWidget):
         order, marks = self.order, self.order.marks
         return {
             "title": TITLE,
-            "number": f"order {self._number + 1} of {len(ORDERS)}",
+            "number": f"order {self._number + 1} of {len(PAD_ORDERS)}",
             "order": order.words,
             "ready": READY,
             "seen": order.seen,
@@ -107,7 +107,7 @@ class PadsWidget(KeptWidget):
                     "id": side,
                     "name": words,
                     "figure": pad_body(side, marks, order.stop == "device_heart"),
-                    "places": [[p.id, p.text, p.id in marks] for p in PLACES.values() if p.side == side],
+                    "places": [[p.id, p.text, p.id in marks] for p in PAD_PLACES.values() if p.side == side],
                 }
                 for side, words in SIDES.items()
             ],
@@ -118,15 +118,15 @@ class PadsWidget(KeptWidget):
         }
 
     def _tell(self) -> None:
-        made = self._verdict
-        if made is None:
+        verdict = self._verdict
+        if verdict is None:
             return
-        last = made.right and self._number == len(ORDERS) - 1
-        told = {
-            "tone": "right" if made.right else "unsafe" if made.unsafe else "wrong",
-            "title": made.title,
-            "why": made.why,
-            "say": LINE if made.right and not self.order.stop else "",
-            "next": "Begin again" if last else "Next order" if made.right else "Try again",
+        last = verdict.right and self._number == len(PAD_ORDERS) - 1
+        feedback = {
+            "tone": "right" if verdict.right else "unsafe" if verdict.unsafe else "wrong",
+            "title": verdict.title,
+            "why": verdict.why,
+            "say": LINE if verdict.right and not self.order.stop else "",
+            "next": "Begin again" if last else "Next order" if verdict.right else "Try again",
         }
-        self.show(told=told, warned=None, warning="", focus="feedback")
+        self.show(told=feedback, warned=None, warning="", focus="feedback")

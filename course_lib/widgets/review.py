@@ -58,11 +58,11 @@ class DueWidget(KeptWidget):
         Raises AnswerError for one that cannot be marked, NotSaved where it could not be written.
         """
         item = self._asked()
-        made = mark(item, answer_id(item, answer))
-        self._mark, self._confidence = made, confidence
-        self._journal.keep(Place(REVIEW, "card", item.id), made, confidence=confidence, seconds=seconds)
+        given = mark(item, answer_id(item, answer))
+        self._mark, self._confidence = given, confidence
+        self._journal.keep(Place(REVIEW, "card", item.id), given, confidence=confidence, seconds=seconds)
         self._tell()
-        return made
+        return given
 
     def resume(self) -> None:
         """Show the feedback to the last answer."""
