@@ -6,6 +6,7 @@ from typing import get_args
 from course_lib.folders import PACKAGE
 from course_lib.language.certificate import NOTICES
 from course_lib.language.errors import ERRORS
+from course_lib.language.pads import PADS
 from course_lib.language.scope import ALLOWED
 from course_lib.language.terms import CHOICES, CONFIDENCE, GROUPS, LEVELS, ORDER_NAMES, PHASES, TAGS, WHEN
 from course_lib.language.verdicts import HINTS, JUDGMENTS, VERDICTS
@@ -17,6 +18,7 @@ from course_lib.rules.certificate import Notice
 from course_lib.rules.decision import OUTCOMES
 from course_lib.rules.drawn import HARDEST, Judgment
 from course_lib.rules.marking import Verdict
+from course_lib.rules.pads import Code
 from course_lib.rules.review import When
 from course_lib.rules.tries import Phase
 
@@ -31,7 +33,7 @@ def raised_codes() -> set[str]:
     return found
 
 
-CODED = {"AnswerError", "DetailsError"}
+CODED = {"AnswerError", "DetailsError", "PadError"}
 """The errors that are raised by a code."""
 
 
@@ -44,6 +46,7 @@ def test_every_code_has_its_words_and_no_words_are_left_over() -> None:
     assert set(HINTS) < set(VERDICTS)
     assert set(ALLOWED) == set(get_args(Allowed))
     assert set(JUDGMENTS) == set(get_args(Judgment))
+    assert set(PADS) == set(get_args(Code))
     assert set(NOTICES) == set(get_args(Notice))
     assert set(WHEN) == set(get_args(When))
     assert set(PHASES) == set(get_args(Phase))

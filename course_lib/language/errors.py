@@ -23,6 +23,10 @@ ERRORS = {
     "points_for_thousands": "Write it without points for the thousands, such as {whole}.",
     "divided_by_zero": "A number cannot be divided by 0. Type a number, such as 12.",
     "thousand_or_part": "Do you mean {thousand}, or {before} and a part? Write {whole}, or {decimal}.",
+    # Pads.
+    "no_such_pad_place": "There is no place {place!r}. The places are {places}.",
+    "both_pads_first": "Choose a place for both pads first.",
+    "pad_where_none_may_lie": "One pad lies where none may lie. Choose another place for it first.",
     # The certificate.
     "not_passed_yet": (
         "You get a certificate once you have passed the final check and finished at least one lesson."

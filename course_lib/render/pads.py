@@ -3,9 +3,11 @@
 from functools import cache
 from xml.etree import ElementTree as Xml
 
+from course_lib.language.pads import PADS
 from course_lib.render.body import FINGER, SVG, bare
 from course_lib.render.transcript import Transcript, bullets, e, eyebrow, section
 from course_lib.rules.pad_orders import PAD_ORDERS, PAD_PLACES, READY, Side
+from course_lib.rules.pads import Verdict
 
 TITLE = "Place the pads · Practice"
 SIDES: dict[Side, str] = {"body-back": "Back", "body-front": "Front"}
@@ -51,6 +53,12 @@ def pad_body(side: Side, marks: tuple[str, ...], lump: bool) -> str:
             ring = {"cx": str(left + width / 2), "cy": str(top + height / 2), "r": "7", "class": "lump"}
             Xml.SubElement(spots, f"{{{SVG}}}circle", ring)
     return Xml.tostring(root, encoding="unicode")
+
+
+def verdict_words(verdict: Verdict) -> dict[str, str]:
+    """Return what a placement is worth in words: a title, and why."""
+    title, why = PADS[verdict.code]
+    return {"title": title, "why": why.format(reason=verdict.reason)}
 
 
 def pads_transcript() -> Transcript:

@@ -5,29 +5,36 @@ The reasons why a place never gets a pad come from the findings of the decision 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from course_lib.errors import CourseError
+from course_lib.errors import CodedError
 from course_lib.model import Finding
 from course_lib.rules.pad_orders import PAD_PLACES, PadOrder
 
-ONLY_MARKED = "Only where the doctor has marked."
 APART = "Pads lie flat and do not touch each other. Choose another place for one of them."
 ACROSS = ("ribs_left", "ribs_right")
 """Two places between which current crosses the chest."""
 
 
-class PadError(CourseError, ValueError):
+class PadError(CodedError, ValueError):
     """Pads that cannot be judged yet; the message says what to do."""
+
+
+Code = Literal["on_marks", "rightly_held", "never_like_this", "not_now", "off_marks", "held_back"]
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a placement is worth, and why; `unsafe` if it could hurt someone."""
+    """What a placement is worth; `unsafe` if it could hurt someone.
+
+    `code` says in what way (`course_lib.language.pads` has the words), and `reason` is what the register gives
+    as the reason, or the place that has no mark.
+    """
 
     right: bool
     unsafe: bool
-    title: str
-    why: str
+    code: Code
+    reason: str = ""
 
 
 def warning(pads: Sequence[str], findings: Mapping[str, Finding]) -> str:
@@ -36,7 +43,7 @@ def warning(pads: Sequence[str], findings: Mapping[str, Finding]) -> str:
     A pad that lies nowhere yet is an empty name. Raises PadError for a place that is none.
     """
     if unknown := [name for name in pads if name and name not in PAD_PLACES]:
-        raise PadError(f"There is no place {unknown[0]!r}. The places are {', '.join(PAD_PLACES)}.")
+        raise PadError("no_such_pad_place", place=unknown[0], places=", ".join(PAD_PLACES))
     for name in pads:
         if name and PAD_PLACES[name].never:
             return findings[PAD_PLACES[name].never].why[PAD_PLACES[name].because]
@@ -52,23 +59,21 @@ def judge(order: PadOrder, pads: Sequence[str], findings: Mapping[str, Finding])
     if not pads:
         return _held_back(order, findings)
     if len(pads) != 2:
-        raise PadError("Choose a place for both pads first.")
+        raise PadError("both_pads_first")
     if never:
-        return Verdict(False, never != APART, "Not like this.", never)
+        return Verdict(False, never != APART, "never_like_this", never)
     if order.stop:
-        return Verdict(False, True, "Not on this patient now.", f"{_stopped(order, findings)} Tell the doctor.")
+        return Verdict(False, True, "not_now", _stopped(order, findings))
     if set(pads) == set(order.marks):
-        why = f"{ONLY_MARKED} Both lie on the marks, flat and apart, with the power off and the dial at zero."
-        return Verdict(True, False, "Right. On the marks.", why)
+        return Verdict(True, False, "on_marks")
     stray = next(PAD_PLACES[name].text for name in pads if name not in order.marks)
-    return Verdict(False, False, "Not there.", f"{ONLY_MARKED} There is no mark here: {stray}.")
+    return Verdict(False, False, "off_marks", stray)
 
 
 def _held_back(order: PadOrder, findings: Mapping[str, Finding]) -> Verdict:
     if order.stop:
-        return Verdict(True, False, "Right. No pads, and the doctor hears of it.", _stopped(order, findings))
-    why = "The order and the marks fit, and nothing rules it out. Held back, the order is not carried out."
-    return Verdict(False, False, "Nothing stands in the way here.", why)
+        return Verdict(True, False, "rightly_held", _stopped(order, findings))
+    return Verdict(False, False, "held_back")
 
 
 def _stopped(order: PadOrder, findings: Mapping[str, Finding]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from course_lib.model import Finding, Place
 from course_lib.record.journal import Journal
-from course_lib.render.pads import SIDES, TITLE, pad_body, pads_transcript
+from course_lib.render.pads import SIDES, TITLE, pad_body, pads_transcript, verdict_words
 from course_lib.rules.pad_orders import PAD_ORDERS, PAD_PLACES, READY, PadOrder
 from course_lib.rules.pads import APART, PadError, Verdict, judge, warning
 from course_lib.widgets.kept import KeptWidget
@@ -81,7 +81,7 @@ class PadsWidget(KeptWidget):
 
     def _on_check(self, none: bool = False, seconds: float | None = None) -> None:
         if self.view["warned"] and not none:
-            raise PadError("One pad lies where none may lie. Choose another place for it first.")
+            raise PadError("pad_where_none_may_lie")
         if self._verdict is None:
             self.answer(*([] if none else [pad for pad in self._pads if pad]), seconds=seconds)
 
@@ -124,8 +124,7 @@ class PadsWidget(KeptWidget):
         last = verdict.right and self._number == len(PAD_ORDERS) - 1
         feedback = {
             "tone": "right" if verdict.right else "unsafe" if verdict.unsafe else "wrong",
-            "title": verdict.title,
-            "why": verdict.why,
+            **verdict_words(verdict),
             "say": LINE if verdict.right and not self.order.stop else "",
             "next": "Begin again" if last else "Next order" if verdict.right else "Try again",
         }
