@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from course_lib.language.verdicts import verdict
 from course_lib.model import Item
+from course_lib.render.item import feedback_lines
 from course_lib.rules.marking import AnswerError, Feedback, mark
 
 ITEM = TypeAdapter(Item)
@@ -216,6 +217,41 @@ class TestUnsafe:
         assert made.unsafe
         assert (told.good, told.why) == (False, "Hot water runs first.")
         assert not mark(item, ["b", "a", "c"]).unsafe
+
+    def test_each_unsafe_order_of_one_step_is_told(self):
+        fields = ordering().model_dump()
+        fields["unsafe_orders"] = [
+            {"first": "c", "then": "a", "feedback": "Hot water runs first."},
+            {"first": "c", "then": "b", "feedback": "Nobody has looked."},
+        ]
+        made = mark(ITEM.validate_python(fields), ["c", "a", "b"])
+        told = next(line for line in made.feedback if line.option == "c")
+        assert words(told) == "Not safe before: Do a; Do b"
+        assert told.why == "Hot water runs first. Nobody has looked."
+
+    def test_the_key_of_a_spot_is_safe(self):
+        with pytest.raises(ValidationError, match="the key cannot be unsafe"):
+            spot(options=options("erector", "glut_med", "rhomboid", unsafe=("glut_med",)))
+
+    def test_what_is_not_safe_to_leave_out_is_said_first_and_at_once(self):
+        fields = multiple().model_dump()
+        fields["options"][2]["unsafe_if_missed"] = True
+        item = ITEM.validate_python(fields)
+        for full in (False, True):
+            line = feedback_lines(item, mark(item, ["a", "b"]), full=full)[0]
+            assert (line["option"], line["missed"], line["unsafe"]) == ("c", True, True)
+            assert (line["verdict"], line["why"]) == ("Not safe to leave out.", "Because of c.")
+        assert "c" not in {line["option"] for line in feedback_lines(item, mark(item, ["c"]), full=False)[1:]}
+
+    def test_a_label_that_is_not_safe_is_told_with_its_reason_at_once(self):
+        fields = matching().model_dump()
+        fields["pairs"][0]["unsafe_labels"] = ["y"]
+        item = ITEM.validate_python(fields)
+        lines = feedback_lines(item, mark(item, {"a": "y", "b": "y", "c": "y"}), full=False)
+        assert [(line["verdict"], line["why"]) for line in lines[:2]] == [
+            ("Not safe.", "Why."),
+            ("Not this one.", ""),
+        ]
 
     def test_an_unsafe_order_is_never_that_of_the_key(self):
         fields = ordering().model_dump()

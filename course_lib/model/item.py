@@ -273,6 +273,8 @@ class Spot(_WithOptions):
     def _key_is_an_option(self) -> Self:
         if self.key not in self.option_ids:
             raise ValueError(f"key: no option has the id {self.key!r}; use one of {list(self.option_ids)}")
+        if self.option(self.key).unsafe:
+            raise ValueError(f"options.{self.key}.unsafe: the key cannot be unsafe; mend one of the two")
         return self
 
 

@@ -27,7 +27,6 @@ from course_lib.rules.words import marked_words
 
 LATER = "Saved. This one is not marked. The answer comes in this lesson."
 COMPARE = "Hold your words against this, line by line. Nothing here is marked."
-MISSING = "Something that has to be chosen so that nobody is hurt is left out."
 SURE = "You were sure, and it was not right. These are the ones that stay when you look at them twice."
 
 
@@ -153,8 +152,13 @@ def tone_of(mark: Mark) -> str:
 
 
 def feedback_lines(item: Item, mark: Mark, *, full: bool) -> list[dict[str, Any]]:
-    """Return the feedback: all of it, or (before another try) of what was chosen, without the key."""
-    return [_line(line, item, full=full) for line in mark.feedback if full or line.chosen]
+    """Return the feedback: all of it, or (before another try) of what was chosen, without the key.
+
+    What could hurt somebody is said at once and first, also where it was left out.
+    """
+    shown = [line for line in mark.feedback if full or line.chosen or line.unsafe]
+    shown.sort(key=lambda line: not (line.unsafe and not line.chosen))
+    return [_line(line, item, full=full) for line in shown]
 
 
 def region_marks(item: Item, mark: Mark, *, full: bool, released: bool) -> dict[str, str]:
@@ -181,7 +185,6 @@ def feedback(
     if isinstance(item, Sentence):
         return _compared(item, mark, references, actions)
     tone = tone_of(mark)
-    hidden = not full and any(line.unsafe and not line.chosen for line in mark.feedback)
     return {
         "answer": shown_answer(item, mark.answer),
         "said": phrase(item, mark.answer),
@@ -191,7 +194,7 @@ def feedback(
         "tone": tone,
         "verdict": MARKS["not_yet" if tone == "wrong" and not full else tone],
         "feedback": feedback_lines(item, mark, full=full),
-        "note": MISSING if hidden else SURE if confidence == "sure" and not mark.right else "",
+        "note": SURE if confidence == "sure" and not mark.right else "",
         "source": named(item.refs, references) if full else "",
         "model": "",
         "words": [],
@@ -236,7 +239,7 @@ def unmarked(item: Item, mark: Mark) -> dict[str, Any]:
 
 
 def _line(line: Feedback, item: Item, *, full: bool) -> dict[str, Any]:
-    says_why = full or item.kind not in ("ordering", "matching") or (item.kind == "ordering" and line.unsafe)
+    says_why = full or line.unsafe or not isinstance(item, Ordering | Matching)
     return {
         "option": shown_id(item, line.option),
         "text": line.text or ELSEWHERE,

@@ -170,15 +170,14 @@ def _ordering(item: Ordering, answer: Any) -> Mark:
         option, steps = item.option(name), {"place": place + 1, "given": order.index(name) + 1}
         verdict: Verdict = "right_place" if good else "other_place"
         feedback.append(Feedback(name, option.text, True, True, good, verdict, option.feedback, facts=steps))
-    harmful = {
-        pair.first: pair for pair in item.unsafe_orders if order.index(pair.first) < order.index(pair.then)
-    }
+    harmful = [pair for pair in item.unsafe_orders if order.index(pair.first) < order.index(pair.then)]
     for place, line in enumerate(feedback):
-        if line.option in harmful:
-            pair = harmful[line.option]
-            then = {"then": item.option(pair.then).text}
+        pairs_here = [pair for pair in harmful if pair.first == line.option]
+        if pairs_here:
+            then = {"then": "; ".join(item.option(pair.then).text for pair in pairs_here)}
+            why = " ".join(dict.fromkeys(pair.feedback for pair in pairs_here))
             feedback[place] = replace(
-                line, good=False, verdict="unsafe_before", why=pair.feedback, unsafe=True, facts=then
+                line, good=False, verdict="unsafe_before", why=why, unsafe=True, facts=then
             )
     right = order == item.key
     return Mark(item.id, item.version, order, right, score, bool(harmful), tuple(feedback))

@@ -49,9 +49,10 @@ def standing(plan: Plan, items: Mapping[str, Item], attempts: Sequence[Attempt])
     still_open = [
         name
         for name in answered
-        if items[name].safety and not any(attempt.right for attempt in at("exit", name))
+        if name in asked and items[name].safety and not any(attempt.right for attempt in at("exit", name))
     ]
-    sure = dict.fromkeys(a.item for a in attempts if a.confidence == "sure" and not a.right)
+    missed = (a.item for a in attempts if a.confidence == "sure" and not a.right)
+    sure = dict.fromkeys(name for name in missed if name not in items or items[name].judged)
     return Standing(
         started=bool(attempts),
         tried=tried,

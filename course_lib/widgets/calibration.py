@@ -27,7 +27,11 @@ class CalibrationWidget(KeptWidget):
 
     def begin(self) -> None:
         """Read it anew."""
-        attempts = released(self._journal.everything())
+        attempts = [
+            attempt
+            for attempt in released(self._journal.everything())
+            if attempt.item not in self._items or self._items[attempt.item].judged
+        ]
         errors = []
         for attempt in confident_errors(attempts):
             item = self._items.get(attempt.item)

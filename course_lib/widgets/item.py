@@ -131,6 +131,8 @@ class ItemWidget(KeptWidget):
         """Return what can be done after an answer of that mark."""
         if not full:
             return ["again", "explain"]
+        if not self._item.judged:
+            return ["again"] if self._block == "practice" else []
         if given.right:
             return []
         if self._block == "practice":
