@@ -5,9 +5,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 from course_lib.folders import PACKAGE, ROOT
 from course_lib.model import ITEM_KINDS
+from course_lib.render.views import Question
 
 PLACES = {
     "formats/xapi.py",
@@ -46,6 +48,15 @@ def test_contributing_names_these_places() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     section = text.split("## Add a kind of item", 1)[1].split("\n## ", 1)[0]
     assert [name for name in sorted(PLACES) if f"`course_lib/{name}`" not in section] == []
+
+
+def test_the_page_knows_every_kind() -> None:
+    kinds = {get_args(kind.model_fields["kind"].annotation)[0] for kind in ITEM_KINDS}
+    assert set(get_args(get_type_hints(Question)["kind"])) == kinds
+    inputs = (PACKAGE / "widgets" / "parts" / "question.js").read_text(encoding="utf-8")
+    named = re.search(r"const inputs = \{(.*?)\}", inputs)
+    assert named
+    assert {part.split(":")[0].strip() for part in named[1].split(",")} == kinds
 
 
 def test_there_are_seven_kinds() -> None:
