@@ -50,11 +50,15 @@ function overview(view, send, memory) {
   const buttons = all.map(({ done, flag, text, name }, place) => {
     const here = place === view.at;
     const state = [done ? "answered" : "open", flag && "marked", here && "here now"].filter(Boolean).join(", ");
-    return button(`${text}${flag ? " ⚑" : ""}`, () => send({ do: "go", to: place }), {
-      class: [done && "done", here && "here"].filter(Boolean).join(" "),
-      "aria-label": `${name}, ${state}`,
-      "aria-current": here && "step",
-    });
+    return button(
+      [done && "✓", text, flag && "⚑"].filter(Boolean).join(" "),
+      () => send({ do: "go", to: place }),
+      {
+        class: [done && "done", here && "here"].filter(Boolean).join(" "),
+        "aria-label": `${name}, ${state}`,
+        "aria-current": here && "step",
+      },
+    );
   });
   const made = h(
     "details",
@@ -65,7 +69,7 @@ function overview(view, send, memory) {
       {},
       buttons.map((one) => h("li", {}, one)),
     ),
-    h("p", { class: "source" }, "A filled one is answered. ⚑ is what you marked to look at again."),
+    h("p", { class: "source" }, "✓ is answered. ⚑ is what you marked to look at again."),
   );
   return made;
 }

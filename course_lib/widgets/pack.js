@@ -24,6 +24,7 @@ const TIMERS = [
   ["30", "30"],
   ["40", "40"],
 ];
+const symbols = { plain: "", good: "✓", warn: "!", harm: "✗" };
 const VERDICTS = {
   unsafe: "Not safe.",
   wrong: "Nearly. Something to mend.",
@@ -85,7 +86,10 @@ const events = (view) =>
   h(
     "ul",
     { class: "events" },
-    view.events.map(({ tone, minute, text }) => h("li", { class: tone }, `${minute} min: ${text}`)),
+    view.events.map(({ tone, minute, text }) => {
+      const symbol = h("span", { "aria-hidden": "true" }, `${symbols[tone]} `);
+      return h("li", { class: tone }, symbols[tone] && symbol, `${minute} min: ${text}`);
+    }),
   );
 
 /** @param {View} view @param {Send} send */
