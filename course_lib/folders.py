@@ -8,6 +8,12 @@ PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent
 """The folder that holds everything: this package, the exercises, the notebooks."""
 
+
+def _beside_or_inside(name: str) -> Path:
+    """Return a folder that lies beside the package in a checkout, and inside it where it is installed."""
+    return ROOT / name if (ROOT / name).is_dir() and not (PACKAGE / name).is_dir() else PACKAGE / name
+
+
 CONTENT = PACKAGE / "content"
 """What is known, as YAML, and the figures."""
 
@@ -15,7 +21,7 @@ FIGURES = CONTENT / "figures"
 FONTS = PACKAGE / "render" / "fonts"
 WIDGETS = PACKAGE / "widgets"
 LAB = PACKAGE / "lab"
-EXERCISES = ROOT / "exercises"
-NOTEBOOKS = ROOT / "notebooks"
+EXERCISES = _beside_or_inside("exercises")
+NOTEBOOKS = _beside_or_inside("notebooks")
 CASES = ROOT / "docs" / "cases"
 """The pictures of the patients' cases, for their authors."""

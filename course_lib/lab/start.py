@@ -24,7 +24,7 @@ from urllib.parse import quote
 
 import platformdirs
 
-from course_lib.folders import LAB
+from course_lib.folders import LAB, NOTEBOOKS
 
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
@@ -43,6 +43,8 @@ def main(arguments: list[str]) -> int:
     asked = understand(arguments)
     terminal = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace", buffering=1)
     try:
+        if not asked.root.is_dir():
+            raise CannotStartError(f"There are no notebooks in {asked.root}. Get the whole course once more.")
         if asked.port is not None:
             demand_free(asked.port)
         data = data_folder(asked.data, terminal)
@@ -59,7 +61,7 @@ def main(arguments: list[str]) -> int:
 def understand(arguments: list[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="course_lib.lab.start", description=__doc__)
-    parser.add_argument("--root", type=Path, required=True, help="the folder with the notebooks")
+    parser.add_argument("--root", type=Path, default=NOTEBOOKS, help="the folder with the notebooks")
     parser.add_argument("--notebook", default="00_start_here.ipynb", help="the notebook to open, within root")
     parser.add_argument(
         "--port", type=int, help=f"this port and no other; else the next free from {FIRST_PORT}"
