@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from course_lib.model.base import Model, Text
 from course_lib.model.item import Confidence
 from course_lib.model.place import Place
+
+NOWHERE = Place("nowhere")
 
 
 class Attempt(Model):
@@ -33,16 +35,13 @@ class Attempt(Model):
     seconds: float | None = Field(default=None, ge=0)
     at: datetime
 
-    @field_validator("place")
-    @classmethod
-    def _place_can_be_read(cls, place: str) -> str:
-        Place.parse(place)
-        return place
-
     @property
     def where(self) -> Place:
-        """The place, in its parts."""
-        return Place.parse(self.place)
+        """The place, in its parts; one that names no page of the course is a page of its own."""
+        try:
+            return Place.parse(self.place)
+        except ValueError:
+            return NOWHERE
 
     @property
     def is_note(self) -> bool:
