@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8888
+IDLE = 300
+"""Seconds after which a kernel ends that no window is connected to."""
+
 LONGEST_LOG = 1_000_000  # bytes
 
 
@@ -189,6 +192,10 @@ def make_server(root: Path, data: Path, port: int | None, token: str) -> ServerA
     config.ServerApp.root_dir = str(root)
     config.ServerApp.allow_root = True  # in containers there is nobody else
     config.IdentityProvider.token = token
+    # A kernel serves all windows of a lesson. It ends when the last of them is closed for a while.
+    config.MappingKernelManager.cull_idle_timeout = IDLE
+    config.MappingKernelManager.cull_interval = IDLE // 2
+    config.MappingKernelManager.cull_connected = False
     config.LabApp.extra_labextensions_path = [str(LAB / "labextensions")]
     config.LabApp.app_settings_dir = str(LAB / "settings")  # overrides.json in it changes the defaults
     config.LabApp.user_settings_dir = str(data / "jupyter" / "settings")

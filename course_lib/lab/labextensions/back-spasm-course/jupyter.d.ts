@@ -111,10 +111,13 @@ export interface Jupyter {
   };
   /** Of notebooks, such as running all. */
   actions: { selectionExecuted: Signal<unknown, { notebook: Notebook; lastCell: CodeCell }> };
+  /** Says that the server does not answer, until it does. */
+  lost(): Promise<void>;
 }
 
 /** What we use of the packages that JupyterLab shares. */
 export interface Packages {
+  "@jupyterlab/application": { IConnectionLost: object };
   "@jupyterlab/notebook": { INotebookTracker: object; NotebookActions: Jupyter["actions"] };
   "@jupyterlab/cells": { CodeCell: Jupyter["CodeCell"] };
   "@jupyterlab/apputils": { ICommandPalette: object };

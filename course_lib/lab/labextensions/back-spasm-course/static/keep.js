@@ -51,7 +51,15 @@ export function keepFromEditing(panel, isPage) {
     if (event.key === "Tab") panel.addClass("course-keys");
   };
   window.addEventListener("keydown", hear, true);
-  panel.disposed.connect(() => window.removeEventListener("keydown", hear, true));
+  // The browser's own menu, not JupyterLab's, which deletes cells and restarts kernels.
+  const ownMenu = (/** @type {MouseEvent} */ event) => {
+    if (isPage() && node.contains(/** @type {Node} */ (event.target))) event.stopImmediatePropagation();
+  };
+  window.addEventListener("contextmenu", ownMenu, true);
+  panel.disposed.connect(() => {
+    window.removeEventListener("keydown", hear, true);
+    window.removeEventListener("contextmenu", ownMenu, true);
+  });
   node.addEventListener(
     "dblclick",
     (/** @type {MouseEvent} */ event) => {

@@ -1,5 +1,6 @@
 /** Finds the course's notebooks as they are opened, and gives them their commands, links and room. */
 
+import { answers } from "./connection.js";
 import { Lesson } from "./lesson.js";
 
 const NARROW = "(max-width: 720px)";
@@ -28,7 +29,7 @@ export function openLessons(jupyter) {
     if (lastCell === notebook.widgets.at(-1)) lessons.get(notebook.parent)?.ran();
   });
   addCommands(jupyter, () => (tracker.currentWidget ? lessons.get(tracker.currentWidget) : undefined));
-  followLinks(app, tracker);
+  followLinks(jupyter);
 }
 
 /** @param {Jupyter} jupyter @param {() => Lesson | undefined} current the lesson that is on the screen */
@@ -58,12 +59,13 @@ function addCommands({ app, palette, menu, tracker }, current) {
   tracker.currentChanged.connect(() => app.commands.notifyCommandChanged());
 }
 
-/** A widget's link to another lesson opens it here, in the same window. @param {Jupyter["app"]} app @param {Jupyter["tracker"]} tracker */
-function followLinks(app, tracker) {
-  document.addEventListener("click", (event) => {
+/** A widget's link to another lesson opens it here, in the same window, or says why it cannot. @param {Jupyter} jupyter */
+function followLinks({ app, tracker, lost }) {
+  document.addEventListener("click", async (event) => {
     const link = /** @type {HTMLElement} */ (event.target).closest?.("a[data-notebook]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    if (!(await answers())) return void lost();
     const here = new URL(tracker.currentWidget?.context.path ?? "", "path:/");
     const path = decodeURI(new URL(String(link.getAttribute("data-notebook")), here).pathname).replace(
       /^\//,

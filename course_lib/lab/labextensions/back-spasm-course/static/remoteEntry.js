@@ -28,36 +28,46 @@
 
   const modules = {
     "./extension": async () => {
-      const [notebook, cells, apputils, mainmenu, { openLessons }] = await Promise.all([
-        jupyter("@jupyterlab/notebook"),
-        jupyter("@jupyterlab/cells"),
-        jupyter("@jupyterlab/apputils"),
-        jupyter("@jupyterlab/mainmenu"),
-        /** @type {Promise<typeof import("./lessons.js")>} */ (import(`${files}lessons.js`)),
-      ]);
-      return {
-        __esModule: true,
-        default: {
-          id: `${NAME}:lesson`,
-          description: "Shows a course notebook as a page.",
-          autoStart: true,
-          requires: [notebook.INotebookTracker],
-          optional: [apputils.ICommandPalette, mainmenu.IMainMenu],
-          /**
-           * @param {Jupyter["app"]} app @param {Jupyter["tracker"]} tracker
-           * @param {Jupyter["palette"]} palette @param {Jupyter["menu"]} menu
-           */
-          activate: (app, tracker, palette, menu) =>
-            openLessons({
-              app,
-              tracker,
-              palette,
-              menu,
-              CodeCell: cells.CodeCell,
-              actions: notebook.NotebookActions,
-            }),
-        },
+      const [application, notebook, cells, apputils, mainmenu, { openLessons }, { sayLost }] =
+        await Promise.all([
+          jupyter("@jupyterlab/application"),
+          jupyter("@jupyterlab/notebook"),
+          jupyter("@jupyterlab/cells"),
+          jupyter("@jupyterlab/apputils"),
+          jupyter("@jupyterlab/mainmenu"),
+          /** @type {Promise<typeof import("./lessons.js")>} */ (import(`${files}lessons.js`)),
+          /** @type {Promise<typeof import("./connection.js")>} */ (import(`${files}connection.js`)),
+        ]);
+      const lost = sayLost();
+      const connection = {
+        id: `${NAME}:connection`,
+        description: "Says in the course's own words that the server does not answer.",
+        autoStart: true,
+        provides: application.IConnectionLost,
+        activate: () => lost,
       };
+      const lesson = {
+        id: `${NAME}:lesson`,
+        description: "Shows a course notebook as a page.",
+        autoStart: true,
+        requires: [notebook.INotebookTracker],
+        optional: [apputils.ICommandPalette, mainmenu.IMainMenu],
+        /**
+         * @param {Jupyter["app"]} app @param {Jupyter["tracker"]} tracker
+         * @param {Jupyter["palette"]} palette @param {Jupyter["menu"]} menu
+         */
+        activate: (app, tracker, palette, menu) =>
+          openLessons({
+            app,
+            tracker,
+            palette,
+            menu,
+            CodeCell: cells.CodeCell,
+            actions: notebook.NotebookActions,
+            lost,
+          }),
+      };
+      return { __esModule: true, default: [connection, lesson] };
     },
     "./style": async () => {
       const link = Object.assign(document.createElement("link"), {
