@@ -31,6 +31,9 @@ class Keeps(Protocol):
     def learner(self) -> Learner:
         """Return who answers now."""
 
+    def knows(self, learner: str) -> bool:
+        """Return whether an id that `learner` returned is in the record, and not made up until somebody is."""
+
     def is_same(self, one: str, other: str) -> bool:
         """Tell whether two ids of learners that `learner` returned belong to one person."""
 

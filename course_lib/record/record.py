@@ -192,6 +192,10 @@ class Record:
         """
         return self._known(one) == other or one == self._made_up
 
+    def knows(self, learner: str) -> bool:
+        """Return whether an id that `learner` returned is in the record, and not made up until somebody is."""
+        return self._known(learner) != self._made_up
+
     def learners(self) -> list[Learner]:
         """Return everyone in the record under their last name, the one chosen last at the end."""
         found = {learner.id: learner for learner in self._read(lambda store: store.learners()) or []}

@@ -61,8 +61,8 @@ class KeptWidget(CourseWidget):
 
     @property
     def shown_to(self) -> str:
-        """The id of the learner whose answers stand here."""
-        return self._whose
+        """The id of the learner whose answers stand here; nothing while nobody has answered or given a name."""
+        return self._whose if self._journal.record.knows(self._whose) else ""
 
     def _refuse(self, learner: str) -> str:
         """Act for the learner whom the page shows, and for nobody else."""

@@ -8,7 +8,9 @@ const name = (place, learner) => `course-draft ${learner ?? ""} ${place}`;
 /** Take up what was left here. @param {Record<string, unknown>} memory @param {string} place @param {string} [learner] */
 export function takeUp(memory, place, learner) {
   try {
-    Object.assign(memory, JSON.parse(sessionStorage.getItem(name(place, learner)) ?? "{}"));
+    // What was left before anybody gave a name is of whoever does: there was nobody else.
+    const left = sessionStorage.getItem(name(place, learner)) ?? sessionStorage.getItem(name(place, ""));
+    Object.assign(memory, JSON.parse(left ?? "{}"));
   } catch {
     // a browser that keeps nothing, or something that is not ours: the page begins without
   }
@@ -18,6 +20,7 @@ export function takeUp(memory, place, learner) {
 export function layDown(memory, place, learner) {
   const kept = Object.fromEntries(KEPT.filter((one) => memory[one] != null).map((one) => [one, memory[one]]));
   try {
+    if (learner) sessionStorage.removeItem(name(place, ""));
     if (kept.draft === undefined) sessionStorage.removeItem(name(place, learner));
     else sessionStorage.setItem(name(place, learner), JSON.stringify(kept));
   } catch {

@@ -51,6 +51,13 @@ export interface Notebook {
   model: NotebookModel | null;
   parent: NotebookPanel;
   widgets: CodeCell[];
+  rendermime: { createRenderer(mimeType: string): WidgetRenderer };
+}
+
+/** What shows a widget. Its manager is JupyterLab's own, and not promised to anyone. */
+export interface WidgetRenderer {
+  _manager?: { promise: Promise<{ restoredStatus: boolean }> } | null;
+  dispose(): void;
 }
 
 export interface NotebookPanel {

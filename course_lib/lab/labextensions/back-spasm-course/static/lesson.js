@@ -2,7 +2,7 @@
 
 import { keepFile, keepFromEditing } from "./keep.js";
 import { Notice } from "./notice.js";
-import { isBroken, isDrawn, modulesLoad, standIn, viewsIn } from "./outputs.js";
+import { isBroken, isDrawn, modulesLoad, standIn, viewsIn, widgetsRestored } from "./outputs.js";
 
 const LONGEST_HIDDEN = 10_000; // milliseconds
 const UNLOADABLE =
@@ -60,6 +60,7 @@ export class Lesson {
     performance.mark("course-run");
     try {
       await this.kernel();
+      await widgetsRestored(this.panel);
       const { content, sessionContext } = this.panel;
       const cells = content.widgets.filter((cell) => cell.model.type === "code");
       const replies = await Promise.all(cells.map((cell) => this.CodeCell.execute(cell, sessionContext)));

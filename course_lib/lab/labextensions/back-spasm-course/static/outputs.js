@@ -66,3 +66,24 @@ export async function modulesLoad() {
     URL.revokeObjectURL(url);
   }
 }
+
+const LONGEST_RESTORING = 15_000; // milliseconds
+
+/**
+ * Wait until the page has fetched the widgets that the kernel holds already: a cell that is run shows one of them
+ * again, and a page that does not know it yet would leave it blank. Where JupyterLab does not tell, nothing waits.
+ * @param {import("../jupyter.js").NotebookPanel} panel
+ */
+export async function widgetsRestored(panel) {
+  const renderer = panel.content.rendermime.createRenderer(WIDGET_VIEW);
+  const end = performance.now() + LONGEST_RESTORING;
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+  const manager = await Promise.race([
+    renderer._manager?.promise,
+    pause()
+      .then(pause)
+      .then(() => null),
+  ]);
+  while (manager && !manager.restoredStatus && performance.now() < end) await pause();
+  renderer.dispose();
+}
