@@ -5,7 +5,7 @@ import sys
 
 import psutil
 
-from benchmarks import final_check, imports, memory, opening, record
+from benchmarks import final_check, growth, imports, memory, opening, record
 from benchmarks.report import table
 
 
@@ -14,7 +14,7 @@ def main() -> int:
     size = psutil.virtual_memory().total / 1e9
     print(f"{platform.system()}, Python {platform.python_version()}, {psutil.cpu_count()} cores, {size:.0f} GB")
     figures = []
-    for part in (imports, memory, opening, record, final_check):
+    for part in (imports, memory, opening, record, growth, final_check):
         print(f"measuring {part.__name__.rpartition('.')[2]} …", file=sys.stderr, flush=True)
         figures += part.measure()
     print(table(figures))

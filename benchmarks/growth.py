@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.report import Figure
+from benchmarks.report import Figure, table
 from course_lib import lesson
 from course_lib.catalog import catalog
 from course_lib.model import Attempt
@@ -57,7 +57,7 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def measure(count: int) -> dict[str, float]:
+def at_size(count: int) -> dict[str, float]:
     """Return the median seconds of each piece of work with a record of that size."""
     with tempfile.TemporaryDirectory() as folder:
         record = Record(f"sqlite:///{Path(folder, 'record.sqlite').as_posix()}")
@@ -87,9 +87,9 @@ def measure(count: int) -> dict[str, float]:
     }
 
 
-def figures() -> list[Figure]:
+def measure() -> list[Figure]:
     """Measure each size, and compare it with the least."""
-    found = {size: measure(size) for size in SIZES}
+    found = {size: at_size(size) for size in SIZES}
     least = found[SIZES[0]]
     return [
         Figure(
@@ -106,5 +106,4 @@ def figures() -> list[Figure]:
 
 
 if __name__ == "__main__":
-    for figure in figures():
-        print(figure)
+    print(table(measure()))
