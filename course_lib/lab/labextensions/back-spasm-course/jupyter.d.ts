@@ -35,6 +35,7 @@ export interface CodeCell {
 
 export interface Kernel {
   status: string;
+  requestCommInfo(content: { target_name: string }): Promise<{ content: { comms?: object } }>;
 }
 
 export interface SessionContext {

@@ -75,6 +75,9 @@ const LONGEST_RESTORING = 15_000; // milliseconds
  * @param {import("../jupyter.js").NotebookPanel} panel
  */
 export async function widgetsRestored(panel) {
+  const kernel = panel.sessionContext.session?.kernel;
+  const held = await kernel?.requestCommInfo({ target_name: "jupyter.widget" });
+  if (!Object.keys(held?.content.comms ?? {}).length) return; // a new kernel: there is nothing to fetch
   const renderer = panel.content.rendermime.createRenderer(WIDGET_VIEW);
   const end = performance.now() + LONGEST_RESTORING;
   const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
