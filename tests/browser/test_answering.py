@@ -42,16 +42,6 @@ def test_steps_are_put_in_order_with_the_keyboard(shared: Page):
     expect(second.get_by_role("button", name=re.compile("Move down"))).to_be_focused()
 
 
-def test_a_number_is_typed_and_enter_checks_it(page: Page):
-    open_lesson(page, "08_posture_and_prevention.ipynb")
-    card = item(page, "Bettina, 38, answers phones")
-    card.get_by_role("textbox").fill("99")
-    card.get_by_role("textbox").press("Enter")
-    expect(card.locator(".result")).to_contain_text("✗")
-    card.get_by_role("button", name="Show me the answer").click()
-    expect(card.get_by_text("The right answer.")).to_be_visible()
-
-
 def test_a_hint_keeps_what_was_chosen(shared: Page):
     card = item(shared, "Siobhan, 34, has twins")
     chosen = card.get_by_label("Give neither of the two, and tell the doctor about her hands.")

@@ -105,3 +105,13 @@ def test_answered_widgets_are_accessible_and_fit_every_screen(lesson: Page):
         show_on(lesson, screen)
         assert axe(lesson) == [], str(screen)
         assert sideways(lesson) == [], str(screen)
+
+
+def test_a_number_is_typed_and_enter_checks_it(page: Page):
+    open_lesson(page, "08_posture_and_prevention.ipynb")
+    card = item(page, "Bettina, 38, answers phones")
+    card.get_by_role("textbox").fill("99")
+    card.get_by_role("textbox").press("Enter")
+    expect(card.locator(".result")).to_contain_text("✗")
+    card.get_by_role("button", name="Show me the answer").click()
+    expect(card.get_by_text("The right answer.")).to_be_visible()
