@@ -160,6 +160,34 @@ def test_a_journal_of_another_record_is_not_laid_over_this_one(tmp_path: Path) -
     assert (files["ben"].parent / "record.other-1.sqlite-wal").read_bytes() == left
 
 
+def test_a_journal_of_a_newer_record_does_not_cost_an_older_one_its_answers(file: Path, tmp_path: Path) -> None:
+    newer = tmp_path / "newer" / "record.sqlite"
+    newer.parent.mkdir()
+    with Record(f"sqlite:///{newer.as_posix()}") as record:
+        record.rename("Ben")
+    Path(f"{file}-wal").write_bytes(_journal_left_behind(newer))
+    with Record(f"sqlite:///{file.as_posix()}") as record:
+        assert sum(len(record.attempts(one.id)) for one in record.learners()) == 73
+        assert "a part of another one" in record.notice
+    assert len(rows(file)) == 73
+
+
+def test_an_upgrade_that_is_still_in_the_journal_is_kept_to(file: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("SELECT count(*) FROM attempt").fetchone()  # keeps the journal while it is open
+        store = Store(f"sqlite:///{file.as_posix()}", 1)
+        with store.writing() as writing:
+            store.add(writing, another("new"))
+        store.close()
+        copied = tmp_path / "again" / "record.sqlite"
+        copied.parent.mkdir()
+        shutil.copyfile(OLD, copied)
+        shutil.copyfile(f"{file}-wal", f"{copied}-wal")
+    with Record(f"sqlite:///{copied.as_posix()}") as record:
+        assert [attempt.id for attempt in record.attempts(ANA)][-1] == "new"
+        assert record.notice == ""
+
+
 def test_a_journal_of_its_own_that_a_crash_left_is_kept_to(tmp_path: Path) -> None:
     file = tmp_path / "record.sqlite"
     with Record(f"sqlite:///{file.as_posix()}") as record:

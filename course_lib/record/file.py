@@ -123,10 +123,13 @@ def is_foreign_journal(path: Path) -> bool:
             shutil.copyfile(path, alone)
             shutil.copyfile(path, both)
             shutil.copyfile(journal, Path(f"{both}-wal"))
-            without, with_it = _record_id(alone), _record_id(both)
-        except (OSError, sqlite3.Error):
+        except OSError:
             return False  # whatever is wrong with them is told when the record is opened
-    return without != "" and with_it != without
+        without, with_it = _record_id(alone), _record_id(both)
+    if without is None:
+        return False  # the file itself is damaged, and the journal may be all that is left
+    # A record of the first version has no id. Its own journal leaves it whole; that of another one does not.
+    return with_it is None or (without != "" and with_it != without)
 
 
 def set_aside_journal(path: Path) -> Path:
@@ -140,9 +143,14 @@ def set_aside_journal(path: Path) -> Path:
     return aside
 
 
-def _record_id(path: Path) -> str:
-    """Return the id of the record in a file, or nothing where it has none."""
-    with closing(sqlite3.connect(path)) as connection:
-        there = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'record'").fetchone()
-        row = connection.execute("SELECT id FROM record").fetchone() if there else None
+def _record_id(path: Path) -> str | None:
+    """Return the id of the record in a file, nothing where it has none, None where the file is damaged."""
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                return None
+            there = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'record'").fetchone()
+            row = connection.execute("SELECT id FROM record").fetchone() if there else None
+    except sqlite3.Error:
+        return None
     return str(row[0]) if row else ""
