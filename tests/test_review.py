@@ -315,3 +315,10 @@ def test_a_deck_that_is_looked_at_after_each_answer_holds_the_same_cards() -> No
     for number in range(len(history) + 1):
         assert deck.cards(history[:number]) == cards(history[:number], ITEMS, UTC)
     assert deck.cards(history[5:]) == cards(history[5:], ITEMS, UTC), "what was taken away is forgotten"
+
+
+@pytest.mark.parametrize("days", [0, 1, 5, 20, 70])
+def test_a_single_answer_dated_in_the_future_is_due_whenever_it_is_looked_at(days: int) -> None:
+    now = NOON + days * DAY
+    found = cards([attempt(SAFE, at=NOON + 1800 * DAY)], ITEMS, UTC, now=now)
+    assert [card.item for card in due(found, now, UTC)] == [SAFE]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from course_lib.catalog import load, yaml_file
 from course_lib.catalog.problems import ContentError
-from course_lib.catalog.yaml_file import TrapError
+from course_lib.catalog.yaml_file import TrapError, UnreadableError, read, repeated_keys
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -219,3 +219,14 @@ def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "exercises" / "people.yaml").mkdir(parents=True)
     with pytest.raises(ContentError, match=r"people\.yaml:1: cannot be read"):
         load(tmp_path / "content", tmp_path / "exercises")
+
+
+def test_aliases_of_aliases_are_refused_at_their_line_before_they_fill_the_memory(tmp_path: Path) -> None:
+    bomb = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30))]
+    file = tmp_path / "bomb.yaml"
+    file.write_text("\n".join(bomb), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(UnreadableError, match="used again by an alias") as found:
+            read(file)
+        assert found.value.line == 1
+    assert list(repeated_keys(file)) == []

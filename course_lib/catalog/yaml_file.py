@@ -120,13 +120,14 @@ def _text(source: bytes) -> str:
 
 
 def _traps(root: Any) -> Iterator[Trap]:
-    """Yield what would not be read as it is written, and make it text."""
+    """Yield what would not be read as it is written, and make it text. Raises UnreadableError for an alias."""
     nodes: list[tuple[Any, Keys]] = [(root, ())]
     seen: set[int] = set()
     while nodes:
         node, keys = nodes.pop(0)
-        if id(node) in seen:
-            continue  # an alias
+        if id(node) in seen:  # a few lines of aliases of aliases would fill the memory
+            wrong, mend = "is used again by an alias (*)", "write it out where it is used, and take the & away"
+            raise UnreadableError(node.start_mark.line + 1, wrong, mend)
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             nodes += [(value, (*keys, str(key.value))) for key, value in node.value]
@@ -187,9 +188,12 @@ def line_of(path: Path, keys: Keys) -> int:
 
 def repeated_keys(path: Path) -> Iterator[tuple[int, str]]:
     """Yield line and name of every key that stands twice in one mapping (YAML would keep only the last)."""
-    nodes = [_compose(path)]
+    nodes, met = [_compose(path)], set[int]()
     while nodes:
         node = nodes.pop()
+        if id(node) in met:
+            continue
+        met.add(id(node))
         if isinstance(node, yaml.MappingNode):
             seen: set[str] = set()
             for key, value in node.value:

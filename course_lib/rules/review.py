@@ -145,11 +145,12 @@ def _plausible(attempt: Attempt, latest: datetime | None, now: datetime | None) 
     """Return the attempt with a time that can be true.
 
     One that is dated in the future (a clock was wrong) was given after what came before it in the record, and
-    no later than now: it counts from then on, so that nothing waits for years.
+    no later than now: it counts from then on, so that nothing waits for years. Where nothing came
+    before, it is due.
     """
     if now is None or attempt.at <= now:
         return attempt
-    return attempt.model_copy(update={"at": min(latest or now, now)})
+    return attempt.model_copy(update={"at": min(latest or now - LONGEST * DAY, now)})
 
 
 def _card(item: Item, history: Sequence[Attempt]) -> DueCard:
