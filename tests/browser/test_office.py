@@ -13,7 +13,7 @@ def test_changing_the_profile_changes_what_other_windows_show_at_once(page: Page
     expect(gate).to_contain_text("know, prepare, observe and report")
     question = page.locator("section.card").filter(has_text="Amara, 41, drives a bus").first
     expect(question.locator(".office")).to_contain_text("prepare, observe and report")
-    draft = question.get_by_label(re.compile("It can stay on for an hour"))
+    draft = question.get_by_label(re.compile("It can stay on for a whole hour"))
     draft.check()
 
     other = page.context.new_page()
