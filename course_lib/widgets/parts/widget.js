@@ -111,6 +111,8 @@ function swallowSecondClicks(root, drawn) {
     },
     true,
   );
+  // Who has typed or chosen in between means the next click.
+  root.addEventListener("input", () => (before.at = -DOUBLE), true);
   root.addEventListener(
     "keydown",
     (event) => {
