@@ -4,6 +4,7 @@ import hashlib
 import io
 import subprocess
 import sys
+import unicodedata
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -17,8 +18,10 @@ from course_lib.language.dates import day, hours
 from course_lib.model.certificate import Certificate, Details, Topic
 from course_lib.record import Record
 from course_lib.record.journal import Journal
+from course_lib.render import pdf
 from course_lib.render.certificate import certificate_pdf, notice_lines
-from course_lib.render.checklist import checklist_pdf, skills
+from course_lib.render.checklist import checklist_pdf, checklist_title, skills
+from course_lib.render.letters import UnprintableError, printed
 from course_lib.render.pdf import unprintable
 from course_lib.rules.certificate import DetailsError, Passed, issue, topics
 from course_lib.widgets.certificate import CertificateWidget
@@ -145,6 +148,54 @@ def test_a_name_keeps_its_own_letters(known: Catalog) -> None:
     assert unprintable("Ana 王 王芳") == "王芳"
 
 
+@pytest.mark.parametrize(
+    ("typed", "on_paper"),
+    [
+        ("Zoe\u0301", "Zoé"),
+        ("Nguye\u0302\u0303n", "Nguyễn"),
+        ("Ana\u200b Lee", "Ana Lee"),
+        ("\u202eAna\u202c", "Ana"),
+        ("A\u00adna\ufeff", "Ana"),
+        ("\u3164Ana\u2800", "Ana"),
+        ("Ana\u2003\u00a0Lee", "Ana Lee"),
+        ("فاطمه می\u200cروم", "فاطمه می\u200cروم"),
+        ("A\u200dna\u200c", "Ana"),
+    ],
+)
+def test_a_name_is_composed_and_loses_what_nobody_sees(known: Catalog, typed: str, on_paper: str) -> None:
+    assert printed(typed) == on_paper
+    assert on_paper in text(certificate_pdf(certificate(known, name=typed)))
+
+
+@given(st.text())
+def test_what_goes_on_paper_stays_as_it_is_when_it_goes_there_again(typed: str) -> None:
+    assert printed(printed(typed)) == printed(typed)
+    assert not any(unicodedata.category(letter) in {"Cc", "Cs", "Cn"} for letter in printed(typed))
+
+
+@pytest.mark.parametrize("name", ["عمر خيام", "דוד לוי", "נִקּוּד", "W\u0303ilo"])
+def test_letters_that_join_or_run_from_the_right_are_shaped_or_else_refused(
+    known: Catalog, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    shaped = certificate_pdf(certificate(known, name=name))
+    assert unprintable(name) == ""
+    monkeypatch.setattr(pdf, "can_shape", lambda: False)
+    assert unprintable(name) != ""
+    with pytest.raises(UnprintableError, match=f"cannot be printed: {unprintable(name)}"):
+        certificate_pdf(certificate(known, name=name))
+    assert certificate_pdf(certificate(known, name="Ana")) != shaped
+
+
+def test_arabic_letters_take_the_shape_of_their_place_and_run_from_right_to_left() -> None:
+    """The first letter of a word, one inside it and the last are three shapes; the last stands at the left."""
+    sheet = pdf.Sheet("", ISSUED)
+    sheet.line_of("\u0639\u0639\u0639")
+    drawn = [glyph for glyph, _ in sheet.fonts["dejavu"].subset.items()]
+    names = [glyph.glyph_name for glyph in drawn if ord("\u0639") in glyph.unicode]
+    sheet.close_fonts()
+    assert names == ["uniFECA", "uniFECC", "uniFECB"]
+
+
 def test_a_long_name_and_long_details_stay_on_the_paper(known: Catalog) -> None:
     long = "Maximiliana Theodora " * 9
     pdf = certificate_pdf(certificate(known, name=long, place=long, provider=long))
@@ -207,6 +258,14 @@ def test_the_checklist_has_every_step_of_a_safe_visit_and_every_limit(known: Cat
     assert "Doctor of chiropractic, license number" in found
 
 
+@pytest.mark.parametrize("name", ["王芳", "\u200b", "\u3164", ""])
+def test_a_name_that_cannot_be_printed_leaves_a_line_to_write_it_on(known: Catalog, name: str) -> None:
+    parts = skills(known.visit.values(), known.limits, known.electrical_set_up)
+    found = text(checklist_pdf(parts, name, "", ISSUED))
+    assert "_" * 40 in found
+    assert ("王芳" in checklist_title(name)) is (name == "王芳")
+
+
 # On the page.
 
 
@@ -242,6 +301,9 @@ def test_a_certificate_is_made_kept_and_printed_again_as_a_duplicate(page: Certi
     ("typed", "told"),
     [
         ({"name": "  "}, "Your name"),
+        ({"name": "\u200b"}, "Your name"),
+        ({"name": "\u3164 \u2800"}, "Your name"),
+        ({"name": "\u0301"}, "Your name"),
         ({"name": "王芳"}, "these letters cannot be printed: 王芳"),
         ({"name": "Ana", "hands_on_by": "Kim", "hands_on_on": "soon"}, "write a date"),
     ],

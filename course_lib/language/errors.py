@@ -35,6 +35,10 @@ ERRORS = {
     "half_a_checklist": "For the hands-on checklist, give both: who signed it, and on what date.",
     "checklist_in_the_future": "The date of the hands-on checklist is in the future. Correct it.",
     "letters_not_printed": "“{field}”: these letters cannot be printed: {letters}. Use others.",
+    "letters_not_on_paper": (
+        "These letters cannot be printed: {letters}. "
+        "Change the name on the start page, or make a new certificate."
+    ),
     "field_empty": "“{field}”: write it.",
     "field_no_date": "“{field}”: write a date, such as 2026-11-25.",
 }

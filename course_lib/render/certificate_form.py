@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from course_lib.language.certificate import MODES
 from course_lib.language.errors import sentence
 from course_lib.model.certificate import Details
+from course_lib.render.letters import has_letters, printed
 from course_lib.render.transcript import Transcript, e, eyebrow, section
 from course_lib.rules.certificate import DetailsError
 
@@ -42,10 +43,12 @@ def typed_details(typed: Mapping[str, Any]) -> Details:
     from course_lib.render.pdf import unprintable  # noqa: PLC0415 - fpdf takes long to load
 
     labels = {name: label for name, label, _ in FIELDS}
-    cleaned = {name: " ".join(str(typed.get(name) or "").split())[:200] for name in labels}
-    if letters := unprintable("".join(cleaned.values())):
-        name = next(name for name, text in cleaned.items() if set(text) & set(letters))
-        raise DetailsError("letters_not_printed", field=labels[name], letters=letters)
+    cleaned = {name: printed(str(typed.get(name) or "")[:200]) for name in labels}
+    for name, text in cleaned.items():
+        if letters := unprintable(text):
+            raise DetailsError("letters_not_printed", field=labels[name], letters=letters)
+    if not has_letters(cleaned["name"]):
+        raise DetailsError("field_empty", field=labels["name"])
     try:
         return Details.model_validate({**cleaned, "hands_on_on": cleaned["hands_on_on"] or None})
     except ValidationError as error:

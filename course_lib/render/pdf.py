@@ -1,6 +1,11 @@
-"""A page of paper as PDF: Letter size, its own fonts, a title and a language, the same bytes every time."""
+"""A page of paper as PDF: Letter size, its own fonts, a title and a language, the same bytes every time.
+
+What a person may have typed goes through one door: composed, without what is invisible, shaped where its
+letters need it, and refused where they cannot be printed.
+"""
 
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import cast
 
 from fpdf import FPDF
@@ -9,8 +14,18 @@ from fpdf.fonts import TTFFont
 from fpdf.prefs import ViewerPreferences
 
 from course_lib.folders import FONTS
+from course_lib.render.letters import (
+    UnprintableError,
+    can_shape,
+    missing_letters,
+    needs_shaping,
+    printed,
+)
 
 FONT = "DejaVu"
+FILES = {"": FONTS / "DejaVuSans.ttf", "B": FONTS / "DejaVuSans-Bold.ttf"}
+"""The files of the font, by style."""
+
 INK, SOFT, ACCENT, LINE = (31, 35, 40), (87, 96, 106), (11, 92, 173), (208, 215, 222)
 MARGIN = 20
 """Millimeters on each side."""
@@ -26,15 +41,15 @@ class Sheet(FPDF):
         """`title` is what a screen reader says first; `on` the date that the file bears."""
         super().__init__(format="Letter")
         self.set_lang("en-US")
-        self.set_title(title)
+        self.set_title(printed(title))
         self.set_creator("Back spasm course")
         self.set_producer("fpdf2")
         self.set_creation_date(datetime.combine(on, time(12), UTC))
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.set_margin(MARGIN)
         self.set_auto_page_break(auto=True, margin=MARGIN)
-        self.add_font(FONT, "", FONTS / "DejaVuSans.ttf")
-        self.add_font(FONT, "B", FONTS / "DejaVuSans-Bold.ttf")
+        for style, path in FILES.items():
+            self.add_font(FONT, style, path)
         self.add_page()
 
     def line_of(
@@ -43,7 +58,7 @@ class Sheet(FPDF):
         """Write a paragraph; `size` in points, `after` the room below it in millimeters."""
         self.set_font(FONT, "B" if bold else "", size)
         self.set_text_color(*(SOFT if soft else INK))
-        self.multi_cell(0, size * 0.5, text, align="L", new_x="LMARGIN", new_y="NEXT")
+        self.words(text, size * 0.5)
         self.ln(after)
 
     def heading(self, text: str, *, to_initial: bool = False) -> None:
@@ -76,7 +91,7 @@ class Sheet(FPDF):
         self.set_text_color(*SOFT)
         self.cell(width, 5.4, name)
         self.set_text_color(*INK)
-        self.multi_cell(0, 5.4, value, align="L", new_x="LMARGIN", new_y="NEXT")
+        self.words(value, 5.4)
 
     def to_initial(self, text: str) -> None:
         """Write a skill, with a box for initials and one for a date beside it."""
@@ -119,6 +134,16 @@ class Sheet(FPDF):
         self.close_fonts()
         return made
 
+    def words(self, text: str, height: float) -> None:
+        """Write a text, in lines of a `height` in millimeters. Raises UnprintableError."""
+        text = printed(text)
+        if missing := unprintable(text):
+            self.close_fonts()
+            raise UnprintableError("letters_not_on_paper", letters=missing)
+        self.set_text_shaping(needs_shaping(text))
+        self.multi_cell(0, height, text, align="L", new_x="LMARGIN", new_y="NEXT")
+        self.set_text_shaping(False)
+
     def close_fonts(self) -> None:
         """Close the files of the fonts."""
         for font in self.fonts.values():
@@ -127,8 +152,14 @@ class Sheet(FPDF):
 
 
 def unprintable(text: str) -> str:
-    """Return the letters of a text that the fonts do not have, each once."""
+    """Return the letters of a text that cannot be printed, each once."""
+    return missing_letters(text, _glyphs(), can_shape())
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    """Return the code points that each of the fonts has a shape for."""
     sheet = Sheet("", date(2000, 1, 1))
-    known = cast(TTFFont, sheet.fonts[FONT.lower()]).cmap
     sheet.close_fonts()
-    return "".join(dict.fromkeys(letter for letter in text if ord(letter) not in known))
+    fonts = (font for font in sheet.fonts.values() if isinstance(font, TTFFont))
+    return frozenset.intersection(*(frozenset(font.cmap) for font in fonts))

@@ -20,6 +20,7 @@ from course_lib.render.certificate_form import (
     form_fields,
     typed_details,
 )
+from course_lib.render.checklist import checklist_title
 from course_lib.render.file import file
 from course_lib.rules.certificate import CERTIFICATES, DetailsError, Passed, issue, topics
 from course_lib.widgets.kept import KeptWidget
@@ -122,7 +123,8 @@ class CertificateWidget(KeptWidget):
         self._hand_out(certificate, "Your certificate again, marked as a duplicate.", duplicate=True)
 
     def _on_checklist(self) -> None:
-        paper = file("hands-on checklist.pdf", "application/pdf", "Print this checklist.", self.checklist())
+        title = checklist_title(self._journal.record.learner().name)
+        paper = file("hands-on checklist.pdf", "application/pdf", title, self.checklist())
         self.show(file=paper, focus="file")
 
     def _on_refresh(self) -> None:
