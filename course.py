@@ -1,150 +1,110 @@
 #!/usr/bin/env python3
-"""The one way into the course: sets up .venv beside this file, then does what was asked in it.
+"""The one way into the course. It looks whether Python and the course are fit for it, then does what was asked.
 
-Standard library only, in a syntax that an older Python reads too, so that it can say it is too old.
+Every Python can read this file, however old, so that it can say that it is too old. What was asked is
+done by course_commands.py; neither needs anything but the standard library.
 """
 
-import argparse
-import contextlib
 import os
-import signal
-import subprocess
 import sys
-import tempfile
-import time
-from pathlib import Path
 
-from course_setup import PYTHON, ROOT, TroubleError, environment, setup
+ROOT = os.path.dirname(os.path.abspath(__file__))
+OLDEST = (3, 11)
+NEWEST = (3, 14)
+"""The newest Python for which there is a ready-made build of every package that the course pins."""
+NEEDED = (
+    "course_commands.py",
+    "course_setup.py",
+    "course_troubles.py",
+    "requirements.txt",
+    "course_lib/content",
+    "exercises/course_map.yaml",
+    "notebooks",
+)
+READ = (".py", ".yaml", ".js", ".css", ".json", ".svg")
+"""The kinds of file in course_lib and exercises of which none is empty."""
 
-COMMANDS = {
-    "learn": "open the course in your browser; this also happens when no command is given",
-    "setup": "only install what the course needs, into the folder .venv (the first time with a network)",
-    "check": "for authors: read every lesson, item and patient, and list all that is wrong in them",
-    "refresh": "for authors: run all notebooks and store what they show anew",
-    "test": "for developers: run every check and every test, and say at the end which ones failed",
-    "bench": "for developers: measure speed and memory, and print the table that the README shows",
-    "run": "for developers: run a tool in the course's own Python, such as: run pytest -k heat",
-}
-WORKERS = "2"  # the browser tests mostly wait, so two are of use even where there is one processor
-TESTS = {
-    "ruff check": ["ruff", "check", "."],
-    "ruff format": ["ruff", "format", "--check", "."],
-    "mypy": ["mypy"],
-    "javascript": ["course_lib.authoring.javascript"],
-    "pytest": ["pytest", "-ra", "-n", WORKERS],
-    "notebooks": ["pytest", "-ra", "--nbval", "notebooks", "-n", WORKERS, "--dist", "loadfile"],
-}
+TOO_OLD = """This Python is too old: it is {}.{}, and the course needs 3.11 or newer.
+Install a newer one from python.org, and start the course with it: python3.13 course.py"""
+TOO_NEW = """This Python, {}.{}, is newer than those that the course was made for. If something fails,
+install Python {}.{} from python.org, and start the course with that."""
+TOO_NARROW = """This Python is a 32-bit one, and the packages of the course are made for 64 bits.
+Install the 64-bit Python from python.org, and start the course with it.
+(A computer that is a 32-bit one itself cannot run the course.)"""
+PYTHON_NOT_WHOLE = """This Python is not whole: {}.
+Install Python from python.org, and start the course with that. This one is {}"""
+PERHAPS_SET = """
+If it should be whole, remove these variables, then start again: {}"""
+COURSE_NOT_WHOLE = """The course is not whole. Missing or empty: {}
+Unpack the whole archive into a folder of its own; do not start the course from inside the archive.
+Then start the course.py in that folder. Your answers are kept elsewhere, and stay."""
 
 
-def main(arguments: list) -> int:
+def main(arguments):
     """Do what the arguments ask for; give the exit code. What a person can mend is told in a sentence."""
-    if sys.version_info < (3, 11):  # noqa: UP036 (this is the place that says so)
-        print(
-            "This Python is too old: it is {}.{}, and the course needs 3.11 or newer.".format(*sys.version_info)
-        )
-        print("Install a newer one from python.org, and start the course with it: python3.13 course.py")
+    obstacle = unfit_python() or unfit_course()
+    if obstacle:
+        print(obstacle)
         return 1
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a folder's name may hold letters the terminal does not know
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing we started is left behind
-    asked = understand(arguments)
+    if sys.version_info[:2] > NEWEST:
+        print(TOO_NEW.format(*(sys.version_info[:2] + NEWEST)))
     try:
-        return do(asked)
-    except TroubleError as trouble:
-        print(f"\n{trouble}", file=sys.stderr)
+        import course_commands  # noqa: PLC0415 (an old Python could not read it)
+    except ImportError as error:
+        names = sorted(name for name in os.environ if name.startswith("PYTHON"))
+        print(PYTHON_NOT_WHOLE.format(error, sys.executable))
+        print(PERHAPS_SET.format(", ".join(names)) if names else "")
         return 1
-    except KeyboardInterrupt:
-        print("\nStopped. You can start again at any time.", file=sys.stderr)
-        return 130
+    return course_commands.main(arguments)
 
 
-def understand(arguments: list) -> argparse.Namespace:
-    """Read the command line; without a command it means `learn`."""
-    parser = argparse.ArgumentParser(
-        prog="course.py",
-        usage="course.py [command] [options]",
-        description="A course for chiropractic assistants on the treatment of back spasm.",
-        epilog="To start: python3 course.py (on Windows: py course.py). Its options: course.py learn --help",
-    )
-    commands = parser.add_subparsers(dest="command", metavar="", title="commands", prog="course.py")
-    parsers = {name: commands.add_parser(name, help=text, description=text) for name, text in COMMANDS.items()}
-    parsers["learn"].add_argument("--no-browser", action="store_true", help="print the address, open nothing")
-    parsers["learn"].add_argument("--port", type=int, help="use this port, and no other")
-    parsers["run"].add_argument("tool", nargs=argparse.REMAINDER, help="the tool and its own options")
-    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
-        arguments = ["learn", *arguments]
-    return parser.parse_args(arguments)
+def unfit_python():
+    """Give the sentence for a Python that the course cannot run on, or nothing."""
+    if sys.version_info < OLDEST:
+        return TOO_OLD.format(*sys.version_info)
+    return TOO_NARROW if sys.maxsize < 2**32 else ""
 
 
-def do(asked: argparse.Namespace) -> int:
-    """Set up what the command needs, then run it; give the exit code."""
-    setup("requirements-test.txt" if asked.command in ("test", "bench", "run") else "requirements.txt")
-    if asked.command == "setup":
-        print("The course is ready. Start it with: python3 course.py")
-        return 0
-    if asked.command == "learn":
-        options = ["--no-browser"] if asked.no_browser else []
-        options += ["--port", str(asked.port)] if asked.port is not None else []
-        return call(["course_lib.lab.start", "--root", str(ROOT / "notebooks"), *options])
-    if asked.command == "check":
-        return call(["course_lib.authoring.checks"])
-    with apart() as variables:
-        if asked.command == "run":
-            return call(asked.tool or ["this"], variables)
-        if asked.command == "test":
-            return test(variables)
-        return call(
-            [{"refresh": "course_lib.authoring.refresh", "bench": "benchmarks"}[asked.command]], variables
-        )
+def unfit_course():
+    """Give the sentence for a course of which a part is missing or empty, or nothing."""
+    missing = [name for name in NEEDED if not has_content(os.path.join(ROOT, name))]
+    for top in ("course_lib", "exercises"):
+        for folder, _, names in os.walk(os.path.join(ROOT, top)):
+            paths = [os.path.join(folder, name) for name in names if name.endswith(READ)]
+            missing += [os.path.relpath(path, ROOT) for path in paths if not has_content(path)]
+    if len(missing) > 3:
+        missing[3:] = ["and {} more".format(len(missing) - 3)]
+    return COURSE_NOT_WHOLE.format(", ".join(missing)) if missing else ""
 
 
-def call(module: list, variables: dict = {}) -> int:  # noqa: B006 (only read)
-    """Run a module with its arguments in the course's Python, at the course's top; give its exit code."""
-    child = subprocess.Popen([PYTHON, "-m", *module], cwd=ROOT, env={**environment(), **variables})
+def has_content(path):
+    """Give whether a file or a folder is there and has something in it."""
     try:
-        return child.wait()
-    except KeyboardInterrupt:
-        # A terminal tells the child too, and it ends by itself; if only we were told, we pass it on.
-        try:
-            code = child.wait(timeout=None if os.name == "nt" else 3)
-        except subprocess.TimeoutExpired:
-            child.terminate()
-            code = child.wait()
-        if code == 0:
-            return 0
-        raise
-    finally:
-        if child.poll() is None:
-            child.terminate()
-            child.wait()
+        return bool(os.listdir(path)) if os.path.isdir(path) else os.path.getsize(path) > 0
+    except OSError:
+        return False
 
 
-@contextlib.contextmanager
-def apart():
-    """Give the variables that keep a run away from the learner's own record, settings and history."""
-    with tempfile.TemporaryDirectory(prefix="course-") as folder:
-        names = ("COURSE_DATA", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-        variables = {name: str(Path(folder, name.lower())) for name in names}
-        profile = Path(variables["IPYTHONDIR"], "profile_default")
-        profile.mkdir(parents=True)
-        # A kernel of our own on this computer need not be told that its line is not encrypted.
-        quiet = '{"IPKernelApp": {"log_level": "ERROR"}}'
-        (profile / "ipython_kernel_config.json").write_text(quiet, encoding="utf-8")
-        yield {**variables, "COURSE_RECORD": f"sqlite:///{Path(folder, 'record.db').as_posix()}"}
+def keep_to_python_s_own_modules():
+    """Let nothing stand in for a module of Python: no file beside course.py, none of PYTHONPATH, no package.
 
+    A file random.py in this folder would otherwise be taken for Python's own. And let no warning be an error.
+    """
+    foreign = [ROOT] + [folder for folder in os.environ.get("PYTHONPATH", "").split(os.pathsep) if folder]
+    foreign = {os.path.realpath(folder) for folder in foreign}
+    own = [folder for folder in sys.path if folder and os.path.realpath(folder) not in foreign]
+    packages = [n for n, folder in enumerate(own) if folder.endswith(("site-packages", "dist-packages"))]
+    sys.path[:] = own[: min(packages + [len(own)])] + [ROOT]
+    import warnings  # noqa: PLC0415
 
-def test(variables: dict) -> int:
-    """Run every check and test, whatever the one before said; give 0 only if all went well."""
-    lines, failed = [], False
-    for name, module in TESTS.items():
-        print(f"\n=== {name}", flush=True)
-        start = time.monotonic()
-        code = call(module, variables)
-        failed = failed or code != 0
-        lines.append(f"{'ok' if code == 0 else 'FAILED':8}{name:14}{time.monotonic() - start:6.1f} s")
-    print("\n=== summary", *lines, sep="\n")
-    return int(failed)
+    warnings.simplefilter("ignore")
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    keep_to_python_s_own_modules()
+    code = main(sys.argv[1:])
+    if sys.flags.inspect:  # PYTHONINSPECT would show a prompt now, and nobody here knows what that is
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)

@@ -1,85 +1,70 @@
 """What course.py does before anything else: .venv beside it, with every package the course needs.
 
 Standard library only, as it runs before there is anything else. Nothing in .venv is relied on unless the
-stamp says that it was finished: what was cut off half-way may look installed and not be.
+stamp says that it was finished: what was cut off half-way may look installed and not be. And pip's word is
+not taken for it: the stamp is left only when everything is seen to be there.
 """
 
 import contextlib
 import errno
 import hashlib
+import importlib
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
+from course_troubles import ROOT, TroubleError, explain
+
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "course-setup.json"
 LOG = VENV / "setup.log"
 WHERE = f"\nAll the details are in the file {LOG.relative_to(ROOT)}"
-# What venv and pip print when they fail, and what the person at the keyboard can do. First match wins.
-TROUBLES = (
-    (
-        ("[Errno 28]", "[Errno 122]", "[WinError 112]", "No space left"),
-        "The disk is full. Free about 1 GB, then start again.",
-    ),
-    (
-        ("[WinError 32]",),
-        "The course is still open somewhere. Close all its windows, then start again.",
-    ),
-    (
-        ("[Errno 13]", "[Errno 30]", "[WinError 5]", "Permission denied"),
-        "The course may not write to this folder: {root}\n"
-        "Copy the whole course to a folder of your own, such as Documents, and start it there.",
-    ),
-    (
-        ("No module named ensurepip", "ensurepip is disabled"),
-        "A part of Python is missing. On Debian and Ubuntu, install it with\n"
-        "  sudo apt install python3-venv\n"
-        "and elsewhere install Python from python.org. Then start again.",
-    ),
-    (
-        ("Long Path", "[WinError 206]"),
-        "The name of this folder is too long for Windows: {root}\n"
-        "Move the course to a shorter one, such as C:\\course, and start it there.",
-    ),
-    (
-        ("DO NOT MATCH THE HASHES",),
-        "A file was damaged or changed on its way here, so it was not used.\n"
-        "Start again; if that does not help, use another network.",
-    ),
-    (
-        ("ConnectionError", "Max retries exceeded", "Connection broken", "ReadTimeout", "SSLError"),
-        "The network did not answer. The course needs it this once, to install; later it runs without.\n"
-        "Connect to the internet, then start again.",
-    ),
-    (
-        ("No matching distribution",),
-        "There is no package for this kind of computer with Python {python}.\n"
-        "Install a 64-bit Python 3.11, 3.12 or 3.13 from python.org, and start the course with that.",
-    ),
-)
+PARTS = ("ctypes", "ensurepip", "pyexpat", "sqlite3", "ssl", "venv", "zlib")
+"""The parts of Python that the course needs and that some builds of it lack."""
+PIP = [PYTHON, "-I", "-m", "pip", "--isolated", "install"]
+RULES = ["--only-binary", ":all:", "--no-deps", "--no-input", "--disable-pip-version-check", "--timeout", "30"]
+ALLOWED = {
+    "index-url",
+    "extra-index-url",
+    "find-links",
+    "no-index",
+    "trusted-host",
+    "proxy",
+    "cert",
+    "client-cert",
+}
+"""The settings of pip that are taken over from the person: where packages come from, and the way there."""
+LOOK = ROOT / "course_lib" / "lab" / "packages.py"
+SETTINGS = """
+import json
+from pip._internal.configuration import Configuration
+configuration = Configuration(isolated=False)
+configuration.load()
+print(json.dumps([[str(key), str(value)] for key, value in configuration.items()]))
+"""
+"""Run in .venv's own Python, it prints pip's settings as pip itself would read them."""
 
 
-class TroubleError(Exception):
-    """Something the person at the keyboard can mend; the message says how, in plain words."""
-
-
-def setup(requirements: str = "requirements.txt") -> None:
-    """Install a requirements file into .venv, unless that is done already.
+def setup(requirements: str = "requirements.txt", again: bool = False) -> None:
+    """Install a requirements file into .venv, unless that is done already; `again` makes everything anew.
 
     Raises: TroubleError, with what to do next.
     """
-    known = finished()
+    known = {} if again else finished()
     if known.get(requirements) == digest(requirements):
         return
     try:
         with lock():
-            if not known:
-                print("Setting up the course. This happens only once and takes a few minutes.", flush=True)
+            if not known or run([PYTHON, "-I", "-c", "import pip"])[0]:
+                known = {}
+                print(first_words(again), flush=True)
+                demand_whole_python()
                 make_venv()
             install(requirements, known)
             print("Everything is installed.", flush=True)
@@ -87,18 +72,47 @@ def setup(requirements: str = "requirements.txt") -> None:
         raise TroubleError(explain(str(error))) from error
 
 
+def first_words(again: bool) -> str:
+    """Give what to say before .venv is made."""
+    if not STAMP.exists():
+        return "Setting up the course. This happens only once and takes a few minutes."
+    reason = "" if again else "Some packages of the course are missing. "
+    return f"{reason}Installing the packages of the course anew. This takes a few minutes."
+
+
 def finished() -> dict:
     """Give the stamp: the hash of each requirements file that is installed. Empty if .venv is of no use.
 
     .venv's own Python is asked for its version: if it was upgraded or removed, .venv has to be made anew.
+    So it is when a package that was there at the end of the setup is there no more.
     """
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
         ask = [PYTHON, "-I", "-S", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
-        version = subprocess.run(ask, stdout=subprocess.PIPE, check=True, text=True).stdout.strip()
-    except (OSError, ValueError, subprocess.CalledProcessError):
+        version = subprocess.run(
+            ask, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, env=environment(), text=True
+        ).stdout.strip()
+        if stamp.get("python") != version:
+            return {}
+        if "packages" not in stamp:  # an earlier version of the course left it
+            stamp["packages"] = seen_of(stamp)
+            STAMP.write_text(json.dumps(stamp), encoding="utf-8")
+        whole = all((VENV / record).exists() for record in stamp["packages"])
+    except (OSError, ValueError, AttributeError, TypeError, TroubleError, subprocess.CalledProcessError):
         return {}
-    return stamp if stamp.get("python") == version else {}
+    return stamp if whole else {}
+
+
+def seen_of(stamp: dict) -> list:
+    """Give what is there of the packages that a stamp means which has no list of them. Raises: TroubleError."""
+    there = []
+    for name, hashed in stamp.items():
+        if (ROOT / name).is_file() and hashed == digest(name):
+            seen = look(name)
+            if seen["missing"]:
+                raise TroubleError(f"Missing: {seen['missing']}")
+            there += seen["there"]
+    return there
 
 
 def digest(requirements: str) -> str:
@@ -126,39 +140,73 @@ def lock():
         yield
 
 
+def demand_whole_python() -> None:
+    """Look whether this Python and this folder can hold a .venv. Raises: TroubleError."""
+    lacking = []
+    for name in PARTS:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            lacking.append(name)
+    if lacking:
+        raise TroubleError(
+            f"This Python is not whole. It lacks {', '.join(lacking)}.\n"
+            "Install Python from python.org (on Debian and Ubuntu: sudo apt install python3-full), and start\n"
+            f"the course with that. This one is {sys.executable}"
+        )
+    if os.pathsep in str(ROOT):
+        raise TroubleError(
+            f"The name of this folder has a {os.pathsep!r} in it, which Python cannot work with: {ROOT}\n"
+            "Give the folder another name, or move the course to another one. Then start again."
+        )
+
+
 def make_venv() -> None:
     """Make a fresh .venv with pip, in place of whatever is there. Raises: TroubleError."""
     print("  Making a place of its own for the course: .venv", flush=True)
-    # When this runs in a virtual environment (perhaps the very one that goes), take the Python behind it.
+    if VENV.is_dir() and not VENV.is_symlink():
+        shutil.rmtree(VENV)
+    elif VENV.exists() or VENV.is_symlink():
+        VENV.unlink()
+    # When this runs in a virtual environment (perhaps the very one that went), take the Python behind it.
     python = getattr(sys, "_base_executable", None) or sys.executable
     said = ""
     for command in (
         # Without pip, since venv hides why its own installation of pip failed.
-        [python, "-m", "venv", "--clear", "--without-pip", VENV],
+        [python, "-I", "-m", "venv", "--clear", "--without-pip", VENV],
         [PYTHON, "-I", "-m", "ensurepip", "--default-pip"],
     ):
-        step = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment())
-        said += step.communicate()[0].decode(errors="replace")
-        if step.returncode:
+        code, new = run(command)
+        said += new
+        if code:
             with contextlib.suppress(OSError):
                 LOG.write_text(said, encoding="utf-8")
-            raise TroubleError(explain(said) + WHERE)
+            raise TroubleError(explain(said) + (WHERE if LOG.exists() else ""))
 
 
 def install(requirements: str, known: dict) -> None:
-    """Let pip install a requirements file, show how far it is, and leave the stamp when all is done.
+    """Let pip install a requirements file, show how far it is, and leave the stamp when all is there.
 
     `known` is what the stamp said before. Raises: TroubleError.
     """
     ask = "import sys, sysconfig; print('%d.%d' % sys.version_info[:2], sysconfig.get_path('purelib'))"
-    answer = subprocess.run([PYTHON, "-I", "-c", ask], stdout=subprocess.PIPE, check=True, text=True).stdout
-    version, packages = answer.strip().split(" ", 1)
-    command = [PYTHON, "-I", "-m", "pip", "install", "-r", ROOT / requirements, "--require-hashes"]
-    command += ["--only-binary", ":all:", "--no-deps", "--no-input", "--disable-pip-version-check"]
-    command += ["--progress-bar", "off", "--retries", "3"]
+    version, packages = run([PYTHON, "-I", "-c", ask])[1].strip().split(" ", 1)
+    options = own_options()
+    rules = [*RULES, *(part for option in options for part in option if part)]
+    command = [
+        *PIP,
+        "-r",
+        ROOT / requirements,
+        "--require-hashes",
+        "--progress-bar",
+        "off",
+        "--retries",
+        "3",
+        *rules,
+    ]
     STAMP.unlink(missing_ok=True)
     with LOG.open("w", encoding="utf-8") as log:
-        pip = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=environment())
+        pip = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=pip_environment())
         try:
             follow(pip, requirements, Path(packages))
         finally:
@@ -169,12 +217,85 @@ def install(requirements: str, known: dict) -> None:
     if pip.returncode:
         if known and "Installing collected packages" not in said:  # nothing was changed, so what was, stays
             STAMP.write_text(json.dumps(known), encoding="utf-8")
-        raise TroubleError(explain(said) + WHERE)
+        raise TroubleError(explain(said + more_words(said, rules), options) + WHERE)
+    seen = look(requirements)
+    if seen["missing"]:
+        names = ", ".join(seen["missing"][:5])
+        raise TroubleError(
+            f"The packages of the course were not installed, though pip says so. Missing: {names}\n"
+            f"Some setting of this computer leads pip elsewhere. {explain('')}{WHERE}"
+        )
     # The test set holds the learner's set as well (tests/test_environment.py).
     done = {name: digest(name) for name in ("requirements.txt", requirements)}
     # By this line every notebook can import course_lib. It is relative, so that the folder can be moved.
     Path(packages, "course.pth").write_text(os.path.relpath(ROOT, packages) + "\n", encoding="utf-8")
-    STAMP.write_text(json.dumps({**known, **done, "python": version}), encoding="utf-8")
+    own = os.path.relpath(Path(packages, "course.pth"), VENV)
+    stamp = {**known, **done, "python": version, "packages": [*seen["there"], own]}
+    STAMP.write_text(json.dumps(stamp), encoding="utf-8")
+
+
+def own_options() -> list:
+    """Give the person's own settings of pip that are needed to get anywhere, as pairs of option and value.
+
+    pip itself runs without any settings, as one of them could send the packages elsewhere (target, root,
+    user, dry-run). What is kept is where packages come from and the way there; and each package has to have
+    the hash that the course pins, wherever it comes from.
+    """
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    said = run([PYTHON, "-I", "-c", SETTINGS], environ)[1]
+    try:
+        settings = json.loads(said.splitlines()[-1])
+    except (ValueError, IndexError):  # pip cannot read its own settings, so they are of no use to it
+        return []
+    found = {}
+    for section in ("global.", "install.", ":env:."):  # the later one wins, as in pip
+        for key, value in settings:
+            if key.startswith(section) and key[len(section) :] in ALLOWED and value:
+                found[key[len(section) :]] = value
+    options = []
+    for name, value in found.items():
+        if name == "no-index":
+            options += [["--no-index", ""]] if value.lower() in ("1", "y", "yes", "t", "true", "on") else []
+        elif name in ("extra-index-url", "find-links", "trusted-host"):
+            options += [[f"--{name}", part] for part in value.split()]
+        else:
+            options.append([f"--{name}", value])
+    return options
+
+
+def more_words(said: str, rules: list) -> str:
+    """Ask pip once more about the package that it did not find, so that it says why; add that to the log."""
+    missing = re.search(r"No matching distribution found for ([^\s;(]+)", said)
+    if not missing:
+        return ""
+    more = run([*PIP, missing[1], "-vv", "--dry-run", "--retries", "0", *rules])[1]
+    with LOG.open("a", encoding="utf-8") as log:
+        log.write("\nAsked again, for more words:\n" + more)
+    if "Fetched page" in more and ".whl" not in more:
+        return more + "\ncourse: a page without packages"
+    if "Ignoring indexes" in more and ".whl" not in more:
+        return more + "\ncourse: no place for packages"
+    return more
+
+
+def look(requirements: str) -> dict:
+    """Look what of a requirements file is in .venv: a file of what is `there`, the names of the `missing`."""
+    said = run([PYTHON, "-I", LOOK, ROOT / requirements])[1]
+    try:
+        return json.loads(said.splitlines()[-1])
+    except (ValueError, IndexError):
+        with LOG.open("a", encoding="utf-8") as log:
+            log.write("\nLooked whether all is there:\n" + said)
+        return {"there": [], "missing": [requirements]}
+
+
+def run(command: list, environ: dict = {}) -> tuple:  # noqa: B006 (only read)
+    """Run a step to its end; give its exit code and all that it printed."""
+    step = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environ or pip_environment()
+    )
+    said = step.communicate()[0].decode(errors="replace")
+    return step.returncode, said
 
 
 def follow(pip: subprocess.Popen, requirements: str, packages: Path) -> None:
@@ -201,15 +322,18 @@ def follow(pip: subprocess.Popen, requirements: str, packages: Path) -> None:
 
 
 def environment() -> dict:
-    """Give our environment without what would lead the course's Python to packages other than its own."""
-    foreign = {"PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "__PYVENV_LAUNCHER__"}
-    kept = {name: value for name, value in os.environ.items() if name not in foreign}
+    """Give our environment without what would lead the course's Python or Jupyter astray.
+
+    That is every variable of theirs, and of other tools that make environments. Variables of the system, of a
+    proxy and of certificates stay.
+    """
+    foreign = ("PYTHON", "JUPYTER", "IPYTHON", "JPY_", "VIRTUAL_ENV", "CONDA", "UV_", "__PYVENV")
+    foreign += ("PIP_USER", "PIP_TARGET", "PIP_PREFIX")
+    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(foreign)}
     return {**kept, "PYTHONIOENCODING": "utf-8"}
 
 
-def explain(said: str) -> str:
-    """Give the sentence for what a failed step said."""
-    for marks, remedy in TROUBLES:
-        if any(mark in said for mark in marks):
-            return remedy.format(root=ROOT, python="{}.{}".format(*sys.version_info))
-    return "The setup did not finish. Start again; if that does not help, ask whoever looks after the course."
+def pip_environment() -> dict:
+    """Give the same without any setting of pip."""
+    kept = {name: value for name, value in environment().items() if not name.upper().startswith("PIP_")}
+    return {**kept, "PIP_CONFIG_FILE": os.devnull}

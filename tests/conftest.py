@@ -1,6 +1,7 @@
 """What several tests share: the course's own catalog, a record of their own, and how Hypothesis runs."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import postgres
 import pytest
 from hypothesis import HealthCheck, settings
+from small_course import make_course, make_wheel, run
 from xdist.scheduler import LoadScopeScheduling
 
 from course_lib.catalog import Catalog, load
@@ -81,3 +83,24 @@ def started() -> dict[str, Any]:
     """What is noted at the start of a try at the final check, here one with nothing in it."""
     form = Form(blueprint="final", version=1, seed="s", pass_mark=1, safety_pass_mark=0, items=(), patients=())
     return {"form": form.model_dump(mode="json"), "minutes": 60}
+
+
+@pytest.fixture(scope="session")
+def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("wheels")
+
+
+@pytest.fixture(scope="session")
+def first_start(tmp_path_factory: pytest.TempPathFactory, wheels: Path) -> tuple[Path, str]:
+    """A course after its first setup, and what that said."""
+    folder = tmp_path_factory.mktemp("first") / "a course"
+    make_course(folder, make_wheel(wheels, "1.0"))
+    done = run(folder, "setup", wheels=wheels)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder, done.stdout
+
+
+@pytest.fixture
+def learner(first_start: tuple[Path, str], tmp_path: Path) -> Path:
+    """A copy of a course that is set up, to do with as one likes: a learner who moved the folder."""
+    return shutil.copytree(first_start[0], tmp_path / "moved away", symlinks=True)

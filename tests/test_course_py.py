@@ -6,8 +6,6 @@ Nothing is fetched: the set-ups here are real, with a real .venv and pip, but in
 from __future__ import annotations
 
 import ast
-import base64
-import hashlib
 import json
 import os
 import shutil
@@ -16,91 +14,20 @@ import socket
 import subprocess
 import sys
 import time
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
 import nbformat
 import pytest
+from small_course import SOURCES, ask, make_wheel, packages_of, python_of, run
 
 import course
+import course_commands
 import course_setup
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("course.py", "course_setup.py")
 NOT_ON_WINDOWS = pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send to another program")
-
-
-# A course with one tiny package, set up once, and copied for the tests that break it
-
-
-def make_wheel(folder: Path, version: str) -> str:
-    """Write a package named tiny; give its line in requirements.txt."""
-    files = {
-        "tiny.py": f"VERSION = '{version}'\n",
-        f"tiny-{version}.dist-info/METADATA": f"Metadata-Version: 2.1\nName: tiny\nVersion: {version}\n",
-        f"tiny-{version}.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-    }
-    record = f"tiny-{version}.dist-info/RECORD"
-    lines = [
-        f"{name},sha256={base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b'=').decode()},"
-        for name, text in files.items()
-    ]
-    wheel = folder / f"tiny-{version}-py3-none-any.whl"
-    with zipfile.ZipFile(wheel, "w") as archive:
-        for name, text in {**files, record: "\n".join([*lines, f"{record},,\n"])}.items():
-            archive.writestr(name, text)
-    return f"tiny=={version} \\\n    --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
-
-
-def run(folder: Path, *arguments: str, wheels: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run course.py in a folder, with no package source but the given one."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "COURSE_"))}
-    env = {**kept, "PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels or "")}
-    command = [sys.executable, str(folder / "course.py"), *arguments]
-    return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
-
-
-def python_of(folder: Path) -> Path:
-    return folder / course_setup.PYTHON.relative_to(ROOT)
-
-
-def ask(folder: Path, question: str) -> str:
-    """Evaluate an expression in a course's own Python, from its notebooks folder as a kernel would."""
-    command = [python_of(folder), "-c", f"import course_lib, tiny; print({question})"]
-    done = subprocess.run(command, cwd=folder / "notebooks", capture_output=True, text=True, check=True)
-    return done.stdout.strip()
-
-
-def packages_of(folder: Path) -> Path:
-    return Path(ask(folder, "tiny.__file__")).parent
-
-
-@pytest.fixture(scope="module")
-def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("wheels")
-
-
-@pytest.fixture(scope="module")
-def first_start(tmp_path_factory: pytest.TempPathFactory, wheels: Path) -> tuple[Path, str]:
-    """A course after its first setup, and what that said."""
-    folder = tmp_path_factory.mktemp("first") / "a course"
-    for inner in ("course_lib", "notebooks"):
-        (folder / inner).mkdir(parents=True)
-    (folder / "course_lib" / "__init__.py").touch()
-    for name in SOURCES:
-        shutil.copy(ROOT / name, folder)
-    (folder / "requirements.txt").write_text(make_wheel(wheels, "1.0"), encoding="utf-8")
-    done = run(folder, "setup", wheels=wheels)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder, done.stdout
-
-
-@pytest.fixture
-def learner(first_start: tuple[Path, str], tmp_path: Path) -> Path:
-    """A copy of a course that is set up, to do with as one likes: a learner who moved the folder."""
-    return shutil.copytree(first_start[0], tmp_path / "moved away", symlinks=True)
 
 
 # Setting up
@@ -280,12 +207,12 @@ def test_the_help_explains_every_command() -> None:
     )
     for name in ("learn", "setup", "check", "refresh", "test", "bench"):
         assert f"\n    {name} " in done.stdout
-    assert " ".join(course.COMMANDS["learn"].split()) in " ".join(done.stdout.split())
+    assert " ".join(course_commands.COMMANDS["learn"].split()) in " ".join(done.stdout.split())
 
 
 @pytest.mark.parametrize("arguments", [[], ["--no-browser"], ["--port", "8899"]])
 def test_without_a_command_the_course_is_opened(arguments: list[str]) -> None:
-    assert course.understand(arguments).command == "learn"
+    assert course_commands.understand(arguments).command == "learn"
 
 
 @pytest.fixture
@@ -293,12 +220,12 @@ def called(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, s
     """What course.py runs, instead of running it; of the tools, mypy fails."""
     calls: list[tuple[list[str], dict[str, str]]] = []
 
-    def call(module: list[str], variables: dict[str, str] | None = None) -> int:
+    def call(module: list[str], variables: dict[str, str] | None = None, errors: object = None) -> int:
         calls.append((module, variables or {}))
         return int(module[0] == "mypy")
 
-    monkeypatch.setattr(course, "setup", lambda requirements: None)
-    monkeypatch.setattr(course, "call", call)
+    monkeypatch.setattr(course_commands, "setup", lambda requirements, again=False: None)
+    monkeypatch.setattr(course_commands, "call", call)
     return calls
 
 
@@ -306,7 +233,7 @@ def test_the_test_command_runs_everything_and_names_what_failed(
     called: list[tuple[list[str], dict[str, str]]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert course.main(["test"]) == 1
-    assert [module for module, _ in called] == list(course.TESTS.values())
+    assert [module for module, _ in called] == list(course_commands.TESTS.values())
     summary = capsys.readouterr().out.split("=== summary")[1]
     assert [line.split()[1] for line in summary.splitlines() if "FAILED" in line] == ["mypy"]
 

@@ -148,7 +148,7 @@ class Lab:
         """Kill the kernels hard, as a crash would; JupyterLab does not know of it."""
         assert self._server is not None
         for process in psutil.Process(self._server.pid).children(recursive=True):
-            if "ipykernel_launcher" in " ".join(process.cmdline()):
+            if "course_lib.lab.kernel" in process.cmdline():
                 process.kill()
 
     def add(self, name: str, notebook: Any, trusted: bool = True) -> str:

@@ -1,0 +1,183 @@
+"""The commands of course.py: sets up .venv beside this file, then does what was asked in it.
+
+Standard library only, as it runs before there is anything else.
+"""
+
+import argparse
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from course_setup import LOG, PYTHON, WHERE, environment, setup
+from course_troubles import AGAIN, ROOT, TroubleError
+
+COMMANDS = {
+    "learn": "open the course in your browser; this also happens when no command is given",
+    "setup": "only install what the course needs, into the folder .venv (the first time with a network)",
+    "check": "for authors: read every lesson, item and patient, and list all that is wrong in them",
+    "refresh": "for authors: run all notebooks and store what they show anew",
+    "test": "for developers: run every check and every test, and say at the end which ones failed",
+    "bench": "for developers: measure speed and memory, and print the table that the README shows",
+    "run": "for developers: run a tool in the course's own Python, such as: run pytest -k heat",
+}
+DAMAGED = 3  # as course_lib/lab/trouble.py says
+WORKERS = "2"  # the browser tests mostly wait, so two are of use even where there is one processor
+TESTS = {
+    "ruff check": ["ruff", "check", "."],
+    "ruff format": ["ruff", "format", "--check", "."],
+    "mypy": ["mypy"],
+    "javascript": ["course_lib.authoring.javascript"],
+    "pytest": ["pytest", "-ra", "-n", WORKERS],
+    "notebooks": ["pytest", "-ra", "--nbval", "notebooks", "-n", WORKERS, "--dist", "loadfile"],
+}
+
+
+def main(arguments: list) -> int:
+    """Do what the arguments ask for; give the exit code. What a person can mend is told in a sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a folder's name may hold letters the terminal does not know
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing we started is left behind
+    asked = understand(arguments)
+    try:
+        return do(asked)
+    except TroubleError as trouble:
+        print(f"\n{trouble}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. You can start again at any time.", file=sys.stderr)
+        return 130
+
+
+def understand(arguments: list) -> argparse.Namespace:
+    """Read the command line; without a command it means `learn`."""
+    parser = argparse.ArgumentParser(
+        prog="course.py",
+        usage="course.py [command] [options]",
+        description="A course for chiropractic assistants on the treatment of back spasm.",
+        epilog="To start: python3 course.py (on Windows: py course.py). Its options: course.py learn --help",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="", title="commands", prog="course.py")
+    parsers = {name: commands.add_parser(name, help=text, description=text) for name, text in COMMANDS.items()}
+    parsers["setup"].add_argument(
+        "--again", action="store_true", help="make everything anew, whatever is there already"
+    )
+    parsers["learn"].add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+    parsers["learn"].add_argument("--port", type=int, help="use this port, and no other")
+    parsers["run"].add_argument("tool", nargs=argparse.REMAINDER, help="the tool and its own options")
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
+        arguments = ["learn", *arguments]
+    return parser.parse_args(arguments)
+
+
+def do(asked: argparse.Namespace) -> int:
+    """Set up what the command needs, then run it; give the exit code."""
+    requirements = "requirements-test.txt" if asked.command in ("test", "bench", "run") else "requirements.txt"
+    setup(requirements, again=asked.command == "setup" and asked.again)
+    if asked.command == "setup":
+        print("The course is ready. Start it with: python3 course.py")
+        return 0
+    if asked.command == "learn":
+        return learn(asked)
+    if asked.command == "check":
+        return call(["course_lib.authoring.checks"])
+    with apart() as variables:
+        if asked.command == "run":
+            return call(asked.tool or ["this"], variables)
+        if asked.command == "test":
+            return test(variables)
+        return call(
+            [{"refresh": "course_lib.authoring.refresh", "bench": "benchmarks"}[asked.command]], variables
+        )
+
+
+def learn(asked: argparse.Namespace) -> int:
+    """Open the course; where its packages turn out to be damaged, first install them anew."""
+    options = ["--no-browser"] if asked.no_browser else []
+    options += ["--port", str(asked.port)] if asked.port is not None else []
+    command = ["course_lib.lab.start", "--root", str(ROOT / "notebooks"), *options]
+    code = open_course(command)
+    if code == DAMAGED:
+        setup(again=True)
+        code = open_course([*command, "--repaired"])
+    return code
+
+
+def open_course(command: list) -> int:
+    """Run the program that opens the course; give its exit code.
+
+    What it has to say, it says itself. Raises: TroubleError where it ended without a word.
+    """
+    with tempfile.TemporaryFile() as errors:
+        code = call(command, errors=errors)
+        errors.seek(0)
+        said = errors.read().decode(errors="replace")
+    if code in (0, DAMAGED) or (code == 1 and "Traceback" not in said):
+        return code
+    with contextlib.suppress(OSError):
+        LOG.write_text(said, encoding="utf-8")
+    last = said.strip().splitlines()[-1:] or [f"it ended with code {code}"]
+    raise TroubleError(
+        f"The course could not be opened ({last[0]}).\n"
+        f"Start again. If that does not help, make everything anew:\n  {AGAIN}{WHERE}"
+    )
+
+
+def call(module: list, variables: dict = {}, errors: object = None) -> int:  # noqa: B006 (only read)
+    """Run a module with its arguments in the course's Python, at the course's top; give its exit code.
+
+    By -I, no file in the current folder is taken for a module. `errors` is a file for what it prints as errors.
+    """
+    command = [PYTHON, "-I", "-X", "utf8", "-m", *module]
+    child = subprocess.Popen(command, cwd=ROOT, env={**environment(), **variables}, stderr=errors)
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        # A terminal tells the child too, and it ends by itself; if only we were told, we pass it on.
+        try:
+            code = child.wait(timeout=None if os.name == "nt" else 3)
+        except subprocess.TimeoutExpired:
+            child.terminate()
+            code = child.wait()
+        if code == 0:
+            return 0
+        raise
+    finally:
+        if child.poll() is None:
+            child.terminate()
+            child.wait()
+
+
+@contextlib.contextmanager
+def apart():
+    """Give the variables that keep a run away from the learner's own record, settings and history."""
+    with tempfile.TemporaryDirectory(prefix="course-") as folder:
+        names = ("COURSE_DATA", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+        variables = {name: str(Path(folder, name.lower())) for name in names}
+        profile = Path(variables["IPYTHONDIR"], "profile_default")
+        profile.mkdir(parents=True)
+        # A kernel of our own on this computer need not be told that its line is not encrypted.
+        quiet = '{"IPKernelApp": {"log_level": "ERROR"}}'
+        (profile / "ipython_kernel_config.json").write_text(quiet, encoding="utf-8")
+        yield {**variables, "COURSE_RECORD": f"sqlite:///{Path(folder, 'record.db').as_posix()}"}
+
+
+def test(variables: dict) -> int:
+    """Run every check and test, whatever the one before said; give 0 only if all went well."""
+    lines, failed = [], False
+    for name, module in TESTS.items():
+        print(f"\n=== {name}", flush=True)
+        start = time.monotonic()
+        code = call(module, variables)
+        failed = failed or code != 0
+        lines.append(f"{'ok' if code == 0 else 'FAILED':8}{name:14}{time.monotonic() - start:6.1f} s")
+    print("\n=== summary", *lines, sep="\n")
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,23 @@
+"""The course's kernel: IPython's own, which reads nobody's settings and runs nobody's start-up files.
+
+It is run by the server (server.py) as `python -I -m course_lib.lab.kernel -f <connection file>`. By -I, neither
+the folder of the notebook nor a variable of Python can put another module in the place of one of the course's.
+"""
+
+from typing import Any
+
+from ipykernel.kernelapp import IPKernelApp
+
+
+class CourseKernel(IPKernelApp):
+    """A kernel that begins the same on every computer."""
+
+    def load_config_file(self, *_: Any, **__: Any) -> None:
+        """Read no settings, be they in the learner's folder or in the computer's."""
+
+    def init_code(self) -> None:
+        """Run no start-up files."""
+
+
+if __name__ == "__main__":
+    CourseKernel.launch_instance()

@@ -1,0 +1,86 @@
+"""Does what the first cell of a lesson does, before a page is opened, in a Python like a kernel's.
+
+`python -I -m course_lib.lab.rehearsal <folder of the notebooks>` prints nothing, or as JSON what is in the
+way: "python" (a part of Python is missing), "packages" (those that were installed are damaged), "course" (a part
+of the course is missing), and which.
+"""
+
+import contextlib
+import importlib
+import json
+import subprocess
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+import course_lib
+from course_lib.errors import CourseError
+from course_lib.folders import NOTEBOOKS, PACKAGE
+from course_lib.lab import trouble
+from course_lib.lab.packages import damaged
+
+PARTS = ("ctypes", "sqlite3", "ssl", "zlib")
+"""Parts of Python that some builds lack."""
+
+
+@contextlib.contextmanager
+def rehearsed(root: Path, repaired: bool) -> Iterator[None]:
+    """Rehearse while something else is done. Raises CannotStartError at its end, in place of what that raised."""
+    command = [sys.executable, "-I", "-m", "course_lib.lab.rehearsal", str(root)]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as rehearsal:
+        failed: BaseException | None = None
+        try:
+            yield
+        except (Exception, SystemExit) as error:
+            failed = error
+        except KeyboardInterrupt:
+            rehearsal.terminate()
+            raise
+        said = rehearsal.communicate()[0]
+    match json.loads(said or "[]"):
+        case ["python", what]:
+            raise trouble.narrow(what) from failed
+        case ["packages", what]:
+            raise trouble.damaged(what, repaired) from failed
+        case ["course", what]:
+            raise trouble.incomplete(what) from failed
+    if failed:
+        raise failed
+    if rehearsal.returncode:  # it was ended by the system, or could not even begin
+        raise trouble.damaged("they cannot be loaded", repaired)
+
+
+def rehearse(root: Path) -> tuple[str, str] | None:
+    """Give what is in the way of the first cell, and which it is; None if nothing is."""
+    for name in PARTS:
+        try:
+            importlib.import_module(name)
+        except ImportError as error:
+            return "python", f"{name} ({error})"
+    if names := damaged():
+        return "packages", ", ".join(names[:5])
+    try:
+        for name in course_lib.__all__:
+            getattr(course_lib, name)
+        from course_lib.pages.session import Session  # noqa: PLC0415
+
+        lessons = Session.open().catalog.course_map.lessons
+    except CourseError as error:
+        return "course", str(error).splitlines()[0]
+    except Exception as error:  # whatever it is, it would stop every lesson
+        traceback.print_exc()
+        where = Path(traceback.extract_tb(error.__traceback__)[-1].filename)
+        missing = isinstance(error, ImportError) and str(error.name).startswith("course_lib")
+        ours = missing or where.is_relative_to(PACKAGE)
+        return "course" if ours else "packages", f"{type(error).__name__}: {error}"
+    if root == NOTEBOOKS:
+        for name in ("00_start_here.ipynb", *(lesson.notebook for lesson in lessons)):
+            if not (root / name).is_file() or not (root / name).stat().st_size:
+                return "course", f"notebooks/{name}"
+    return None
+
+
+if __name__ == "__main__":
+    if in_the_way := rehearse(Path(sys.argv[1]).resolve()):
+        print(json.dumps(in_the_way))

@@ -1,0 +1,144 @@
+"""Makes the JupyterLab server: bound to its port, with the course's settings and no others."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+
+from ipykernel.kernelspec import RESOURCES, get_kernel_dict
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_server.base.handlers import APIHandler
+from jupyter_server.serverapp import ServerApp
+from jupyterlab.handlers.announcements import NeverCheckForUpdate  # type: ignore[import-untyped]
+from tornado import web
+from traitlets.config import Config
+
+from course_lib.folders import LAB
+from course_lib.lab.port import HOST, free_port
+from course_lib.lab.running import WHO, answer
+
+IDLE = 300
+"""Seconds after which a kernel ends that no window is connected to."""
+KERNEL = "python3"
+EXTENSIONS = ("jupyterlab", "jupyter_lsp")
+"""What the server loads: the lab, and what the lab asks for at its start. No terminals, and nobody else's."""
+
+
+class CourseServer(ServerApp):
+    """A Jupyter server that reads no settings file: all it needs is handed to it."""
+
+    @property
+    def config_file_paths(self) -> list[str]:
+        """Where settings files would be: nowhere. Those of its extensions would be there as well."""
+        return []
+
+
+class CourseKernels(KernelSpecManager):
+    """The kernels that there are: the course's own, for every notebook, whatever kernel it was saved with."""
+
+    def find_kernel_specs(self) -> dict[str, str]:
+        """Give the one kernel, and the folder with its icon."""
+        return {KERNEL: RESOURCES}
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Give the one kernel, whatever the name (see kernel.py)."""
+        command = [sys.executable, "-I", "-m", "course_lib.lab.kernel", "-f", "{connection_file}"]
+        return KernelSpec(resource_dir=RESOURCES, **{**get_kernel_dict(), "argv": command})
+
+
+class WhoHandler(APIHandler):
+    """Says who this is to a second start of the course (running.py)."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Answer with the process id that the server's note has, too."""
+        self.finish(answer())
+
+
+def make_server(root: Path, notebook: str, data: Path, port: int | None, token: str) -> CourseServer:
+    """Give a JupyterLab server that is bound to its port. Raises CannotStartError where there is none."""
+    config = Config()
+    config.ServerApp.ip = HOST
+    config.ServerApp.port = free_port() if port is None else port
+    config.ServerApp.port_retries = 0
+    config.ServerApp.open_browser = False
+    config.ServerApp.root_dir = str(root)
+    config.ServerApp.allow_root = True  # in containers there is nobody else
+    config.ServerApp.kernel_spec_manager_class = CourseKernels
+    config.ServerApp.extra_template_paths = [str(LAB / "templates")]  # the pages for an old address, and others
+    config.MultiKernelManager.default_kernel_name = KERNEL
+    config.IdentityProvider.token = token
+    # A kernel serves all windows of a lesson. It ends when the last of them is closed for a while.
+    config.MappingKernelManager.cull_idle_timeout = IDLE
+    config.MappingKernelManager.cull_interval = IDLE // 2
+    config.MappingKernelManager.cull_connected = False
+    config.LabApp.default_url = f"/lab/tree/{notebook}" if (root / notebook).is_file() else "/lab"
+    config.LabApp.labextensions_path = [from_here(Path(sys.prefix, "share", "jupyter", "labextensions"))]
+    config.LabApp.extra_labextensions_path = [from_here(LAB / "labextensions")]
+    config.LabApp.app_dir = from_here(Path(sys.prefix, "share", "jupyter", "lab"))
+    config.LabApp.app_settings_dir = from_here(LAB / "settings")  # overrides.json in it changes the defaults
+    config.LabApp.user_settings_dir = str(data / "jupyter" / "settings")
+    config.LabApp.workspaces_dir = str(data / "jupyter" / "workspaces")
+    # Nothing is asked of a network.
+    config.LabApp.extension_manager = "readonly"
+    config.LabApp.news_url = None
+    config.LabApp.check_for_updates_class = NeverCheckForUpdate
+    replace_lost_secrets(config)
+    CourseServer.clear_instance()
+    server = CourseServer.instance(config=config, jpserver_extensions=dict.fromkeys(EXTENSIONS, True))
+    server.initialize(argv=[], starter_extension="lab", find_extensions=False)
+    server.web_app.add_handlers(".*$", [(f"/{WHO}", WhoHandler)])  # type: ignore[no-untyped-call]
+    return server
+
+
+def from_here(folder: Path) -> str:
+    """Give a folder as a path that begins in the current one, which start.py makes the environment's.
+
+    JupyterLab takes these paths for search patterns, and would find nothing in a folder that is named
+    "course [1]". What lies between here and there has plain names.
+    """
+    try:
+        return os.path.relpath(folder)
+    except ValueError:  # on Windows, another drive
+        return str(folder)
+
+
+def replace_lost_secrets(config: Config) -> None:
+    """Where a file with a secret cannot be read, make up another one for this time.
+
+    They keep the browser signed in and the notebooks trusted. A new one costs at most one more start.
+    """
+    for folder, name, owner, setting in (
+        ("JUPYTER_RUNTIME_DIR", "jupyter_cookie_secret", "ServerApp", "cookie_secret"),
+        ("JUPYTER_DATA_DIR", "notebook_secret", "NotebookNotary", "secret"),
+    ):
+        path = Path(os.environ[folder], name)
+        try:
+            lost = path.exists() and not path.read_bytes()
+        except OSError:
+            lost = True
+        if lost:
+            config[owner][setting] = secrets.token_bytes(32)
+
+
+def sign(server: ServerApp, root: Path) -> None:
+    """Sign the notebooks under root, as `jupyter trust` does, so that they run without asking.
+
+    One that cannot be read is left as it is, and stops none of the others.
+    """
+    import nbformat  # noqa: PLC0415
+
+    notary: Any = server.contents_manager.notary
+    for path in sorted(root.rglob("*.ipynb")):
+        if ".ipynb_checkpoints" in path.parts:
+            continue
+        try:
+            notebook = nbformat.read(path, as_version=4)
+            if not notary.check_signature(notebook):
+                notary.sign(notebook)
+        except Exception:  # an empty file, not a notebook, a folder, no right to read it, no disk space, ...
+            logging.getLogger(__name__).warning("Cannot sign %s", path, exc_info=True)

@@ -1,0 +1,60 @@
+"""What keeps JupyterLab from starting, told to the learner, and what course.py can do about it."""
+
+import errno
+from pathlib import Path
+
+DAMAGED = 3
+"""The exit code that asks course.py to install the packages anew."""
+FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+SETUP_AGAIN = "If that does not help, make everything anew:\n  python3 course.py setup --again"
+
+
+class CannotStartError(Exception):
+    """JupyterLab cannot be started; the message says why and what to do. `code` is the exit code."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        self.code = code
+        super().__init__(message)
+
+
+def damaged(what: str, repaired: bool) -> CannotStartError:
+    """Say that the packages cannot be used; they are worth one more installation, unless that was just done."""
+    if repaired:
+        return CannotStartError(
+            f"The packages of the course do not work on this computer ({what}).\n"
+            "Ask whoever looks after the computer: a virus protection or a setting may be in their way."
+        )
+    return CannotStartError(
+        f"The packages of the course are damaged ({what}). They have to be installed anew.", DAMAGED
+    )
+
+
+def incomplete(what: str) -> CannotStartError:
+    """Say that a part of the course is missing."""
+    return CannotStartError(
+        f"The course is not whole: {what}\n"
+        "Unpack the whole archive anew into a folder of its own, and start the course there. Your answers are\n"
+        "kept elsewhere, and stay. (Authors: python3 course.py check)"
+    )
+
+
+def narrow(what: str) -> CannotStartError:
+    """Say that the Python under the course lacks a part."""
+    return CannotStartError(
+        f"The Python that the course runs on is not whole. It lacks {what}.\n"
+        "Install Python from python.org (on Debian and Ubuntu: sudo apt install python3-full), and set\n"
+        "the course up with that: python3 course.py setup --again"
+    )
+
+
+def unknown(error: BaseException, log: Path | None, repaired: bool) -> CannotStartError:
+    """Say in a sentence what nobody thought of, and where its details are."""
+    details = f"\nAll the details are in the file {log}" if log else ""
+    if isinstance(error, ImportError):
+        return damaged(str(error), repaired)
+    if isinstance(error, OSError) and error.errno in FULL:
+        return CannotStartError(f"The disk is full. Free about 1 GB, then start again.{details}")
+    what = "JupyterLab gave up" if isinstance(error, SystemExit) else f"{type(error).__name__}: {error}"
+    return CannotStartError(
+        f"The course cannot run ({what.splitlines()[0]}). Start it again. {SETUP_AGAIN}{details}"
+    )

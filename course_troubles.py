@@ -1,0 +1,220 @@
+"""What can go wrong before the course runs, each with the sentence for the person at the keyboard.
+
+Standard library only: course_setup.py uses it before anything is installed.
+"""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+AGAIN = "python3 course.py setup --again"
+CERTIFICATES = ("PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR")
+PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "PIP_PROXY")
+
+
+class TroubleError(Exception):
+    """Something the person at the keyboard can mend; the message says how, in plain words."""
+
+
+# What venv and pip print when they fail, and what the person at the keyboard can do. First match wins.
+TROUBLES = (
+    (
+        ("[Errno 28]", "[Errno 122]", "[WinError 112]", "No space left", "Disk quota"),
+        "The disk is full. Free about 1 GB, then start again.",
+    ),
+    (
+        ("[Errno 12]", "MemoryError", "Cannot allocate memory", "[WinError 1455]"),
+        "The computer is out of memory. Close other programs, then start again.",
+    ),
+    (
+        ("[WinError 32]",),
+        "The course is still open somewhere. Close all its windows, then start again.",
+    ),
+    (
+        ("[WinError 225]", "[WinError 226]", "[WinError 1260]", "[WinError 4551]"),
+        "The virus protection of this computer stopped a file of the course. Ask whoever looks after the\n"
+        "computer to allow this folder: {root}\nThen start again.",
+    ),
+    (
+        ("No usable temporary directory",),
+        "There is no folder for temporary files. Free some space on the disk, or let the variable TMPDIR\n"
+        "(on Windows TEMP) name a folder that you can write to. Then start again.",
+    ),
+    (
+        ("failed to map segment", "noexec"),
+        "No program may run from this folder: {root}\n"
+        "Copy the whole course to a folder of your own, such as Documents, and start it there.",
+    ),
+    (
+        ("[WinError 5]",),
+        "The course may not write to {place}\n"
+        "If the course is still open somewhere, close all its windows, then start again. If it is not, copy\n"
+        "the whole course to a folder of your own, such as Documents, and start it there.",
+    ),
+    (
+        ("[Errno 1]", "[Errno 13]", "[Errno 30]", "Permission denied", "Operation not permitted"),
+        "The course may not write to this folder: {place}\n"
+        "Copy the whole course to a folder of your own, such as Documents, and start it there.",
+    ),
+    (
+        ("No module named ensurepip", "ensurepip is disabled", "ensurepip is not available", "named venv"),
+        "A part of Python is missing. On Debian and Ubuntu, install it with\n"
+        "  sudo apt install python3-venv\n"
+        "and elsewhere install Python from python.org. Then start again.",
+    ),
+    (
+        ("Long Path", "[WinError 206]"),
+        "The name of this folder is too long for Windows: {root}\n"
+        "Move the course to a shorter one, such as C:\\course, and start it there.",
+    ),
+    (
+        ("[Errno 36]", "[Errno 63]", "ame too long"),
+        "The name of this folder is too long: {root}\n"
+        "Move the course to a folder with a shorter name, and start it there.",
+    ),
+    (
+        ("DO NOT MATCH THE HASHES",),
+        "A file was damaged or changed on its way here, so it was not used.\n"
+        "Start again; if that does not help, use another network.",
+    ),
+    (
+        ("Missing dependencies for SOCKS support", "Not supported proxy scheme socks"),
+        "The network goes through a SOCKS proxy, which the setup cannot use: {proxy}\n"
+        "Ask whoever looks after the network for an HTTP proxy and let HTTPS_PROXY name it, or use another\n"
+        "network. The course needs it only this once.",
+    ),
+    (
+        ("failed: 407", "407 Proxy Auth", "407 Client Error", '" 407 '),
+        "The proxy of this network wants a name and a password: {proxy}\n"
+        "Ask whoever looks after the network for them, and let the variable HTTPS_PROXY name the proxy with\n"
+        "both, such as http://name:password@proxy.example:8080. Or use another network. Then start again.",
+    ),
+    (
+        ("Tunnel connection failed",),
+        "The proxy of this network does not let the setup through: {proxy}\n"
+        "Ask whoever looks after the network to allow pypi.org and files.pythonhosted.org, or use another\n"
+        "network. Then start again.",
+    ),
+    (
+        ("ProxyError", "Cannot connect to proxy", "Failed to parse", "Proxy URL", "ProxySchemeUnknown"),
+        "The proxy of this network cannot be reached: {proxy}\n"
+        "If it is no longer right, remove it; else ask whoever looks after the network. Then start again.",
+    ),
+    (
+        ("TLS CA certificate bundle", "the TLS certificate file", "course: a certificate file is gone"),
+        "The file with the certificates of this network is not there: {certificates}\n"
+        "Remove that setting, or ask whoever looks after the computer for the file. Then start again.",
+    ),
+    (
+        ("NO_CERTIFICATE_OR_CRL_FOUND", "[X509", "PEM lib"),
+        "The file with the certificates of this network cannot be read: {certificates}\n"
+        "Remove that setting, or ask whoever looks after the computer for a new file. Then start again.",
+    ),
+    (
+        ("certificate has expired", "certificate is not yet valid"),
+        "By the clock of this computer, the certificate of the network is out of date.\n"
+        "Set date and time of the computer right, then start again. If they are right, use another network.",
+    ),
+    (
+        ("CERTIFICATE_VERIFY_FAILED", "confirming the ssl certificate", "SSLError", "SSLCertVerification"),
+        "The network shows a certificate that this computer does not know, as some offices' networks do.\n"
+        "If the network has a sign-in page, open any page in your browser and sign in. Else ask whoever looks\n"
+        "after the network for its certificate file, and let the variable PIP_CERT name that file. Or use\n"
+        "another network. Then start again.",
+    ),
+    (
+        ("401 Client Error", "403 Client Error", "401 Error", "403 Error"),
+        "The place that packages come from does not let the setup in: {index}\n"
+        "Ask whoever looks after the computer or the network. Then start again.",
+    ),
+    (
+        ("511 Server Error", "course: a page without packages"),
+        "A page of the network answered in place of {index}: perhaps its sign-in page.\n"
+        "Open any page in your browser and sign in to the network, or use another network. Then start again.",
+    ),
+    (
+        (
+            "ConnectionError",
+            "Max retries exceeded",
+            "Connection broken",
+            "onnection broken by",
+            "ReadTimeout",
+            "timed out",
+            "Temporary failure in name resolution",
+            "getaddrinfo failed",
+            "Server Error",
+        ),
+        "The network did not answer. The course needs it this once, to install; later it runs without.\n"
+        "Connect to the internet, then start again.{chosen}",
+    ),
+    (
+        ("course: no place for packages",),
+        "The settings of pip on this computer forbid it to use a network (no-index).\n"
+        "Remove that setting (PIP_NO_INDEX, or no-index in pip's settings), then start again.{chosen}",
+    ),
+    (
+        ("No matching distribution",),
+        "There is no package for this kind of computer with Python {python}.\n"
+        "Install a 64-bit Python 3.11, 3.12 or 3.13 from python.org, and start the course with that.{chosen}",
+    ),
+)
+UNKNOWN = f"""The setup did not finish. Start again. If that does not help, make everything anew:
+  {AGAIN}
+and if that does not help either, ask whoever looks after the course."""
+
+
+def explain(said: str, options: list = ()) -> str:
+    """Give the sentence for what a failed step said; `options` are the person's own that pip was given."""
+    if gone_certificates() and any(mark in said for mark in ("SSLError", "CERTIFICATE_VERIFY_FAILED")):
+        said += "course: a certificate file is gone"
+    facts = {
+        "root": ROOT,
+        "python": "{}.{}".format(*sys.version_info),
+        "place": place_in(said),
+        "proxy": told(PROXIES, options, "--proxy") or "it is in the network settings of this computer",
+        "certificates": ", ".join(gone_certificates()) or told(CERTIFICATES, options, "--cert"),
+        "index": told((), options, "--index-url") or "pypi.org",
+        "chosen": chosen(options),
+    }
+    for marks, remedy in TROUBLES:
+        if any(mark in said for mark in marks):
+            return remedy.format(**facts)
+    return UNKNOWN
+
+
+def told(variables: tuple, options: list, option: str) -> str:
+    """Give where something is set and to what, such as HTTPS_PROXY=http://proxy:80; a password is left out."""
+    set_to = [f"{name}={os.environ[name]}" for name in variables if os.environ.get(name)]
+    set_to += [f"pip's {name[2:]}={value}" for name, value in options if name == option]
+    return re.sub(r"//[^/@\s]*@", "//", ", ".join(set_to[:1]))
+
+
+def gone_certificates() -> list:
+    """Give the variables that name a file or folder with certificates which is not there."""
+    return [
+        f"{name}={os.environ[name]}"
+        for name in CERTIFICATES
+        if os.environ.get(name) and not Path(os.environ[name]).exists()
+    ]
+
+
+def chosen(options: list) -> str:
+    """Give a sentence on where the person's own settings of pip send it, if they do."""
+    names = ("--index-url", "--extra-index-url", "--find-links", "--no-index")
+    where = [f"{name[2:]} {value}".strip() for name, value in options if name in names]
+    if not where:
+        return ""
+    where = re.sub(r"//[^/@\s]*@", "//", ", ".join(where))
+    return (
+        f"\n(The settings of pip on this computer say where packages come from: {where}. Is that still right?)"
+    )
+
+
+def place_in(said: str) -> str:
+    """Give the file that could not be written, as a failed step named it; else the course's own folder."""
+    found = re.search(r"(?:denied|not permitted|ile system)[^'\"\n]*['\"]+([^'\"\n]+)", said)
+    if found and Path(found[1]).is_absolute() and not Path(found[1]).is_relative_to(ROOT):
+        return found[1]
+    return str(ROOT)

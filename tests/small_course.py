@@ -1,0 +1,80 @@
+"""A course with one tiny package, to set up for real without a network, and what tests ask of it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import course_setup
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ("course.py", "course_commands.py", "course_setup.py", "course_troubles.py")
+
+
+def make_wheel(folder: Path, version: str) -> str:
+    """Write a package named tiny; give its line in requirements.txt."""
+    files = {
+        "tiny.py": f"VERSION = '{version}'\n",
+        f"tiny-{version}.dist-info/METADATA": f"Metadata-Version: 2.1\nName: tiny\nVersion: {version}\n",
+        f"tiny-{version}.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    record = f"tiny-{version}.dist-info/RECORD"
+    lines = [
+        f"{name},sha256={base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b'=').decode()},"
+        for name, text in files.items()
+    ]
+    wheel = folder / f"tiny-{version}-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for name, text in {**files, record: "\n".join([*lines, f"{record},,\n"])}.items():
+            archive.writestr(name, text)
+    return f"tiny=={version} \\\n    --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
+
+
+def make_course(folder: Path, requirement: str) -> None:
+    """Make a course that has only what course.py looks for, and the given line in requirements.txt."""
+    for inner in ("course_lib/lab", "course_lib/content", "exercises", "notebooks"):
+        (folder / inner).mkdir(parents=True)
+    for name in ("course_lib/__init__.py", "course_lib/content/x.yaml", "exercises/course_map.yaml"):
+        (folder / name).write_text("# so that the course looks whole\n", encoding="utf-8")
+    for name in (*SOURCES, "course_lib/lab/packages.py"):
+        shutil.copy(ROOT / name, folder / name)
+    (folder / "notebooks" / "00_start_here.ipynb").touch()
+    (folder / "requirements.txt").write_text(requirement, encoding="utf-8")
+
+
+def run(
+    folder: Path,
+    *arguments: str,
+    wheels: Path | None = None,
+    python: Path | str = sys.executable,
+    variables: dict[str, str] | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """Run course.py in a folder, with no package source but the given one, and with some more variables."""
+    foreign = ("PIP_", "COURSE_", "PYTHON", "SSL_", "REQUESTS_", "CURL_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    kept = {name: value for name, value in kept.items() if not name.lower().endswith("_proxy")}
+    env = {**kept, "PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels or "")}
+    env = {name: value for name, value in {**env, **(variables or {})}.items() if value}
+    command = [str(python), str(folder / "course.py"), *arguments]
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+
+def python_of(folder: Path) -> Path:
+    return folder / course_setup.PYTHON.relative_to(ROOT)
+
+
+def ask(folder: Path, question: str) -> str:
+    """Evaluate an expression in a course's own Python, from its notebooks folder as a kernel would."""
+    command = [python_of(folder), "-c", f"import course_lib, tiny; print({question})"]
+    done = subprocess.run(command, cwd=folder / "notebooks", capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def packages_of(folder: Path) -> Path:
+    return Path(ask(folder, "tiny.__file__")).parent
