@@ -1,4 +1,4 @@
-"""The setup in the face of hostile settings, networks, folders and Pythons: all is installed, or one sentence says why not.
+"""The setup in the face of hostile settings, networks and Pythons: all is there, or a sentence says why not.
 
 Each is a real start of course.py; what is installed is one tiny local package.
 """
@@ -8,16 +8,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from network import answering
-from small_course import SOURCES, ask, make_course, make_wheel, packages_of, python_of, run
+from small_course import SOURCES, ask, make_course, make_wheel, packages_of, run
 
 import course
 import course_setup
@@ -83,39 +81,59 @@ def test_no_variable_of_pip_s_leads_the_packages_astray(learner: Path, wheels: P
     assert not (tmp_path / "elsewhere").exists()
 
 
-@pytest.mark.parametrize("section", ["global", "install"])
 def test_no_settings_file_of_pip_s_leads_the_packages_astray(
-    section: str, learner: Path, wheels: Path, tmp_path: Path
+    learner: Path, wheels: Path, tmp_path: Path
 ) -> None:
     new_version(learner, wheels)
     settings = tmp_path / "pip.conf"
     lines = [f"{name} = {value.format(elsewhere=tmp_path / 'elsewhere')}" for name, value in ASTRAY.items()]
-    settings.write_text("\n".join([f"[{section}]", *lines]), encoding="utf-8")
+    settings.write_text("\n".join(["[global]", *lines, "[install]", *lines]), encoding="utf-8")
     done = run(learner, "setup", wheels=wheels, variables={"PIP_CONFIG_FILE": str(settings)})
     assert (done.returncode, done.stderr) == (0, "")
     assert ask(learner, "tiny.VERSION") == "2.0"
     assert not (tmp_path / "elsewhere").exists()
 
 
-def test_where_packages_come_from_is_still_the_person_s_to_say(
-    learner: Path, wheels: Path, tmp_path: Path
+def own_options(learner: Path, settings: Path, variables: dict[str, str]) -> list[list[str]]:
+    """What a course takes over from the person's settings of pip."""
+    question = (
+        "import json, sys; sys.path.insert(0, sys.argv[1]); import course_setup; "
+        "print(json.dumps(course_setup.own_options()))"
+    )
+    command = [sys.executable, "-I", "-S", "-c", question, str(learner)]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    env = {**kept, "PIP_CONFIG_FILE": str(settings), **variables}
+    options: list[list[str]] = json.loads(
+        subprocess.run(command, env=env, capture_output=True, check=True).stdout
+    )
+    return options
+
+
+def test_where_packages_come_from_and_the_way_there_is_still_the_person_s_to_say(
+    learner: Path, tmp_path: Path
 ) -> None:
-    new_version(learner, wheels)
     settings = tmp_path / "pip.conf"
-    settings.write_text(f"[global]\nno-index = true\nfind-links = {wheels}\n", encoding="utf-8")
-    variables = {"PIP_CONFIG_FILE": str(settings), "PIP_NO_INDEX": "", "PIP_FIND_LINKS": ""}
-    assert run(learner, "setup", variables=variables).returncode == 0
-    assert ask(learner, "tiny.VERSION") == "2.0"
+    settings.write_text(
+        "[global]\nindex-url = https://one.example\n"
+        "extra-index-url = https://two.example\n  https://three.example\n"
+        "target = /nowhere\nno-index = false\n[install]\nproxy = http://proxy.example\ntrusted-host = one.example\n",
+        encoding="utf-8",
+    )
+    options = own_options(learner, settings, {"PIP_INDEX_URL": "https://four.example", "PIP_CERT": "/a/b.pem"})
+    assert sorted(options) == [
+        ["--cert", "/a/b.pem"],
+        ["--extra-index-url", "https://three.example"],
+        ["--extra-index-url", "https://two.example"],
+        ["--index-url", "https://four.example"],
+        ["--proxy", "http://proxy.example"],
+        ["--trusted-host", "one.example"],
+    ]
 
 
-def test_a_settings_file_that_pip_cannot_read_stops_nothing(
-    learner: Path, wheels: Path, tmp_path: Path
-) -> None:
+def test_a_settings_file_that_pip_cannot_read_stops_nothing(learner: Path, tmp_path: Path) -> None:
     settings = tmp_path / "pip.conf"
     settings.write_bytes(b"\xff\xfe[global\nindex-url")
-    (learner / "requirements.txt").write_text("# nothing\n", encoding="utf-8")
-    done = run(learner, "setup", variables={"PIP_CONFIG_FILE": str(settings)})
-    assert (done.returncode, done.stderr) == (0, "")
+    assert own_options(learner, settings, {}) == []
 
 
 # What is stamped is there (kind F)
@@ -131,68 +149,65 @@ def test_pip_s_word_alone_leaves_no_stamp(learner: Path) -> None:
     assert not (learner / ".venv" / "course-setup.json").exists()
 
 
-@pytest.mark.parametrize("lost", ["tiny-1.0.dist-info", "course.pth"])
-def test_what_is_lost_after_the_setup_is_installed_anew_without_being_asked(
-    lost: str, learner: Path, wheels: Path
-) -> None:
-    path = packages_of(learner) / lost
-    shutil.rmtree(path) if path.is_dir() else path.unlink()
+def stamp_of(learner: Path) -> Path:
+    return learner / ".venv" / "course-setup.json"
+
+
+def is_finished(learner: Path) -> bool:
+    """Whether the course of a folder takes its packages for installed."""
+    question = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import course_setup; print(course_setup.finished() != {})"
+    )
+    command = [sys.executable, "-I", "-S", "-c", question, str(learner)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout == "True\n"
+
+
+@pytest.mark.parametrize("lost", ["tiny-1.0.dist-info/RECORD", "course.pth"])
+def test_what_is_lost_after_the_setup_is_seen(lost: str, learner: Path) -> None:
+    assert is_finished(learner)
+    (packages_of(learner) / lost).unlink()
+    assert not is_finished(learner)
+
+
+@pytest.mark.parametrize("name", ["tiny.py", "tiny-1.0.dist-info/RECORD"])
+def test_a_stamp_that_an_earlier_version_left_is_looked_into(name: str, learner: Path) -> None:
+    old = {
+        name: value for name, value in json.loads(stamp_of(learner).read_text()).items() if name != "packages"
+    }
+    stamp_of(learner).write_text(json.dumps(old), encoding="utf-8")
+    assert is_finished(learner)
+    assert "packages" in json.loads(stamp_of(learner).read_text())
+    (packages_of(learner) / name).unlink()
+    stamp_of(learner).write_text(json.dumps(old), encoding="utf-8")
+    assert not is_finished(learner)
+
+
+def test_what_is_missing_is_installed_anew_without_being_asked(learner: Path, wheels: Path) -> None:
+    tiny = packages_of(learner)
+    shutil.rmtree(tiny / "tiny-1.0.dist-info")
+    (tiny / "tiny.py").unlink()
     done = run(learner, "setup", wheels=wheels)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Some packages of the course are missing." in done.stdout
+    assert "Some packages of the course are missing. Installing" in done.stdout
     assert ask(learner, "tiny.VERSION") == "1.0"
 
 
-def test_a_stamp_that_an_earlier_version_left_is_looked_into(learner: Path, wheels: Path) -> None:
-    stamp = learner / ".venv" / "course-setup.json"
-    old = {name: value for name, value in json.loads(stamp.read_text()).items() if name != "packages"}
-    stamp.write_text(json.dumps(old), encoding="utf-8")
-    done = run(learner, "setup")
-    assert (done.stdout, done.stderr) == ("The course is ready. Start it with: python3 course.py\n", "")
-    stamp.write_text(json.dumps(old), encoding="utf-8")
-    (packages_of(learner) / "tiny.py").unlink()
-    assert "Some packages of the course are missing." in run(learner, "setup", wheels=wheels).stdout
-    assert ask(learner, "tiny.VERSION") == "1.0"
-
-
-def test_setup_again_makes_everything_anew(learner: Path, wheels: Path) -> None:
-    left_over = packages_of(learner) / "left_over.py"
-    left_over.touch()
-    (packages_of(learner) / "tiny.py").write_text("VERSION = 'tampered with'", encoding="utf-8")
-    done = run(learner, "setup", "--again", wheels=wheels)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert ask(learner, "tiny.VERSION") == "1.0"
-    assert not left_over.exists()
-
-
-def test_where_something_else_has_the_name_of_the_environment_it_makes_way(learner: Path, wheels: Path) -> None:
-    shutil.rmtree(learner / ".venv")
-    (learner / ".venv").write_text("back-spasm-course", encoding="utf-8")
-    assert run(learner, "setup", wheels=wheels).returncode == 0
-    assert ask(learner, "tiny.VERSION") == "1.0"
+def test_setup_again_asks_nobody_what_is_there_already(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(course_setup, "ROOT", tmp_path)
+    (tmp_path / "requirements.txt").touch()
+    monkeypatch.setattr(
+        course_setup, "finished", lambda: {"requirements.txt": course_setup.digest("requirements.txt")}
+    )
+    monkeypatch.setattr(course_setup, "make_venv", lambda: made.append(".venv"))
+    monkeypatch.setattr(course_setup, "install", lambda requirements, known: made.append(requirements))
+    course_setup.setup()
+    assert made == []
+    course_setup.setup(again=True)
+    assert made == [".venv", "requirements.txt"]
 
 
 # The right sentence for each cause (kind G)
-
-
-@pytest.fixture
-def hostile_networks() -> Iterator[dict[str, str]]:
-    """Servers that answer as networks do that are in the way, by what they are."""
-    with ExitStack() as stack:
-        yield {
-            "password": stack.enter_context(answering(407)),
-            "filter": stack.enter_context(answering(403)),
-            "unknown": stack.enter_context(answering(tls=True)),
-            "sign_in": stack.enter_context(answering()),
-            "nobody": f"localhost:{closed_port()}",
-        }
-
-
-def closed_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
 
 HTTPS = "https://packages.invalid/simple"
 NETWORKS = {
@@ -200,32 +215,8 @@ NETWORKS = {
         {"HTTPS_PROXY": "http://me:secret@{password}", "PIP_INDEX_URL": HTTPS},
         "wants a name and a password: HTTPS_PROXY=http://localhost",
     ),
-    "a proxy that wants a password, without encryption": (
-        {
-            "HTTP_PROXY": "http://{password}",
-            "PIP_INDEX_URL": "http://packages.invalid",
-            "PIP_TRUSTED_HOST": "packages.invalid",
-        },
-        "wants a name and a password: HTTP_PROXY=http://localhost",
-    ),
-    "a proxy that lets nothing through": (
-        {"HTTPS_PROXY": "http://{filter}", "PIP_INDEX_URL": HTTPS},
-        "does not let the setup through: HTTPS_PROXY=http://localhost",
-    ),
-    "a proxy that is gone": (
-        {"HTTPS_PROXY": "http://{nobody}", "PIP_INDEX_URL": HTTPS},
-        "The proxy of this network cannot be reached: HTTPS_PROXY=http://localhost",
-    ),
-    "a proxy without an address": (
-        {"HTTPS_PROXY": ":::/x", "PIP_INDEX_URL": HTTPS},
-        "The proxy of this network cannot be reached: HTTPS_PROXY=:::/x",
-    ),
-    "a proxy named in pip's settings": (
-        {"PIP_PROXY": "http://{nobody}", "PIP_INDEX_URL": HTTPS},
-        "The proxy of this network cannot be reached: PIP_PROXY=http://localhost",
-    ),
     "a SOCKS proxy": (
-        {"ALL_PROXY": "socks5://{nobody}", "PIP_INDEX_URL": HTTPS},
+        {"ALL_PROXY": "socks5://{password}", "PIP_INDEX_URL": HTTPS},
         "a SOCKS proxy, which the setup cannot use: ALL_PROXY=socks5://localhost",
     ),
     "a certificate that nobody knows": (
@@ -236,36 +227,336 @@ NETWORKS = {
         {"PIP_INDEX_URL": "https://{unknown}/simple", "REQUESTS_CA_BUNDLE": "/nowhere/ca.pem"},
         "not there: REQUESTS_CA_BUNDLE=/nowhere/ca.pem",
     ),
-    "a file of certificates that is gone, as another variable has it": (
-        {"PIP_INDEX_URL": "https://{unknown}/simple", "SSL_CERT_FILE": "/nowhere/ca.pem"},
-        "not there: SSL_CERT_FILE=/nowhere/ca.pem",
-    ),
-    "a file of certificates that is none": (
-        {"PIP_INDEX_URL": "https://{unknown}/simple", "PIP_CERT": __file__},
-        "cannot be read: PIP_CERT=",
-    ),
-    "a sign-in page": (
-        {"PIP_INDEX_URL": "http://{sign_in}/simple"},
-        "perhaps its sign-in page",
-    ),
-    "a network that is not there": (
-        {"PIP_INDEX_URL": "http://{nobody}/simple"},
-        "The network did not answer",
-    ),
-    "a place that lets nobody in": (
-        {"PIP_INDEX_URL": "http://{filter}/simple"},
-        "does not let the setup in: http://localhost",
-    ),
+    "a sign-in page": ({"PIP_INDEX_URL": "http://{sign_in}/simple"}, "perhaps its sign-in page"),
     "no place to get packages from": ({"PIP_NO_INDEX": "1"}, "forbid it to use a network (no-index)"),
 }
 
 
+@pytest.fixture(scope="module")
+def hostile_networks() -> Iterator[dict[str, str]]:
+    """Servers that answer as networks do that are in the way, by what they are."""
+    with answering(407) as password, answering(tls=True) as unknown, answering() as sign_in:
+        yield {"password": password, "unknown": unknown, "sign_in": sign_in}
+
+
+@pytest.fixture(scope="module")
+def offline(first_start: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course of which a new version asks for a package that no network here has."""
+    folder = shutil.copytree(first_start[0], tmp_path_factory.mktemp("offline") / "course", symlinks=True)
+    (folder / "requirements.txt").write_text(f"tiny==3.0 --hash=sha256:{'0' * 64}\n", encoding="utf-8")
+    return folder
+
+
 @pytest.mark.parametrize(("variables", "sentence"), NETWORKS.values(), ids=NETWORKS)
 def test_what_is_wrong_with_the_network_is_told(
-    variables: dict[str, str], sentence: str, learner: Path, hostile_networks: dict[str, str]
+    variables: dict[str, str], sentence: str, offline: Path, hostile_networks: dict[str, str]
 ) -> None:
-    (learner / "requirements.txt").write_text(f"tiny==3.0 --hash=sha256:{'0' * 64}\n", encoding="utf-8")
     variables = {name: value.format(**hostile_networks) for name, value in variables.items()}
-    said = told(run(learner, "setup", variables={"PIP_NO_INDEX": "", **variables}))
+    said = told(run(offline, "setup", variables={"PIP_NO_INDEX": "", **variables}))
     assert sentence in said
     assert "secret" not in said
+
+
+FAILED = (
+    "Could not fetch URL https://pypi.org/simple/anyio/: connection error: Max retries exceeded (Caused by "
+)
+NOT_THERE = "Could not find a version (from versions: none) No matching distribution found for anyio==4.16.0"
+UNVERIFIED = (
+    FAILED
+    + "SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: "
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "variables", "sentence"),
+    [
+        (
+            FAILED
+            + "ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 403 Forbidden')))",
+            {"https_proxy": "http://proxy.example:80"},
+            "does not let the setup through: https_proxy=http://proxy.example:80",
+        ),
+        (
+            FAILED
+            + "ProxyError('Cannot connect to proxy.', NewConnectionError('[Errno 111] Connection refused')))",
+            {"HTTPS_PROXY": "http://me:secret@gone.example:80"},
+            "cannot be reached: HTTPS_PROXY=http://gone.example:80",
+        ),
+        (
+            FAILED
+            + "ProxyError('Unable to connect to proxy', NameResolutionError('Failed to resolve proxy')))",
+            {},
+            "cannot be reached: it is in the network settings of this computer",
+        ),
+        (
+            "OSError: Failed to parse: :::/foo",
+            {"HTTPS_PROXY": ":::/foo"},
+            "cannot be reached: HTTPS_PROXY=:::/foo",
+        ),
+        (
+            'Starting new HTTP connection (1): proxy:80 "GET http://x/simple/anyio/ HTTP/1.1" 407 None',
+            {"HTTP_PROXY": "http://proxy:80"},
+            "wants a name and a password: HTTP_PROXY=http://proxy:80",
+        ),
+        (
+            UNVERIFIED + "unable to get local issuer certificate')))",
+            {"SSL_CERT_FILE": "/nowhere/ca.pem"},
+            "not there: SSL_CERT_FILE=/nowhere/ca.pem",
+        ),
+        (
+            UNVERIFIED + "self-signed certificate in certificate chain')))",
+            {},
+            "that this computer does not know",
+        ),
+        (UNVERIFIED + "certificate has expired')))", {}, "Set date and time of the computer right"),
+        (UNVERIFIED + "certificate is not yet valid')))", {}, "Set date and time of the computer right"),
+        (
+            FAILED
+            + "SSLError(SSLError(136, '[X509: NO_CERTIFICATE_OR_CRL_FOUND] no certificate or crl found')))",
+            {"PIP_CERT": __file__},
+            "cannot be read: PIP_CERT=",
+        ),
+        (
+            "OSError: Could not find a suitable TLS CA certificate bundle, invalid path: /gone.pem",
+            {"CURL_CA_BUNDLE": "/gone.pem"},
+            "not there: CURL_CA_BUNDLE=/gone.pem",
+        ),
+        (
+            FAILED + "NewConnectionError('[Errno -3] Temporary failure in name resolution')))",
+            {},
+            "did not answer",
+        ),
+        (FAILED + "ReadTimeoutError('Read timed out.')))", {}, "did not answer"),
+        (FAILED + "ResponseError('too many 503 error responses')))", {}, "did not answer"),
+        (
+            "403 Client Error: Forbidden for url: https://pypi.org/simple/anyio/",
+            {},
+            "does not let the setup in: pypi.org",
+        ),
+        ("511 Server Error: Network Authentication Required for url", {}, "perhaps its sign-in page"),
+        ("THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE", {}, "use another network"),
+        ("MemoryError", {}, "out of memory"),
+        (
+            "[Errno 13] Permission denied: '/var/lib/elsewhere'",
+            {},
+            "may not write to this folder: /var/lib/elsewhere",
+        ),
+        ("[Errno 13] Permission denied: '.venv'", {}, f"may not write to this folder: {ROOT}"),
+        ("[Errno 1] Operation not permitted: '.venv'", {}, f"may not write to this folder: {ROOT}"),
+        ("[Errno 36] File name too long", {}, "folder with a shorter name"),
+        ("[WinError 225] Operation did not complete ... virus", {}, "virus protection"),
+        ("No usable temporary directory found in ['/tmp']", {}, "TMPDIR"),
+        ("failed to map segment from shared object", {}, "No program may run from this folder"),
+        ("", {}, "no package for this kind of computer"),
+    ],
+)
+def test_each_cause_has_its_own_sentence(
+    said: str, variables: dict[str, str], sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (*course_troubles.PROXIES, *course_troubles.CERTIFICATES):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    explained = course_troubles.explain(f"{NOT_THERE}\n{said}")
+    assert sentence in explained
+    assert "secret" not in explained
+
+
+def test_a_trouble_that_nobody_thought_of_names_the_way_to_make_everything_anew() -> None:
+    assert "python3 course.py setup --again" in course_troubles.explain("something nobody thought of")
+
+
+def test_where_the_person_s_own_settings_send_pip_is_told() -> None:
+    options = [["--index-url", "https://me:secret@old.example/simple"]]
+    explained = course_troubles.explain(
+        FAILED + "NewConnectionError('[Errno 111] Connection refused')))", options
+    )
+    assert "index-url https://old.example/simple" in explained
+    assert "secret" not in explained
+
+
+# Python and course are whole (kind I)
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A tiny course that was not set up."""
+    make_course(tmp_path / "course", "# no packages\n")
+    return tmp_path / "course"
+
+
+def test_course_py_alone_in_a_folder_says_so(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "course.py", tmp_path)
+    said = told(run(tmp_path))
+    assert "The course is not whole. Missing or empty: course_commands.py" in said
+    assert "do not start the course from inside the archive" in said
+
+
+@pytest.mark.parametrize(
+    "lost", [*SOURCES[1:], "requirements.txt", "course_lib", "course_lib/content", "exercises", "notebooks"]
+)
+def test_a_part_of_the_course_that_is_missing_is_named(lost: str, bare: Path) -> None:
+    shutil.rmtree(bare / lost) if (bare / lost).is_dir() else (bare / lost).unlink()
+    assert f"Missing or empty: {lost}" in told(run(bare))
+
+
+@pytest.mark.parametrize("name", ["course_setup.py", "course_lib/__init__.py", "course_lib/content/x.yaml"])
+def test_a_part_of_the_course_that_is_empty_is_named(name: str, bare: Path) -> None:
+    (bare / name).write_text("")
+    assert f"Missing or empty: {name}" in told(run(bare))
+
+
+def test_a_folder_with_a_colon_is_told(bare: Path) -> None:
+    folder = bare.rename(bare.parent / f"lesson{os.pathsep}1")
+    assert f"has a {os.pathsep!r} in it" in told(run(folder, "setup"))
+
+
+def python_without(part: str, folder: Path) -> Path:
+    """Make a copy of the Python that runs the tests, without a part of it; skip where that cannot be done."""
+    base = Path(sys.base_prefix)
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    python, lib = folder / "bin" / version, folder / "lib" / version
+    python.parent.mkdir(parents=True)
+    lib.mkdir(parents=True)
+    shutil.copy(Path(getattr(sys, "_base_executable", sys.executable)).resolve(), python)
+    for path in (base / "lib").glob("libpython*"):
+        (folder / "lib" / path.name).symlink_to(path)
+    for path in (base / "lib" / version).iterdir():
+        if path.name == "lib-dynload":
+            (lib / "lib-dynload").mkdir()
+            for module in path.iterdir():
+                if module.name.split(".")[0] not in (part, f"_{part}"):
+                    (lib / "lib-dynload" / module.name).symlink_to(module)
+        elif path.name not in (part, "site-packages"):
+            (lib / path.name).symlink_to(path)
+    tried = subprocess.run([python, "-I", "-c", f"import {part}"], capture_output=True, check=False)
+    whole = subprocess.run(
+        [python, "-I", "-c", "import sys; print(sys.prefix)"], capture_output=True, text=True, check=False
+    )
+    if tried.returncode == 0 or whole.stdout.strip() != str(folder):
+        pytest.skip(f"no Python without {part} can be made from this one")
+    return python
+
+
+@pytest.mark.skipif(os.name == "nt", reason="made of links")
+@pytest.mark.parametrize("part", ["sqlite3", "ssl", "ctypes", "zlib", "pyexpat", "venv", "ensurepip"])
+def test_a_python_that_lacks_a_part_is_told_before_anything_is_made(
+    part: str, bare: Path, tmp_path: Path
+) -> None:
+    said = told(run(bare, "setup", python=python_without(part, tmp_path / "python")))
+    assert f"This Python is not whole. It lacks {part}." in said or f"It lacks {part}, " in said
+    assert "python.org" in said
+    assert not (bare / ".venv").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="made of links")
+@pytest.mark.parametrize("part", ["select", "math", "argparse"])
+def test_a_python_that_cannot_even_read_the_commands_is_told(part: str, bare: Path, tmp_path: Path) -> None:
+    python = python_without(part, tmp_path / "python")
+    assert "This Python is not whole" in told(run(bare, "setup", python=python))
+
+
+def pythons() -> dict[str, Path]:
+    """The Pythons of this computer, by their version."""
+    names = [f"python{major}.{minor}" for major, minor in [(2, 7), *((3, n) for n in range(4, 20))]]
+    found = [Path(path) for name in names if (path := shutil.which(name))]
+    found += sorted(Path.home().glob(".pyenv/versions/*/bin/python"))
+    asked = {}
+    for path in found:
+        command = [path, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            asked.setdefault(done.stdout.strip(), path)
+    return asked
+
+
+PYTHONS = pythons()
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
+def test_the_course_is_set_up_by_every_python_that_it_is_made_for(
+    version: str, tmp_path: Path, wheels: Path
+) -> None:
+    if version == "{}.{}".format(*sys.version_info):
+        pytest.skip("the other tests run on it")
+    if version not in PYTHONS:
+        pytest.skip(f"there is no Python {version} here")
+    course_folder = tmp_path / "course"
+    make_course(course_folder, make_wheel(wheels, "1.0"))
+    (course_folder / ".venv").write_text("left by another tool", encoding="utf-8")
+    done = run(course_folder, "setup", "--again", wheels=wheels, python=PYTHONS[version])
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (
+        ask(course_folder, "tiny.VERSION, __import__('sys').version_info[:2]")
+        == f"1.0 {tuple(map(int, version.split('.')))}"
+    )
+
+
+@pytest.mark.parametrize("version", ["2.7", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9", "3.10"])
+def test_every_python_that_is_too_old_says_so_itself(version: str) -> None:
+    if version not in PYTHONS:
+        pytest.skip(f"there is no Python {version} here")
+    done = subprocess.run([PYTHONS[version], ROOT / "course.py"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert f"This Python is too old: it is {version}, and the course needs 3.11" in done.stdout
+
+
+def test_a_python_that_is_newer_than_the_course_is_told_with_a_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 19, 0, "final", 0))
+    monkeypatch.setattr("course_commands.main", lambda arguments: 0)
+    assert course.main(["setup"]) == 0
+    assert "This Python, 3.19, is newer than those that the course was made for." in capsys.readouterr().out
+
+
+def test_a_32_bit_python_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "maxsize", 2**31 - 1)
+    assert course.main([]) == 1
+    assert "Install the 64-bit Python from python.org" in capsys.readouterr().out
+
+
+# Variables and files of others (kinds K and L)
+
+ODD = {
+    "PYTHONOPTIMIZE": "2",
+    "PYTHONSAFEPATH": "1",
+    "PYTHONINSPECT": "1",
+    "PYTHONWARNINGS": "error",
+    "PYTHONWARNDEFAULTENCODING": "1",
+    "PYTHONDEVMODE": "1",
+    "PYTHONUTF8": "0",
+    "PYTHONIOENCODING": "ascii",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONPYCACHEPREFIX": "/nowhere",
+    "PYTHONNOUSERSITE": "1",
+    "PYTHONUNBUFFERED": "1",
+    "PYTHONBREAKPOINT": "nowhere.at_all",
+    "PYTHONSTARTUP": "/nowhere/startup.py",
+    "PYTHONCOERCECLOCALE": "0",
+    "LC_ALL": "C",
+}
+"""Variables of Python's that change how it begins, runs or ends."""
+SHADOWS = (
+    "yaml",
+    "random",
+    "json",
+    "typing",
+    "argparse",
+    "subprocess",
+    "hashlib",
+    "ssl",
+    "traceback",
+    "tokenize",
+    "tiny",
+)
+"""Names of modules that a file beside course.py may have, too."""
+
+
+def test_neither_variables_nor_files_beside_it_stop_course_py(learner: Path, tmp_path: Path) -> None:
+    for name in SHADOWS:
+        (learner / f"{name}.py").write_text("raise SystemExit('the wrong module')", encoding="utf-8")
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('the wrong module')", encoding="utf-8")
+    done = run(learner, "setup", variables=ODD | {"PYTHONPATH": str(tmp_path)})
+    assert (done.returncode, done.stdout) == (0, "The course is ready. Start it with: python3 course.py\n")
+    assert ">>>" not in done.stderr

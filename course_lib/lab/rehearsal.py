@@ -1,8 +1,8 @@
 """Does what the first cell of a lesson does, before a page is opened, in a Python like a kernel's.
 
-`python -I -m course_lib.lab.rehearsal <folder of the notebooks>` prints nothing, or as JSON what is in the
-way: "python" (a part of Python is missing), "packages" (those that were installed are damaged), "course" (a part
-of the course is missing), and which.
+`python -I -m course_lib.lab.rehearsal <folder of the notebooks>` prints nothing, or what is in the way, as JSON:
+"python" (a part of Python is missing), "packages" (those that were installed are damaged) or "course" (a part of
+the course is missing), and which.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ PARTS = ("ctypes", "sqlite3", "ssl", "zlib")
 
 @contextlib.contextmanager
 def rehearsed(root: Path, repaired: bool) -> Iterator[None]:
-    """Rehearse while something else is done. Raises CannotStartError at its end, in place of what that raised."""
+    """Rehearse while something else is done. Its end raises CannotStartError, in place of what that raised."""
     command = [sys.executable, "-I", "-m", "course_lib.lab.rehearsal", str(root)]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as rehearsal:
         failed: BaseException | None = None
