@@ -116,7 +116,8 @@ def test_where_packages_come_from_and_the_way_there_is_still_the_person_s_to_say
     settings.write_text(
         "[global]\nindex-url = https://one.example\n"
         "extra-index-url = https://two.example\n  https://three.example\n"
-        "target = /nowhere\nno-index = false\n[install]\nproxy = http://proxy.example\ntrusted-host = one.example\n",
+        "target = /nowhere\nno-index = false\n"
+        "[install]\nproxy = http://proxy.example\ntrusted-host = one.example\n",
         encoding="utf-8",
     )
     options = own_options(learner, settings, {"PIP_INDEX_URL": "https://four.example", "PIP_CERT": "/a/b.pem"})

@@ -1,8 +1,8 @@
 """Does what the first cell of a lesson does, before a page is opened, in a Python like a kernel's.
 
-`python -I -m course_lib.lab.rehearsal <folder of the notebooks>` prints nothing, or what is in the way, as JSON:
-"python" (a part of Python is missing), "packages" (those that were installed are damaged) or "course" (a part of
-the course is missing), and which.
+`python -I -m course_lib.lab.rehearsal <folder of the notebooks>` prints nothing, or what is in the way, as
+JSON: "python" (a part of Python is missing), "packages" (those that were installed are damaged) or "course" (a
+part of the course is missing), and which.
 """
 
 import contextlib
