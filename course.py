@@ -102,7 +102,10 @@ def keep_to_python_s_own_modules():
 
 if __name__ == "__main__":
     keep_to_python_s_own_modules()
-    code = main(sys.argv[1:])
+    try:
+        code = main(sys.argv[1:])
+    except SystemExit as asked:  # by --help, or by a signal
+        code = asked.code or 0
     if sys.flags.inspect:  # PYTHONINSPECT would show a prompt now, and nobody here knows what that is
         sys.stdout.flush()
         sys.stderr.flush()

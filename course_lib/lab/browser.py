@@ -23,7 +23,8 @@ def can_show() -> bool:
 
 
 def show(address: str) -> None:
-    """Open an address in a process of its own that has no terminal; what it prints goes where ours goes."""
+    """Open an address in a process of its own that has no hold on the terminal, and prints nothing there."""
     command = [sys.executable, "-I", "-m", "webbrowser", address]
-    apart = {"stdin": subprocess.DEVNULL, "start_new_session": True}
-    threading.Thread(target=subprocess.run, args=(command,), kwargs=apart, daemon=True).start()
+    nowhere = subprocess.DEVNULL
+    browser = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
+    threading.Thread(target=browser.wait, daemon=True).start()

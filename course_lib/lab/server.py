@@ -96,13 +96,13 @@ def make_server(root: Path, notebook: str, data: Path, port: int | None, token: 
 
 
 def from_here(folder: Path) -> str:
-    """Give a folder as a path that begins in the current one, which start.py makes the environment's.
+    """Give a folder as a path that begins in the current one, which start.py makes LAB.
 
     JupyterLab takes these paths for search patterns, and would find nothing in a folder that is named
     "course [1]". What lies between here and there has plain names.
     """
     try:
-        return os.path.relpath(folder)
+        return os.path.relpath(folder, LAB)
     except ValueError:  # on Windows, another drive
         return str(folder)
 

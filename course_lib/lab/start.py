@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TextIO
 from urllib.parse import quote
 
-from course_lib.folders import NOTEBOOKS
+from course_lib.folders import LAB, NOTEBOOKS
 from course_lib.lab.apart import data_folder, keep_apart, log_of
 from course_lib.lab.browser import can_show, show
 from course_lib.lab.port import FIRST_PORT, HOST, demand_free
@@ -93,7 +93,7 @@ def serve(asked: argparse.Namespace, data: Path, terminal: TextIO) -> None:
     with rehearsed(asked.root, asked.repaired):
         from course_lib.lab.server import make_server, sign  # noqa: PLC0415 (it takes a second, and may fail)
 
-        os.chdir(sys.prefix)  # see server.from_here
+        os.chdir(LAB)  # see server.from_here
         server = make_server(asked.root, asked.notebook, data, asked.port, token)
         if not asked.no_sign:
             sign(server, asked.root)

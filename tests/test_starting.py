@@ -1,0 +1,548 @@
+"""The start among the settings, files, servers and browsers of others: the lesson opens, or is told why not."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import nbformat
+import pytest
+from network import answering
+from small_course import packages_of, python_of
+from test_setting_up import ODD, SHADOWS
+from websocket import create_connection
+
+import course_commands
+import course_setup
+from course_lib.lab import apart, port, rehearsal, running, server, trouble
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_ON_WINDOWS = pytest.mark.skipif(os.name == "nt", reason="made of links and signals")
+WRONG = "raise SystemExit('the wrong module')\n"
+
+
+# All at once: a course that starts among the settings, the files and the leftovers of others (kinds H, J, K, L)
+
+
+def foreign_home(home: Path) -> dict[str, str]:
+    """Fill a home with somebody else's settings of Jupyter and IPython; give the variables that name them."""
+    bad = (
+        "c.ServerApp.port = 99999999\nc.ServerApp.base_url = '/elsewhere'\nc.IdentityProvider.token = 'other'\n"
+    )
+    bad += "c.ServerApp.root_dir = '/'\nc.LabApp.app_dir = '/nowhere'\nc.ServerApp.open_browser = True\n"
+    for place in (".jupyter", "config", "config_path", ".local/etc/jupyter"):
+        folder = home / place
+        (folder / "labconfig").mkdir(parents=True)
+        for name in ("jupyter_config", "jupyter_server_config", "jupyter_lab_config"):
+            (folder / f"{name}.py").write_text(bad, encoding="utf-8")
+        disabled = {
+            "disabledExtensions": {"@jupyter-widgets/jupyterlab-manager": True, "back-spasm-course": True}
+        }
+        (folder / "labconfig" / "page_config.json").write_text(json.dumps(disabled), encoding="utf-8")
+    kernel = home / "share" / "kernels" / "python3"
+    kernel.mkdir(parents=True)
+    spec = {"argv": ["/nowhere/python"], "display_name": "Another", "language": "python"}
+    (kernel / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    profile = home / ".ipython" / "profile_default"
+    (profile / "startup").mkdir(parents=True)
+    (profile / "startup" / "00.py").write_text("started_up = True\n", encoding="utf-8")
+    settings = "c.InteractiveShellApp.exec_lines = ['started_up = True']\nc.IPKernelApp.pylab = 'inline'\n"
+    for name in ("ipython_config.py", "ipython_kernel_config.py"):
+        (profile / name).write_text(settings, encoding="utf-8")
+    (home / "startup.py").write_text("started_up = True\n", encoding="utf-8")
+    return {
+        "HOME": str(home),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_CONFIG_PATH": str(home / "config_path"),
+        "JUPYTER_PATH": str(home / "share"),
+        "JUPYTER_NO_CONFIG": "1",
+        "JUPYTER_PREFER_ENV_PATH": "0",
+        "JUPYTER_PLATFORM_DIRS": "1",
+        "JUPYTER_TOKEN": "other",
+        "JUPYTER_PORT": "99999999",
+        "JUPYTERLAB_DIR": "/nowhere",
+        "JUPYTERLAB_SETTINGS_DIR": "/nowhere",
+        "JUPYTERLAB_WORKSPACES_DIR": "/nowhere",
+        "JUPYTERHUB_SERVICE_PREFIX": "/hub/",
+        "JPY_PARENT_PID": "1",
+        "IPYTHONDIR": str(home / ".ipython"),
+        "HTTP_PROXY": "http://localhost:9",
+        "http_proxy": "http://localhost:9",
+        **ODD,
+        "PYTHONSTARTUP": str(home / "startup.py"),
+    }
+
+
+@pytest.fixture(scope="module")
+def among_others(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course in a folder with an odd name, beside files of others, with leftovers in its data folder."""
+    if not course_setup.finished().get("requirements.txt"):
+        pytest.skip("the Python that runs the tests was not set up by course.py")
+    folder = tmp_path_factory.mktemp("odd") / "-course [1] {a} %20 ü 🙂 it's"
+    folder.mkdir()
+    for name in ("course_lib", "exercises", "notebooks"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb*"))
+    for path in (*ROOT.glob("course*.py"), *ROOT.glob("requirements*.txt")):
+        shutil.copy(path, folder)
+    (folder / ".venv").symlink_to(sys.prefix)
+    for place in (folder, folder / "notebooks"):
+        for name in SHADOWS:
+            (place / f"{name}.py").write_text(WRONG, encoding="utf-8")
+    (folder / "notebooks" / "Untitled.ipynb").touch()
+    (folder / "notebooks" / "broken.ipynb").write_bytes(b"\xff\xfe{")
+    (folder / "notebooks" / "folder.ipynb").mkdir()
+    for name in ("runtime/jupyter_cookie_secret", "data/notebook_secret", "data/nbsignatures.db"):
+        (folder / "data" / "jupyter" / name).mkdir(parents=True)
+    (folder / "data" / "jupyter" / "runtime" / "jpserver-1.json").write_text("{not json", encoding="utf-8")
+    lynx = folder.parent / "bin" / "lynx"
+    lynx.parent.mkdir()
+    lynx.write_text(f"#!/bin/sh\ntouch '{folder.parent}/lynx-was-called'\nsleep 60\n", encoding="utf-8")
+    lynx.chmod(0o755)
+    return folder
+
+
+def variables_of(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "PYTHON"))}
+    home = folder.parent / "home"
+    foreign = foreign_home(home) if not home.exists() else {}
+    record = f"sqlite:///{(folder.parent / 'record.sqlite').as_posix()}"
+    return {**kept, **foreign, "COURSE_DATA": str(folder / "data"), "COURSE_RECORD": record}
+
+
+@pytest.fixture(scope="module")
+def started(among_others: Path) -> Iterator[dict[str, Any]]:
+    """That course after its start, and what it said."""
+    variables = {**variables_of(among_others), "BROWSER": str(among_others.parent / "bin" / "lynx")}
+    variables["PYTHONPATH"] = str(among_others / "notebooks")
+    command = [sys.executable, str(among_others / "course.py")]
+    with subprocess.Popen(
+        command, cwd=among_others, env=variables, text=True, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL
+    ) as lab:
+        assert lab.stdout is not None
+        said = [lab.stdout.readline().strip() for _ in range(3)]
+        address = next((line for line in said if "http" in line), "")
+        try:
+            yield {"said": said, "address": address, "folder": among_others, "variables": variables, "lab": lab}
+        finally:
+            lab.terminate()
+
+
+def ask(started: dict[str, Any], path: str, data: Any = None) -> Any:
+    """Ask the course's server for something, as the page does."""
+    base, token = started["address"].split("lab/tree/")[0], started["address"].split("?token=")[1]
+    request = Request(
+        base + path,
+        headers={"Authorization": f"token {token}"},
+        data=None if data is None else json.dumps(data).encode(),
+    )
+    with urlopen(request, timeout=60) as answer:
+        return json.loads(answer.read())
+
+
+def run_in_kernel(started: dict[str, Any], *sources: str) -> list[dict[str, Any]]:
+    """Start the kernel of the first notebook and run some cells, as the page does; give what they show."""
+    session = {"path": "00_start_here.ipynb", "type": "notebook", "name": "", "kernel": {"name": "python3"}}
+    kernel = ask(started, "api/sessions", session)["kernel"]["id"]
+    base, token = started["address"].split("lab/tree/")[0], started["address"].split("?token=")[1]
+    line = create_connection(
+        f"ws{base[4:]}api/kernels/{kernel}/channels?token={token}", timeout=60, http_no_proxy=["*"]
+    )
+    shown = []
+    with contextlib.closing(line):
+        for source in sources:
+            header = {
+                "msg_id": uuid.uuid4().hex,
+                "msg_type": "execute_request",
+                "session": "s",
+                "username": "",
+                "version": "5.3",
+            }
+            content = {
+                "code": source,
+                "silent": False,
+                "store_history": False,
+                "allow_stdin": False,
+                "user_expressions": {},
+            }
+            message = {
+                "header": header,
+                "parent_header": {},
+                "metadata": {},
+                "content": content,
+                "channel": "shell",
+            }
+            line.send(json.dumps(message))
+            while True:
+                answer = json.loads(line.recv())
+                if answer["parent_header"].get("msg_id") != header["msg_id"]:
+                    continue
+                if answer["msg_type"] in ("execute_result", "display_data", "error"):
+                    shown.append(answer["content"])
+                if answer["msg_type"] == "status" and answer["content"]["execution_state"] == "idle":
+                    break
+    return shown
+
+
+@NOT_ON_WINDOWS
+def test_the_course_opens_among_the_settings_and_files_of_others(started: dict[str, Any]) -> None:
+    assert started["said"][0].startswith("Open this address in a browser")
+    assert started["address"].endswith("?token=" + started["address"].split("=")[-1])
+    assert "/lab/tree/00_start_here.ipynb?token=" in started["address"]
+    assert started["said"][2].startswith("Leave this window open")
+    assert not (started["folder"].parent / "lynx-was-called").exists()
+
+
+@NOT_ON_WINDOWS
+def test_its_page_has_the_course_s_own_settings_and_extensions(started: dict[str, Any]) -> None:
+    with urlopen(started["address"], timeout=60) as page:
+        text = page.read().decode()
+    config = json.loads(
+        text.split('id="jupyter-config-data" type="application/json">')[1].split("</script>")[0]
+    )
+    names = {extension["name"] for extension in config["federated_extensions"]}
+    assert {"back-spasm-course", "@jupyter-widgets/jupyterlab-manager"} <= names
+    assert not {"back-spasm-course", "@jupyter-widgets/jupyterlab-manager"} & set(config["disabledExtensions"])
+    assert config["baseUrl"] == "/"
+    assert Path(config["serverRoot"]) == started["folder"] / "notebooks"
+    settings = ask(started, "lab/api/settings/@jupyterlab/docmanager-extension:plugin")
+    assert (
+        settings["settings"].get("autosave", settings["schema"]["properties"]["autosave"]["default"]) is False
+    )
+
+
+@NOT_ON_WINDOWS
+def test_its_notebooks_are_trusted_though_one_beside_them_cannot_be_read(started: dict[str, Any]) -> None:
+    notebook = ask(started, "api/contents/02_heat_and_ice.ipynb")["content"]
+    assert all(cell["metadata"].get("trusted") for cell in notebook["cells"] if cell["cell_type"] == "code")
+
+
+@NOT_ON_WINDOWS
+def test_its_kernel_runs_the_first_cell_and_nothing_of_others(started: dict[str, Any]) -> None:
+    notebook = nbformat.read(started["folder"] / "notebooks" / "00_start_here.ipynb", as_version=4)
+    first = next(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    questions = (
+        "import sys, os, yaml, random, json, course_lib",
+        "(sys.flags.optimize, sys.flags.inspect, sys.flags.safe_path, 'started_up' in globals())",
+        "[name for name in os.environ if name.startswith(('PYTHON', 'JUPYTERLAB', 'JUPYTER_PATH'))]",
+        "'site-packages' in yaml.__file__ and not random.__file__.startswith(os.getcwd())",
+        "course_lib.__file__",
+    )
+    shown = run_in_kernel(started, first, *questions)
+    assert [each for each in shown if "ename" in each] == []
+    assert "application/vnd.jupyter.widget-view+json" in shown[0]["data"]
+    said = [each["data"]["text/plain"] for each in shown[-4:]]
+    assert said[:3] == ["(0, 0, True, False)", "[]", "True"]
+    assert Path(said[3].strip("'\"")).parent.parent.name == started["folder"].name
+
+
+@NOT_ON_WINDOWS
+def test_yesterday_s_address_ends_at_a_page_that_says_how_to_go_on(started: dict[str, Any]) -> None:
+    base = started["address"].split("?token=")[0]
+    with urlopen(f"{base}?token=yesterday", timeout=60) as answer:
+        page = answer.read().decode()
+    assert "<h1>This page is from an earlier start</h1>" in page
+    assert "python3 course.py" in page
+    assert "Leave this window open while you learn" in page
+    for word in ("token", "password", "jupyter", "Jupyter"):
+        assert word not in page
+
+
+@NOT_ON_WINDOWS
+def test_an_address_that_is_no_page_ends_at_one_that_leads_to_the_start(started: dict[str, Any]) -> None:
+    base, token = started["address"].split("lab/tree/")[0], started["address"].split("?token=")[1]
+    with pytest.raises(HTTPError) as error:
+        urlopen(f"{base}no/such/page?token={token}", timeout=60)
+    page = error.value.read().decode()
+    assert "<h1>There is no such page</h1>" in page
+    assert 'href="/lab/tree/00_start_here.ipynb"' in page
+
+
+@NOT_ON_WINDOWS
+def test_a_second_start_shows_it_in_a_browser_that_has_no_hold_on_the_terminal(started: dict[str, Any]) -> None:
+    heard = started["folder"].parent / "browser-heard"
+    browser_script = started["folder"].parent / "bin" / "pretty-browser"
+    browser_script.write_text(
+        f"#!/bin/sh\n(tty; ps -o tty= -p $$; echo \"$1\") > '{heard}.new' 2>&1\n"
+        f"mv '{heard}.new' '{heard}'\nsleep 5\n",
+        encoding="utf-8",
+    )
+    browser_script.chmod(0o755)
+    command = [sys.executable, str(started["folder"] / "course.py")]
+    variables = {**started["variables"], "BROWSER": str(browser_script)}
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.splitlines()[0] == "The course is already running, in another window."
+    assert started["address"] in done.stdout
+    end = time.monotonic() + 30
+    while not heard.exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    terminal, _, address = heard.read_text(encoding="utf-8").splitlines()
+    assert terminal == "not a tty"
+    assert address == started["address"]
+
+
+# Whatever breaks is told (kind H)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "sentence"),
+    [
+        (SystemExit(1), 1, "The course cannot run (JupyterLab gave up)."),
+        (OSError(28, "No space left on device"), 1, "The disk is full."),
+        (ValueError("a\nb"), 1, "The course cannot run (ValueError: a)."),
+        (RuntimeError(), 1, "The course cannot run (RuntimeError"),
+        (
+            ImportError("DLL load failed"),
+            trouble.DAMAGED,
+            "The packages of the course are damaged (DLL load failed).",
+        ),
+    ],
+)
+def test_each_failure_has_one_sentence(error: BaseException, code: int, sentence: str) -> None:
+    said = trouble.unknown(error, Path("the.log"), repaired=False)
+    assert str(said).startswith(sentence)
+    assert said.code == code
+    assert code != 1 or "the.log" in str(said)
+
+
+def test_packages_that_were_just_installed_anew_are_not_installed_once_more() -> None:
+    said = trouble.damaged("zmq", repaired=True)
+    assert said.code == 1
+    assert "do not work on this computer (zmq)" in str(said)
+
+
+def test_where_the_first_ports_are_taken_any_other_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def bind(number: int) -> int:
+        if number:
+            raise OSError(98, "Address already in use")
+        return 54321
+
+    monkeypatch.setattr(port, "bind", bind)
+    assert port.free_port() == 54321
+
+
+def test_no_free_port_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def bind(_: int) -> int:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(port, "bind", bind)
+    with pytest.raises(trouble.CannotStartError, match="No port of this computer is free"):
+        port.free_port()
+
+
+def test_a_log_that_cannot_be_written_gives_another_data_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    apart.log_of(tmp_path / "data").mkdir(parents=True)
+    with (tmp_path / "said").open("w") as terminal:
+        assert apart.data_folder(tmp_path / "data", terminal) != tmp_path / "data"
+    assert "cannot write to its data folder" in (tmp_path / "said").read_text()
+
+
+# Packages and course are whole (kinds F and I)
+
+
+@pytest.mark.parametrize("spoil", ["delete", "empty"])
+def test_a_package_of_which_a_file_is_lost_is_seen(spoil: str, learner: Path) -> None:
+    where = packages_of(learner)
+    (where / "tiny.py").unlink()
+    if spoil == "empty":
+        record = where / "tiny-1.0.dist-info" / "RECORD"
+        lines = [
+            line.rstrip(",") + ",20" if line.startswith("tiny.py") else line
+            for line in record.read_text().split("\n")
+        ]
+        record.write_text("\n".join(lines), encoding="utf-8")
+        (where / "tiny.py").touch()
+    command = [
+        python_of(learner),
+        "-I",
+        learner / "course_lib" / "lab" / "packages.py",
+        learner / "requirements.txt",
+    ]
+    assert json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["missing"] == ["tiny"]
+
+
+def test_damaged_packages_are_installed_anew_and_the_course_opened_once_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    did: list[Any] = []
+
+    def call(module: list[str], variables: object = None, errors: object = None) -> int:
+        did.append(module[-1])
+        return 0 if "--repaired" in module else trouble.DAMAGED
+
+    monkeypatch.setattr(course_commands, "call", call)
+    monkeypatch.setattr(course_commands, "setup", lambda *_, again=False: did.append(again))
+    assert course_commands.main(["--no-browser"]) == 0
+    assert did == [False, "--no-browser", True, "--repaired"]
+
+
+def test_the_exit_code_for_damaged_packages_is_the_same_on_both_sides() -> None:
+    assert course_commands.DAMAGED == trouble.DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("code", "printed"), [(1, "Traceback ...\nSyntaxError: bad"), (-9, ""), (-11, ""), (2, "")]
+)
+def test_a_course_that_ends_without_a_word_is_told(
+    code: int, printed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def call(_: list[str], variables: object = None, errors: Any = None) -> int:
+        errors.write(printed.encode())
+        return code
+
+    monkeypatch.setattr(course_commands, "LOG", tmp_path / "setup.log")
+    monkeypatch.setattr(course_commands, "call", call)
+    monkeypatch.setattr(course_commands, "setup", lambda *_, **__: None)
+    assert course_commands.main([]) == 1
+    said = capsys.readouterr().err
+    assert said.strip().startswith("The course could not be opened")
+    assert "course.py setup --again" in said
+    assert "Traceback" not in said
+
+
+def test_damaged_packages_are_found_by_the_rehearsal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rehearsal, "damaged", lambda: ["zmq", "tornado"])
+    assert rehearsal.rehearse(ROOT) == ("packages", "zmq, tornado")
+
+
+def test_a_part_of_python_that_is_missing_is_found_by_the_rehearsal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rehearsal, "damaged", list)
+    monkeypatch.setitem(sys.modules, "sqlite3", None)
+    found = rehearsal.rehearse(ROOT)
+    assert found is not None
+    assert found[0] == "python"
+    assert found[1].startswith("sqlite3")
+
+
+def test_a_lesson_that_is_missing_is_found_by_the_rehearsal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebooks = shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    monkeypatch.setattr(rehearsal, "damaged", list)
+    monkeypatch.setattr(rehearsal, "NOTEBOOKS", notebooks)
+    assert rehearsal.rehearse(notebooks) is None
+    (notebooks / "05_stretching.ipynb").write_text("")
+    assert rehearsal.rehearse(notebooks) == ("course", "notebooks/05_stretching.ipynb")
+
+
+# A note of a server is not believed (kind M)
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Iterator[dict[str, Any]]:
+    yield {"root_dir": str(tmp_path), "token": "t", "pid": 4242, "port": 9}
+
+
+def leave(note: dict[str, Any], runtime: Path) -> Path:
+    runtime.mkdir()
+    path = runtime / "jpserver-4242.json"
+    path.write_text(json.dumps(note), encoding="utf-8")
+    return path
+
+
+def port_of(address: str) -> int:
+    return int(address.split(":")[1])
+
+
+def test_a_server_that_says_who_it_is_is_shown(note: dict[str, Any], tmp_path: Path) -> None:
+    with answering(page=json.dumps({"pid": 4242}).encode()) as address:
+        leave({**note, "port": port_of(address)}, tmp_path / "runtime")
+        found = running.find(tmp_path, tmp_path / "runtime")
+    assert found == running.Running(f"http://127.0.0.1:{port_of(address)}/", "t")
+
+
+@pytest.mark.parametrize("page", [b"<html>Another program</html>", b'{"pid": 1}', b"[]", b""])
+def test_a_stranger_on_the_port_of_a_dead_server_is_not_taken_for_it(
+    page: bytes, note: dict[str, Any], tmp_path: Path
+) -> None:
+    with answering(page=page) as address:
+        path = leave({**note, "port": port_of(address)}, tmp_path / "runtime")
+        assert running.find(tmp_path, tmp_path / "runtime") is None
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("code", [403, 404, 500])
+def test_a_stranger_that_refuses_is_not_taken_for_it(code: int, note: dict[str, Any], tmp_path: Path) -> None:
+    with answering(code) as address:
+        leave({**note, "port": port_of(address)}, tmp_path / "runtime")
+        assert running.find(tmp_path, tmp_path / "runtime") is None
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"root_dir": 5}', '{"port": "x", "token": "t"}'])
+def test_a_note_that_cannot_be_read_stops_nothing(text: str, tmp_path: Path) -> None:
+    (tmp_path / "jpserver-1.json").write_text(text, encoding="utf-8")
+    assert running.find(tmp_path, tmp_path) is None
+
+
+def test_a_server_of_another_folder_is_left_alone(note: dict[str, Any], tmp_path: Path) -> None:
+    path = leave({**note, "root_dir": "/another"}, tmp_path / "runtime")
+    assert running.find(tmp_path, tmp_path / "runtime") is None
+    assert path.exists()
+
+
+# A browser that shows text does not get the terminal
+
+
+@pytest.mark.parametrize(
+    "name", ["w3m", "lynx", "links", "links2", "elinks", "/usr/bin/lynx", "lynx %s", "w3m -N"]
+)
+def test_a_browser_in_the_terminal_is_not_used(name: str, tmp_path: Path) -> None:
+    assert not can_show(name, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["firefox", "/opt/own/browser", "google-chrome %s"])
+def test_any_other_browser_is_used(name: str, tmp_path: Path) -> None:
+    assert can_show(name, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["'unbalanced", "unbalanced ' %s"])
+def test_a_browser_that_cannot_be_understood_stops_nothing(name: str, tmp_path: Path) -> None:
+    can_show(name, tmp_path)
+
+
+def can_show(name: str, folder: Path) -> bool:
+    """Whether the course would open a page when BROWSER is set; asked in a Python of its own."""
+    for program in ("w3m", "lynx", "links", "links2", "elinks", "firefox", "google-chrome"):
+        (folder / program).touch()
+        (folder / program).chmod(0o755)
+    question = "from course_lib.lab.browser import can_show; print(can_show())"
+    variables = {**os.environ, "BROWSER": name, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+    command = [sys.executable, "-c", question]
+    return (
+        subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=True).stdout
+        == "True\n"
+    )
+
+
+# The secrets of an earlier start
+
+
+@pytest.mark.parametrize("spoiled", ["nothing", "a folder", "empty"])
+def test_a_secret_that_cannot_be_read_is_replaced_for_this_time(
+    spoiled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path))
+    for name in ("jupyter_cookie_secret", "notebook_secret"):
+        if spoiled == "a folder":
+            (tmp_path / name).mkdir()
+        else:
+            (tmp_path / name).write_bytes(b"" if spoiled == "empty" else b"kept")
+    config = server.Config()
+    server.replace_lost_secrets(config)
+    replaced = ("ServerApp" in config, "NotebookNotary" in config)
+    assert replaced == ((False, False) if spoiled == "nothing" else (True, True))
