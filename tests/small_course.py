@@ -32,7 +32,7 @@ def make_wheel(folder: Path, version: str) -> str:
     wheel = folder / f"tiny-{version}-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
         for name, text in {**files, record: "\n".join([*lines, f"{record},,\n"])}.items():
-            archive.writestr(name, text)
+            archive.writestr(zipfile.ZipInfo(name), text)  # with no time of day, so that its hash stays
     return f"tiny=={version} \\\n    --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
 
 
