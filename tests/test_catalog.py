@@ -137,3 +137,63 @@ def test_a_learner_is_told_one_sentence_and_no_traceback(folders):
     shown = " ".join(raised.value._render_traceback_())
     assert "Your answers are safe" in shown
     assert "course_map" not in shown
+
+
+# What is practiced beside items and patients.
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("pads.yaml", "marks: [low_left, low_right]", "marks: [low_lfet, low_right]", "'low_lfet'"),
+        ("pads.yaml", "marks: [low_left, low_right]", "marks: [low_left, chest]", "a place for no pad"),
+        ("pads.yaml", "marks: [low_left, low_right]", "marks: [low_left, low_left]", "a place for one pad"),
+        ("pads.yaml", "never: device_heart", "never: device_hart", "mean 'device_heart'"),
+        ("pads.yaml", "never: chest_path", "never: stiff_old", "'stiff_old' does not rule out stimulation"),
+        ("pads.yaml", "never: device_heart", "never: device_heart\n    because: all", "no reason for 'all'"),
+        ("pads.yaml", "{ribs_right: chest_path}", "{ribs_rigt: chest_path}", "mean 'ribs_right'"),
+        ("pads.yaml", "{ribs_right: chest_path}", "{ribs_right: stiff_old}", "does not rule out stimulation"),
+        ("pads.yaml", "stop: order_unclear", "stop: stiff_old", "does not rule out stimulation"),
+        ("pads.yaml", "lump_at: lump", "lump_at: bump", "'bump' does not exist"),
+        ("pads.yaml", "id: neck_right", "id: neck_left", "'neck_left' is used twice"),
+        ("pads.yaml", "box: [175, 112,", "box: [160, 112,", "touches the place 'neck_left'"),
+        ("pads.yaml", "box: [180, 330, 24, 36]", "box: [330, 330, 24, 36]", "leaves the drawing"),
+        ("pads.yaml", "side: body-front", "side: body-frnt", "use one of 'body-back' or 'body-front'"),
+        ("pads.yaml", "    seen: The doctor has marked two places at the low back.\n", "", "write `seen:`"),
+        ("hot_pack.yaml", "{check_at} minutes and", "{check} minutes and", "{check} does not exist"),
+        ("hot_pack.yaml", "on for {off}.'}", "on for {of}.'}", "{of} does not exist"),
+        ("hot_pack.yaml", "said {ordered}.'}", "said {ordered.'}", "has a brace { or } too many"),
+        ("hot_pack.yaml", "    timer: {tone: warn, text: 'The timer sounds.'}", "", "no words for 'timer'"),
+        ("hot_pack.yaml", "    no_timer: {text: 'Set the timer.', unsafe: true}", "", "for 'no_timer'"),
+        ("hot_pack.yaml", "'Set the timer.', unsafe: true", "'Set the timer.'", "burn somebody and is"),
+        ("hot_pack.yaml", "rings: 7,", "rings: 17,", "do not come one after the other"),
+        ("hot_pack.yaml", "ordered: 20", "ordered: 25", "order 15 to 20 minutes"),
+        ("treatments.yaml", "[6a, 6b, 6c]", "[6a, 6b, 6x]", "'6x' does not exist"),
+        ("treatments.yaml", "slot: massage", "slot: masage", "mean 'massage'"),
+        ("treatments.yaml", "modality: massage", "modality: masage", "mean 'massage'"),
+        ("treatments.yaml", "- {modality: ice, claims: [2a, 2b, 2c, 2d], slot: ice}\n", "", "for 'ice'"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_pads_hot_pack_and_treatments_is_told_with_its_line(folders, file, old, new, told):
+    line = edit(folders[0] / file, old, new)
+    found = problems(folders)
+    here = [problem for problem in found if told in problem]
+    assert here, found
+    assert here[0].startswith(f"course_lib/content/{file}:")
+    if new and "\n" not in new and "used twice" not in told:
+        assert abs(int(here[0].split(":")[1]) - line) <= 2, (here, line)
+
+
+def test_what_the_course_map_says_is_not_said_again_in_a_plan(folders):
+    plan = folders[1] / "heat_and_ice" / "plan.yaml"
+    line = edit(plan, "after: after lesson 1\n", "after: after lesson 1\nminutes: 18\n") + 1
+    assert problems(folders) == [
+        f"exercises/heat_and_ice/plan.yaml:{line}: heat-and-ice: minutes: stands in course_map.yaml. "
+        "To mend: take it out here."
+    ]
+
+
+def test_a_plan_of_no_lesson_is_told(folders):
+    edit(folders[1] / "heat_and_ice" / "plan.yaml", "id: heat-and-ice", "id: heat-and-ise")
+    found = problems(folders)
+    assert any("plan.yaml:2: heat-and-ise: id: is no lesson of course_map.yaml" in problem for problem in found)

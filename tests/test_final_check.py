@@ -48,7 +48,9 @@ def open_page(known: Catalog, record: Record, clock: Clock):
 
     def opened(items: dict[str, Item] | None = None) -> FinalCheckWidget:
         changed = replace(known, items=items or known.items)
-        return FinalCheckWidget(changed, Journal(record, clock), Office(known.scopes))
+        return FinalCheckWidget(
+            changed, Journal(record, clock), Office(known.scopes, known.treatments.values())
+        )
 
     return opened
 

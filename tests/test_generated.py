@@ -160,7 +160,7 @@ def test_what_was_not_safe_comes_back_three_patients_later_with_somebody_else():
 
 
 def test_a_learner_meets_hundreds_of_patients_over_all_treatments_before_any_comes_again(record):
-    office = Office(KNOWN.scopes)
+    office = Office(KNOWN.scopes, KNOWN.treatments.values())
     widget = DrawnWidget("patients", ALL, TABLE, KNOWN.people, {}, Journal(record), office)
     met = []
     for _ in range(150):
@@ -173,7 +173,10 @@ def test_a_learner_meets_hundreds_of_patients_over_all_treatments_before_any_com
 
 
 def test_when_all_is_used_up_the_series_begins_anew(record):
-    office, few = Office(KNOWN.scopes), {name: KNOWN.findings[name] for name in ("stiff_old", "anticoag")}
+    office, few = (
+        Office(KNOWN.scopes, KNOWN.treatments.values()),
+        {name: KNOWN.findings[name] for name in ("stiff_old", "anticoag")},
+    )
     small = Table(few, KNOWN.rules, KNOWN.limits)
     widget = DrawnWidget("patients", ("heat",), small, KNOWN.people, {}, Journal(record), office)
     for _ in range(12):

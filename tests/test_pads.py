@@ -6,15 +6,17 @@ from itertools import product
 import pytest
 
 from course_lib import lesson
-from course_lib.catalog import Catalog
+from course_lib.catalog import Catalog, load
 from course_lib.pages.session import Session
 from course_lib.record import Record
-from course_lib.render.pads import SHAPES, pad_body, verdict_words
-from course_lib.rules.pad_orders import PAD_ORDERS, PAD_PLACES
-from course_lib.rules.pads import ACROSS, APART, PadError, judge, warning
+from course_lib.render.pads import pad_body, verdict_words
+from course_lib.rules.pads import PadError, judge, warning
 
-FORBIDDEN = [name for name, place in PAD_PLACES.items() if place.never]
-BY_ID = {order.id: order for order in PAD_ORDERS}
+PADS = load().pads
+ORDERS = PADS.orders
+PLACES = {place.id: place for place in PADS.places}
+FORBIDDEN = [name for name, place in PLACES.items() if place.never]
+BY_ID = {order.id: order for order in ORDERS}
 
 
 @pytest.fixture
@@ -28,60 +30,69 @@ def say(widget, **message) -> dict:
 
 
 def test_all_three_places_of_the_article_are_ordered():
-    fine = {order.marks for order in PAD_ORDERS if not order.stop}
+    fine = {order.marks for order in ORDERS if not order.stop}
     assert {marks[0].split("_")[0] for marks in fine} == {"neck", "blades", "low"}
 
 
 def test_every_reason_is_one_of_the_decision_table(known: Catalog):
-    for place in PAD_PLACES.values():
+    for place in PLACES.values():
         if place.never:
-            assert warning([place.id, ""], known.findings) == known.findings[place.never].why[place.because]
+            told = warning([place.id, ""], PADS, known.findings)
+            assert told
+            assert (told.code, told.unsafe) == ("never_here", True)
+            assert told.reason == known.findings[place.never].why[place.because]
             assert known.findings[place.never].effects["electrical_stimulation"] == "NO"
-    for order in PAD_ORDERS:
+    for order in ORDERS:
         assert not order.stop or known.findings[order.stop].effects["electrical_stimulation"] in {"NO", "HOLD"}
 
 
 def test_only_the_marks_are_right_and_only_if_nothing_stops_it(known: Catalog):
-    for order, one, two in product(PAD_ORDERS, PAD_PLACES, PAD_PLACES):
-        made = judge(order, (one, two), known.findings)
+    for order, one, two in product(ORDERS, PLACES, PLACES):
+        made = judge(order, (one, two), PADS, known.findings)
         assert made.right == (not order.stop and {one, two} == set(order.marks)), (order.id, one, two)
         assert not (made.right and made.unsafe)
-        assert verdict_words(made)["why"]
+        assert verdict_words(made)[1]
 
 
 def test_a_forbidden_place_is_unsafe_whatever_the_order(known: Catalog):
-    for order, never, other in product(PAD_ORDERS, FORBIDDEN, PAD_PLACES):
-        assert judge(order, (other, never), known.findings).unsafe
+    for order, never, other in product(ORDERS, FORBIDDEN, PLACES):
+        assert judge(order, (other, never), PADS, known.findings).unsafe
 
 
 def test_current_across_the_chest_and_pads_that_touch(known: Catalog):
-    assert "cross the chest" in warning(ACROSS, known.findings)
-    assert "cross the chest" in warning(tuple(reversed(ACROSS)), known.findings)
-    assert not warning((ACROSS[0], ""), known.findings)
-    assert warning(("low_left", "low_left"), known.findings) == APART
-    assert not judge(BY_ID["low"], ("low_left", "low_left"), known.findings).unsafe
+    for names in (("ribs_left", "ribs_right"), ("ribs_right", "ribs_left")):
+        across = warning(names, PADS, known.findings)
+        assert across
+        assert (across.code, across.unsafe) == ("across_chest", True)
+        assert "cross the chest" in verdict_words(across)[1]
+    assert not warning(("ribs_left", ""), PADS, known.findings)
+    touching = warning(("low_left", "low_left"), PADS, known.findings)
+    assert touching
+    assert touching.code == "touching"
+    assert "do not touch each other" in verdict_words(touching)[1]
+    assert not judge(BY_ID["low"], ("low_left", "low_left"), PADS, known.findings).unsafe
 
 
 def test_no_pads_is_right_only_where_something_stops_it(known: Catalog):
-    for order in PAD_ORDERS:
-        made = judge(order, (), known.findings)
+    for order in ORDERS:
+        made = judge(order, (), PADS, known.findings)
         assert (made.right, made.unsafe) == (bool(order.stop), False)
 
 
 @pytest.mark.parametrize("pads", [("low_left",), ("low_left", "moon"), ("low_left", "low_right", "chest")])
 def test_what_cannot_be_judged_is_said(known: Catalog, pads):
     with pytest.raises(PadError):
-        judge(BY_ID["low"], pads, known.findings)
+        judge(BY_ID["low"], pads, PADS, known.findings)
 
 
 def test_every_place_is_drawn_once_and_no_two_touch():
-    assert set(SHAPES) == set(PAD_PLACES)
-    drawn = [pad_body(side, (), False) for side in ("body-back", "body-front")]
-    for name, place in PAD_PLACES.items():
+    drawn = [pad_body(PADS, side) for side in ("body-back", "body-front")]
+    for name, place in PLACES.items():
         assert drawn[place.side == "body-front"].count(f'data-r="{name}"') == 1
-    for (a, (x, y, w, h)), (b, (left, top, wide, high)) in product(SHAPES.items(), SHAPES.items()):
-        if a < b and PAD_PLACES[a].side == PAD_PLACES[b].side:
-            assert x + w <= left or left + wide <= x or y + h <= top or top + high <= y, (a, b)
+    for one, two in product(PADS.places, PADS.places):
+        (x, y, w, h), (left, top, wide, high) = one.box, two.box
+        if one.id < two.id and one.side == two.side:
+            assert x + w <= left or left + wide <= x or y + h <= top or top + high <= y, (one.id, two.id)
 
 
 def test_a_forbidden_place_is_told_at_once_and_the_pad_does_not_go_there(pads, record, known):
@@ -106,7 +117,7 @@ def test_the_answer_is_kept_with_what_was_tried(pads, record):
 
 def test_a_wrong_placement_is_tried_again_and_a_right_one_goes_on(pads):
     assert say(pads, do="check", none=True)["told"]["next"] == "Try again"
-    assert say(pads, do="next")["order"] == PAD_ORDERS[0].words
+    assert say(pads, do="next")["order"] == ORDERS[0].order
     assert pads.answer("low_left", "low_right").right
     assert say(pads, do="next")["number"] == "order 2 of 5"
 
@@ -117,18 +128,18 @@ def test_one_pad_is_not_enough(pads):
 
 
 def test_a_reloaded_page_stands_at_the_next_order(pads, record):
-    for order in PAD_ORDERS[:3]:
+    for order in ORDERS[:3]:
         pads.answer(*order.marks)
         say(pads, do="next")
-    assert lesson("muscle-stimulation", Session.open(record)).pads().order is PAD_ORDERS[3]
+    assert lesson("muscle-stimulation", Session.open(record)).pads().order == ORDERS[3]
 
 
 def test_after_the_last_order_it_begins_again(pads):
-    for order in PAD_ORDERS:
+    for order in ORDERS:
         told = pads.answer(*([] if order.stop else order.marks)) and pads.view["told"]
         say(pads, do="next")
     assert told["next"] == "Begin again"
-    assert pads.order is PAD_ORDERS[0]
+    assert pads.order == ORDERS[0]
 
 
 def test_a_message_that_makes_no_sense_breaks_nothing(pads):

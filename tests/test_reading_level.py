@@ -132,6 +132,15 @@ def test_objectives_and_key_points_read_at_grade_8(known: Catalog, terms) -> Non
     assert too_hard(texts, terms, LESSON) == {}
 
 
+def test_the_pads_and_the_hot_pack_read_at_grade_8(known: Catalog, terms) -> None:
+    pads, pack = known.pads, known.hot_pack
+    texts = {
+        "the orders for pads": [pads.ready, *(text for one in pads.orders for text in (one.order, one.seen))],
+        "the hot pack": [pack.order, *pack.how, pack.made_up],
+    }
+    assert too_hard(texts, terms, LESSON) == {}
+
+
 def test_the_course_map_reads_at_grade_8(known: Catalog, terms) -> None:
     assert too_hard({"map": [stop.about for stop in known.course_map.lessons]}, terms, LESSON) == {}
 
@@ -164,6 +173,15 @@ def test_the_danger_signs_under_every_gate_read_at_grade_6(known: Catalog, terms
     assert too_hard(signs, terms, SAFETY) == {}
 
 
+def test_what_happens_under_a_hot_pack_and_what_burns_reads_at_grade_6(known: Catalog, terms) -> None:
+    pack = known.hot_pack
+    texts = {
+        "what happens": [event.text for event in pack.events.values()],
+        "what could burn": [fault.text for fault in pack.faults.values() if fault.unsafe],
+    }
+    assert too_hard(texts, terms, SAFETY) == {}
+
+
 def test_every_safety_item_reads_at_grade_6(known: Catalog, terms) -> None:
     texts = {item.id: asked(item) for item in known.items.values() if item.safety}
     short = [text for blocks in texts.values() for text in blocks if level(blocks, terms).words < LONG]
@@ -177,6 +195,7 @@ def test_what_is_said_to_a_patient_reads_at_grade_6(known: Catalog, terms) -> No
     said = {
         "what to say to each statement of the article": [claim.plain_line for claim in known.claims.values()],
         "what to say for a term": [term.say_it_like_this for term in known.terms.values()],
+        "pads": [known.pads.say],
         "model sentences": [item.model for item in known.items.values() if isinstance(item, Sentence)],
     }
     single = {f"{name}: {line}": [line] for name, lines in said.items() for line in lines}

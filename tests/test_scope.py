@@ -21,13 +21,13 @@ from course_lib.rules.decision import MODALITIES, ORDERS
 from course_lib.rules.scope import FREE, NOTE, allowed, chosen, held, treatments
 
 KNOWN = load()
-SCOPES = KNOWN.scopes
+SCOPES, TREATMENTS = KNOWN.scopes, [*KNOWN.treatments.values()]
 CAREFUL = "prepare, observe and report"
 STIM = next(n for n in KNOWN.plans["muscle-stimulation"].practice if KNOWN.items[n].findings)
 
 
 def limit(scope: Scope, item: Item) -> str:
-    return answer_for_elsewhere(scope, held(scope, item))
+    return answer_for_elsewhere(scope, held(scope, item, TREATMENTS))
 
 
 def choose(record: Record, name: str) -> None:
@@ -95,26 +95,28 @@ def test_whoever_carries_it_out_is_told_for_every_order(name: str, order: str) -
 
 
 def test_an_item_tells_its_limit_only_where_the_office_has_one() -> None:
-    items = [item for item in KNOWN.items.values() if treatments(item) == ("electrical_stimulation",)]
+    items = [
+        item for item in KNOWN.items.values() if treatments(item, TREATMENTS) == ("electrical_stimulation",)
+    ]
     current = next(item for item in items if item.findings)
     about = next(item for item in items if not item.findings)
     assert limit(SCOPES["oregon"], current) == ""
     assert CAREFUL in limit(SCOPES[MOST_CAUTIOUS], current)
     assert limit(SCOPES[MOST_CAUTIOUS], about) == "", "it asks what is known, not what to do"
-    words = next(item for item in KNOWN.items.values() if not treatments(item))
+    words = next(item for item in KNOWN.items.values() if not treatments(item, TREATMENTS))
     assert limit(SCOPES[MOST_CAUTIOUS], words) == ""
 
 
 def test_an_item_that_tests_no_statement_of_the_article_is_known_by_its_slot() -> None:
     thin_bones = KNOWN.items["stooped-and-thin-bones"]
     assert thin_bones.claims == ()
-    assert treatments(thin_bones) == ("stretching",)
+    assert treatments(thin_bones, TREATMENTS) == ("stretching",)
     assert CAREFUL in limit(SCOPES[MOST_CAUTIOUS], thin_bones)
 
 
 def test_a_profile_that_does_not_exist_is_told(record: Record) -> None:
     with pytest.raises(UnknownNameError, match="oregon"):
-        Office(SCOPES, Journal(record)).choose("oregano")
+        Office(SCOPES, TREATMENTS, Journal(record)).choose("oregano")
 
 
 # What obeys it.

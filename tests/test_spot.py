@@ -28,7 +28,7 @@ def matchings(known: Catalog) -> list[Matching]:
 
 
 def widget(item, known: Catalog, record: Record, block="practice") -> ItemWidget:
-    office = Office(known.scopes)
+    office = Office(known.scopes, known.treatments.values())
     return ItemWidget("a-lesson", block, "1 of 1", [item], Journal(record), known.references, office)
 
 

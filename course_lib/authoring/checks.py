@@ -6,10 +6,11 @@ field, what is wrong and how to mend it, and exits with 1 if there is any.
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from pathlib import Path
 
+from course_lib.authoring.check_base import CheckBase
+from course_lib.authoring.exercise_checks import ExerciseChecks
 from course_lib.catalog import Catalog, load, yaml_file
 from course_lib.catalog.problems import ContentError, Problem
 from course_lib.folders import CONTENT, EXERCISES
@@ -32,21 +33,13 @@ def check(known: Catalog, content: Path, exercises: Path) -> list[Problem]:
     """Return every problem of meaning in a catalog that was loaded from these two folders."""
     checks = _Checks(known)
     found = [*checks.files(content, exercises), *checks.names(), *checks.claims(), *checks.findings()]
-    found += [*checks.scopes()]
+    found += [*checks.scopes(), *ExerciseChecks(known).all()]
     found += [*checks.limits(), *checks.plans(), *checks.patients(), *checks.figures(), *checks.final()]
     return sorted(found, key=lambda problem: (problem.file, problem.line))
 
 
-class _Checks:
-    """The checks, each of which yields its problems; `known` is what they look at."""
-
-    def __init__(self, known: Catalog) -> None:
-        self.known = known
-
-    def _at(self, kind: str, name: str, field: str, wrong: str, mend: str) -> Problem:
-        path, keys = self.known.where[kind, name]
-        where = tuple(int(part) if part.isdigit() else part for part in field.split(".") if part)
-        return Problem(path, yaml_file.line_of(path, (*keys, *where)), name, field, wrong, mend)
+class _Checks(CheckBase):
+    """The checks of what is known, asked and mapped."""
 
     def files(self, content: Path, exercises: Path) -> Iterator[Problem]:
         """No key stands twice in a mapping; every content file says who reviewed it, or that nobody has."""
@@ -63,42 +56,32 @@ class _Checks:
         known = self.known
         for kind in WITH_REFS:
             for name, entry in getattr(known, kind).items():
-                yield from self._unknown(kind, name, "refs", entry.refs, known.references)
+                yield from self.unknown(kind, name, "refs", entry.refs, known.references)
         for name, claim in known.claims.items():
-            yield from self._unknown("claims", name, "see_also", claim.see_also, known.references)
+            yield from self.unknown("claims", name, "see_also", claim.see_also, known.references)
         for name, item in known.items.items():
-            yield from self._unknown("items", name, "claims", item.claims, known.claims)
-            yield from self._unknown("items", name, "findings", item.findings, known.findings)
+            yield from self.unknown("items", name, "claims", item.claims, known.claims)
+            yield from self.unknown("items", name, "findings", item.findings, known.findings)
             if not item.refs and not item.claims:
-                yield self._at("items", name, "refs", "has no source", "name a reference or a claim")
+                yield self.at("items", name, "refs", "has no source", "name a reference or a claim")
         for name, stretch in known.stretches.items():
-            yield from self._unknown("stretches", name, "claims", stretch.claims, known.claims)
-            yield from self._unknown("stretches", name, "targets", stretch.targets, known.regions)
+            yield from self.unknown("stretches", name, "claims", stretch.claims, known.claims)
+            yield from self.unknown("stretches", name, "targets", stretch.targets, known.regions)
             if stretch.figure not in known.figures:
                 wrong = f"{stretch.figure!r} does not exist"
-                yield self._at("stretches", name, "figure", wrong, "draw it, or name another")
+                yield self.at("stretches", name, "figure", wrong, "draw it, or name another")
         for name, patient in known.patients.items():
-            yield from self._unknown("patients", name, "findings", patient.findings, known.findings)
-            yield from self._unknown("patients", name, "claims", patient.claims, known.claims)
+            yield from self.unknown("patients", name, "findings", patient.findings, known.findings)
+            yield from self.unknown("patients", name, "claims", patient.claims, known.claims)
             for number, step in enumerate(patient.steps):
                 if step.asks:
                     field = f"steps.{number}.asks.findings"
-                    yield from self._unknown("patients", name, field, step.asks.findings, known.findings)
+                    yield from self.unknown("patients", name, field, step.asks.findings, known.findings)
                 for place, choice in enumerate(step.choices):
                     field = f"steps.{number}.choices.{place}.refs"
-                    yield from self._unknown("patients", name, field, choice.refs, known.references)
+                    yield from self.unknown("patients", name, field, choice.refs, known.references)
         for name, finding in known.findings.items():
-            yield from self._unknown("findings", name, "not_with", finding.not_with, known.findings)
-
-    def _unknown(
-        self, kind: str, name: str, field: str, used: Iterable[str], there: Iterable[str]
-    ) -> Iterator[Problem]:
-        there = list(there)
-        for number, one in enumerate(used):
-            if one not in there:
-                near = get_close_matches(one, there, n=1)
-                mend = f"did you mean {near[0]!r}?" if near else "add it, or take it out here"
-                yield self._at(kind, name, f"{field}.{number}", f"{one!r} does not exist", mend.rstrip("."))
+            yield from self.unknown("findings", name, "not_with", finding.not_with, known.findings)
 
     def claims(self) -> Iterator[Problem]:
         """Every claim has one lesson; in a lesson that is ready, an item tests it."""
@@ -108,27 +91,30 @@ class _Checks:
             if len(teaching) != 1:
                 told = "no lesson teaches it" if not teaching else f"lessons {teaching} both teach it"
                 mend = "name it in `teaches:` of one lesson in course_map.yaml"
-                yield self._at("claims", name, "id", told, mend)
+                yield self.at("claims", name, "id", told, mend)
         tested = {claim for item in self.known.items.values() for claim in item.claims}
-        for name, plan in self.known.plans.items():
-            for number, claim in enumerate(plan.teaches):
+        for place, stop in enumerate(lessons):
+            for number, claim in enumerate(stop.teaches if stop.id in self.known.plans else ()):
                 if claim not in tested:
-                    field, mend = f"teaches.{number}", "write an item that names it in `claims:`"
-                    yield self._at("plans", name, field, f"no item tests claim {claim!r}", mend)
+                    field, mend = (
+                        f"lessons.{place}.teaches.{number}",
+                        "write an item that names it in `claims:`",
+                    )
+                    yield self.at("course", "course", field, f"no item tests claim {claim!r}", mend)
 
     def findings(self) -> Iterator[Problem]:
         """Each group holds the effects that the register's group rule says; every objection has its reason."""
         for name, finding in self.known.findings.items():
             missing = [modality for modality in MODALITIES if modality not in finding.effects]
             if missing:
-                yield self._at("findings", name, "effects", f"has no {missing[0]}", "write all six")
+                yield self.at("findings", name, "effects", f"has no {missing[0]}", "write all six")
                 continue
             if not _group_fits(finding):
                 wrong = f"does not fit the group {finding.group!r}"
-                yield self._at("findings", name, "effects", wrong, "see `group_rule` in meta")
+                yield self.at("findings", name, "effects", wrong, "see `group_rule` in meta")
             for modality, effect in finding.effects.items():
                 if effect is not Effect.OK and not finding.why_for(modality):
-                    yield self._at("findings", name, "why", f"has no reason for {modality}", "write it")
+                    yield self.at("findings", name, "why", f"has no reason for {modality}", "write it")
 
     def scopes(self) -> Iterator[Problem]:
         """There is a most cautious profile, and it lets an assistant carry out nothing."""
@@ -138,7 +124,7 @@ class _Checks:
             yield Problem(path, 1, MOST_CAUTIOUS, "", "the most cautious profile is missing", "put it back")
         elif any(allowed in FREE for allowed in careful.areas.values()):
             mend = "leave the most cautious profile at `prepare_and_observe`"
-            yield self._at("scopes", MOST_CAUTIOUS, "areas", "lets an assistant carry out an order", mend)
+            yield self.at("scopes", MOST_CAUTIOUS, "areas", "lets an assistant carry out an order", mend)
 
     def limits(self) -> Iterator[Problem]:
         """Every number of a limit stands in its words."""
@@ -149,32 +135,26 @@ class _Checks:
                 for one in used:
                     if one is not None and not re.search(rf"(?<!\d){one}(?!\d)", words):
                         mend = "make the number and the words say the same"
-                        yield self._at("limits", modality, f"{number}", f"{one} is not in its words", mend)
+                        yield self.at("limits", modality, f"{number}", f"{one} is not in its words", mend)
 
         for name, stretch in self.known.stretches.items():
             for one in {*(stretch.hold or ()), *(stretch.times or ())}:
                 if not re.search(rf"(?<!\d){one}(?!\d)", stretch.dose):
                     mend = "make the number and the words say the same"
-                    yield self._at("stretches", name, "dose", f"{one} is not in its words", mend)
+                    yield self.at("stretches", name, "dose", f"{one} is not in its words", mend)
 
     def plans(self) -> Iterator[Problem]:
-        """Each plan agrees with the map; its items, patients and figures exist; safety has its parallel."""
+        """Each ready lesson has a plan; its items, patients and figures exist; safety has its parallel."""
         known = self.known
         for stop in known.course_map.lessons:
-            plan = known.plans.get(stop.id)
-            if stop.status == "ready" and plan is None:
+            if stop.status == "ready" and stop.id not in known.plans:
                 wrong = "is ready but has no plan"
-                yield self._at("course", "course", "lessons", f"{stop.id}: {wrong}", "write its plan.yaml")
-            elif plan is not None:
-                for field in ("number", "title", "notebook", "minutes", "teaches"):
-                    if getattr(plan, field) != getattr(stop, field):
-                        wrong = f"differs from course_map.yaml ({getattr(stop, field)!r})"
-                        yield self._at("plans", plan.id, field, wrong, "make the two the same")
+                yield self.at("course", "course", "lessons", f"{stop.id}: {wrong}", "write its plan.yaml")
         for name, plan in known.plans.items():
             for block in ("pretest", "practice", "exit"):
-                yield from self._unknown("plans", name, block, getattr(plan, block), known.items)
-            yield from self._unknown("plans", name, "patients", plan.patients, known.patients)
-            yield from self._unknown("plans", name, "figures", plan.figures, known.figures)
+                yield from self.unknown("plans", name, block, getattr(plan, block), known.items)
+            yield from self.unknown("plans", name, "patients", plan.patients, known.patients)
+            yield from self.unknown("plans", name, "figures", plan.figures, known.figures)
             yield from self._without_parallel(plan)
 
     def _without_parallel(self, plan: Plan) -> Iterator[Problem]:
@@ -186,7 +166,7 @@ class _Checks:
                 if not free:
                     wrong = f"safety item {name!r} has no parallel to come back as"
                     mend = f"write another item with `slot: {item.slot}`"
-                    yield self._at("plans", plan.id, f"exit.{number}", wrong, mend)
+                    yield self.at("plans", plan.id, f"exit.{number}", wrong, mend)
 
     def patients(self) -> Iterator[Problem]:
         """Every path ends, every step is reached and has a right choice, and the table agrees."""
@@ -197,7 +177,7 @@ class _Checks:
                 outcome = decide(patient.order, patient.findings, table).outcome
                 if outcome != patient.outcome:
                     wrong = f"is {patient.outcome!r}, but the decision table says {outcome!r}"
-                    yield self._at("patients", name, "outcome", wrong, "mend the findings or the outcome")
+                    yield self.at("patients", name, "outcome", wrong, "mend the findings or the outcome")
             for number, step in enumerate(patient.steps):
                 if step.asks and all(finding in self.known.findings for finding in step.asks.findings):
                     asked = decide(step.asks.order, step.asks.findings, table)
@@ -208,13 +188,13 @@ class _Checks:
         for place, choice in enumerate(step.choices):
             field = f"steps.{number}.choices.{place}.does"
             if choice.does and choice.does not in OUTCOMES:
-                yield self._at("patients", name, field, f"{choice.does!r} is no outcome", "see decision.py")
+                yield self.at("patients", name, field, f"{choice.does!r} is no outcome", "see decision.py")
             elif choice.tag == "right" and choice.does != asked.outcome:
                 wrong = f"is {choice.does!r}, but the decision table says {asked.outcome!r}"
-                yield self._at("patients", name, field, wrong, "mend the findings, `does` or the tag")
+                yield self.at("patients", name, field, wrong, "mend the findings, `does` or the tag")
             elif choice.tag in GOOD and choice.does not in ("", *CAUTION) and not asked.applies:
                 wrong = f"{choice.does!r} is tagged {choice.tag!r}, but the table lets nothing be applied"
-                yield self._at("patients", name, field, wrong, "tag it `unsafe`, or mend the findings")
+                yield self.at("patients", name, field, wrong, "tag it `unsafe`, or mend the findings")
 
     def _path(self, name: str, patient: Patient) -> Iterator[Problem]:
         steps = {step.id: step for step in patient.steps}
@@ -226,20 +206,20 @@ class _Checks:
                 if choice.next == END:
                     continue
                 if choice.next not in steps:
-                    yield self._at(
+                    yield self.at(
                         "patients", name, field, f"{choice.next!r} is no step", "use a step id or end"
                     )
                 elif order[choice.next] <= number:
                     mend = "go on to a later step, or to end"
-                    yield self._at("patients", name, field, "leads back, so the case may never end", mend)
+                    yield self.at("patients", name, field, "leads back, so the case may never end", mend)
                 else:
                     reached.add(choice.next)
             if not any(choice.tag == "right" for choice in step.choices):
                 mend = "tag one choice `right`"
-                yield self._at("patients", name, f"steps.{number}.choices", "none is right", mend)
+                yield self.at("patients", name, f"steps.{number}.choices", "none is right", mend)
         for step_id in steps.keys() - reached:
             mend = "let a choice lead to it, or take it out"
-            yield self._at("patients", name, f"steps.{order[step_id]}", f"{step_id!r} is never reached", mend)
+            yield self.at("patients", name, f"steps.{order[step_id]}", f"{step_id!r} is never reached", mend)
 
     def final(self) -> Iterator[Problem]:
         """Every slot of the blueprint exists, and each position has enough items that stand in no lesson."""
@@ -249,19 +229,19 @@ class _Checks:
         for number, domain in enumerate(known.blueprint.domains):
             if domain.lesson not in known.plans:
                 mend = "name the lesson to read again"
-                yield self._at("final", "final", f"domains.{number}.lesson", "is no lesson", mend)
+                yield self.at("final", "final", f"domains.{number}.lesson", "is no lesson", mend)
             for place, position in enumerate(domain.positions):
                 field = f"domains.{number}.positions.{place}"
-                yield from self._unknown("final", "final", f"{field}.slots", position.slots, slots)
-                yield from self._unknown("final", "final", f"{field}.without", position.without, known.items)
+                yield from self.unknown("final", "final", f"{field}.slots", position.slots, slots)
+                yield from self.unknown("final", "final", f"{field}.without", position.without, known.items)
                 fresh = [i for i in fitting(position, known.items.values()) if i.id not in listed]
                 if len(fresh) < FRESH:
                     wrong = f"has {len(fresh)} items that stand in no lesson"
                     mend = f"write more until there are {FRESH}, or name another slot too"
-                    yield self._at("final", "final", field, wrong, mend)
+                    yield self.at("final", "final", field, wrong, mend)
         if len(known.final_patients) < 2 * known.blueprint.patients:
             wrong = f"has {len(known.final_patients)} patients for two forms of {known.blueprint.patients}"
-            yield self._at("final", "final", "patients", wrong, "write more in final_check/patients")
+            yield self.at("final", "final", "patients", wrong, "write more in final_check/patients")
 
     def figures(self) -> Iterator[Problem]:
         """Every figure can be told in words."""

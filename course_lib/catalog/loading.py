@@ -38,7 +38,10 @@ from course_lib.model import (
 )
 from course_lib.model.base import Text
 from course_lib.model.blueprint import Blueprint
-from course_lib.model.scope import Scope
+from course_lib.model.lesson import IN_THE_MAP, PlanFile
+from course_lib.model.pack import HotPack
+from course_lib.model.pads import Pads
+from course_lib.model.scope import Scope, Treatment
 
 FINAL = "final_check"
 """The folder of the final check: its blueprint and its patients."""
@@ -61,6 +64,7 @@ class Catalog:
     regions: dict[str, Region] = field(default_factory=dict)
     stretches: dict[str, Stretch] = field(default_factory=dict)
     scopes: dict[str, Scope] = field(default_factory=dict)
+    treatments: dict[str, Treatment] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
@@ -68,6 +72,8 @@ class Catalog:
     figures: dict[str, Path] = field(default_factory=dict)
     course: CourseMap | None = None
     final: Blueprint | None = None
+    pads_to_place: Pads | None = None
+    pack_to_run: HotPack | None = None
     where: dict[tuple[str, str], tuple[Path, yaml_file.Keys]] = field(default_factory=dict)
 
     @property
@@ -81,6 +87,18 @@ class Catalog:
         """The blueprint of the final check; the loader has refused a course without one."""
         assert self.final is not None  # noqa: S101
         return self.final
+
+    @property
+    def pads(self) -> Pads:
+        """The places for pads and the orders; the loader has refused a course without them."""
+        assert self.pads_to_place is not None  # noqa: S101
+        return self.pads_to_place
+
+    @property
+    def hot_pack(self) -> HotPack:
+        """The hot pack to practice with; the loader has refused a course without one."""
+        assert self.pack_to_run is not None  # noqa: S101
+        return self.pack_to_run
 
     @property
     def room_patients(self) -> list[str]:
@@ -157,14 +175,16 @@ class _Reader:
 
     def lines(self, path: Path, key: str, into: str) -> None:
         """Read the list of sentences under `key` into the catalog's list `into`."""
+        getattr(self.catalog, into).extend(self.one(path, key, list[Text]) or ())
+
+    def one(self, path: Path, key: str, kind: Any) -> Any:
+        """Return the one thing that a file holds under `key`, or None after noting its problems."""
         data = self.read(path)
-        found = self.entry(path, (key,), TypeAdapter(list[Text]), data.get(key)) if data is not None else None
-        getattr(self.catalog, into).extend(found or ())
+        return self.entry(path, (key,), TypeAdapter(kind), data.get(key)) if data is not None else None
 
     def under(self, path: Path, key: str, kind: Any, into: str) -> None:
         """Read the one thing that a file holds under `key` into the catalog's dictionary `into`."""
-        data = self.read(path)
-        made = self.entry(path, (key,), TypeAdapter(kind), data.get(key)) if data is not None else None
+        made = self.one(path, key, kind)
         if made is not None:
             getattr(self.catalog, into)[made.id] = made
             self.catalog.where[into, made.id] = (path, (key,))
@@ -188,22 +208,35 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
     reader.collect(exercises / "people.yaml", "people", Person, "people", by="name")
     for path in sorted(content.glob("scope/*.yaml")):
         reader.under(path, "scope", Scope, "scopes")
+    reader.collect(content / "treatments.yaml", "treatments", Treatment, "treatments", by="modality")
     for path in sorted(exercises.glob("*/items.yaml")):
         reader.collect(path, "items", Item, "items")
+    map_path = exercises / "course_map.yaml"
+    course = _read_one(reader, map_path, CourseMap)
     for path in sorted(exercises.glob("*/plan.yaml")):
-        _one(reader, path, Plan, "plans")
+        _plan(reader, path, course)
     for path in sorted([*exercises.glob("patients/*.yaml"), *exercises.glob("*/patients/*.yaml")]):
         _one(reader, path, Patient, "patients")
     reader.catalog.figures.update({path.stem: path for path in sorted(content.glob("figures/*.svg"))})
-    map_path = exercises / "course_map.yaml"
-    course = _read_one(reader, map_path, CourseMap)
-    final_path = exercises / FINAL / "blueprint.yaml"
+    final_path, pads_path, pack_path = (
+        exercises / FINAL / "blueprint.yaml",
+        content / "pads.yaml",
+        content / "hot_pack.yaml",
+    )
     final = _read_one(reader, final_path, Blueprint)
+    pads = reader.one(pads_path, "pads", Pads)
+    pack = reader.one(pack_path, "hot_pack", HotPack)
     if reader.problems or reader.traps:
         raise ContentError(without_echoes(reader.problems, reader.traps))
-    reader.catalog.where["course", "course"] = (map_path, ())
-    reader.catalog.where["final", "final"] = (final_path, ())
-    return Catalog(**{**vars(reader.catalog), "course": course, "final": final})
+    singles = {"course": course, "final": final, "pads_to_place": pads, "pack_to_run": pack}
+    places = {
+        "course": (map_path, ()),
+        "final": (final_path, ()),
+        "pads": (pads_path, ("pads",)),
+        "hot_pack": (pack_path, ("hot_pack",)),
+    }
+    reader.catalog.where.update({(name, name): place for name, place in places.items()})
+    return Catalog(**{**vars(reader.catalog), **singles})
 
 
 def _read_one(reader: _Reader, path: Path, kind: Any) -> Any:
@@ -213,6 +246,30 @@ def _read_one(reader: _Reader, path: Path, kind: Any) -> Any:
         return None
     fields = {key: value for key, value in data.items() if key != "reviewed_by"}
     return reader.entry(path, (), TypeAdapter(kind), fields)
+
+
+def _plan(reader: _Reader, path: Path, course: CourseMap | None) -> None:
+    """Read a lesson's plan and join it with the stop on the course map that has its id."""
+    data = reader.read(path)
+    if data is None:
+        return
+    for name in IN_THE_MAP & data.keys():
+        line = yaml_file.line_of(path, (name,))
+        wrong = "stands in course_map.yaml"
+        reader.problems.append(Problem(path, line, str(data.get("id", "")), name, wrong, "take it out here"))
+    written = reader.entry(
+        path, (), TypeAdapter(PlanFile), {key: data[key] for key in data.keys() - IN_THE_MAP}
+    )
+    if written is None or course is None:
+        return
+    stop = next((stop for stop in course.lessons if stop.id == written.id), None)
+    if stop is None:
+        wrong, mend = "is no lesson of course_map.yaml", "write the lesson there, or correct the id"
+        reader.problems.append(Problem(path, yaml_file.line_of(path, ("id",)), written.id, "id", wrong, mend))
+        return
+    shared = {name: getattr(stop, name) for name in IN_THE_MAP}
+    reader.catalog.plans[written.id] = Plan(**vars(written), **shared)
+    reader.catalog.where["plans", written.id] = (path, ())
 
 
 def _one(reader: _Reader, path: Path, kind: Any, into: str) -> None:

@@ -1,5 +1,6 @@
 """A problem in the course's files, told to its author: where it is, what is wrong, how to mend it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -110,7 +111,7 @@ def _problem(detail: Any, file: Path, keys: Keys, name: str) -> Problem:
             wrong, mend = "is empty", "write it"
         case "literal_error" | "enum" | "union_tag_invalid":
             expected = str(context.get("expected") or context.get("expected_tags"))
-            near = get_close_matches(str(detail["input"]), expected.replace("'", "").split(", "), n=1)
+            near = get_close_matches(str(detail["input"]), re.findall(r"'([^']+)'", expected), n=1)
             wrong, mend = "has a value that the course does not know", f"use one of {expected}"
             mend += f" (did you mean {near[0]!r}?)" if near else ""
         case "union_tag_not_found":

@@ -11,18 +11,17 @@ Block = Literal["pretest", "practice", "exit"]
 """The blocks that hold items. The pretest is not marked; practice may be tried again; the exit once."""
 
 
-class Plan(Model):
-    """One lesson: minutes, what you will be able to do, what it needs, what it teaches and asks."""
+IN_THE_MAP = frozenset({"number", "title", "notebook", "minutes", "teaches"})
+"""What the course map says of a lesson, so that its plan does not say it again."""
+
+
+class PlanFile(Model):
+    """What a lesson's plan.yaml says: what you will be able to do, what it needs, what it asks."""
 
     id: Id
-    number: int = Field(ge=1)
-    title: Text
-    notebook: Text
-    minutes: int = Field(gt=0)
     after: Text
     objectives: tuple[Text, ...] = Field(min_length=1)
     safety_gate: tuple[Text, ...] = Field(min_length=1)
-    teaches: tuple[Id, ...] = Field(min_length=1)
     figures: tuple[Id, ...] = ()
     orders: tuple[Order, ...] = ("heat", "ice", "either")
     pretest: tuple[Id, ...]
@@ -30,6 +29,16 @@ class Plan(Model):
     exit: tuple[Id, ...]
     patients: tuple[Id, ...] = ()
     key_points: tuple[Text, ...] = Field(min_length=1)
+
+
+class Plan(PlanFile):
+    """One lesson: its plan, with what the course map says of it."""
+
+    number: int = Field(ge=1)
+    title: Text
+    notebook: Text
+    minutes: int = Field(gt=0)
+    teaches: tuple[Id, ...] = Field(min_length=1)
 
 
 class Page(Model):

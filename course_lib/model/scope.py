@@ -31,3 +31,11 @@ class Scope(Model):
     areas: dict[Modality, Allowed] = Field(min_length=6)
     lines: tuple[Text, ...] = Field(min_length=1)
     refs: tuple[Id, ...] = ()
+
+
+class Treatment(Model):
+    """Which statements of the article are about a modality, and the word with which its items' slots begin."""
+
+    modality: Modality
+    claims: tuple[Id, ...] = Field(min_length=1)
+    slot: Id

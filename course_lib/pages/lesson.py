@@ -170,8 +170,11 @@ class Lesson(Page):
 
     def pack_timer(self) -> PackWidget:
         """Return a hot-pack session to run."""
+        known = self._known
         return self._one(
-            PackWidget, "pack", lambda: PackWidget(self.plan.id, self._known.limits, self._journal)
+            PackWidget,
+            "pack",
+            lambda: PackWidget(self.plan.id, known.hot_pack, known.limits, self._journal),
         )
 
     def coach(self) -> CoachWidget:
@@ -189,8 +192,9 @@ class Lesson(Page):
 
     def pads(self) -> PadsWidget:
         """Return orders for stimulation, to place the pads for."""
+        known = self._known
         return self._one(
-            PadsWidget, "pads", lambda: PadsWidget(self.plan.id, self._known.findings, self._journal)
+            PadsWidget, "pads", lambda: PadsWidget(self.plan.id, known.pads, known.findings, self._journal)
         )
 
     def key_points(self) -> Transcript:

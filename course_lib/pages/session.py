@@ -48,7 +48,7 @@ class Session:
         known = known or catalog()
         record = record or Record(default_url())
         journal = Journal(record, clock)
-        return cls(known, record, clock, journal, Office(known.scopes, journal))
+        return cls(known, record, clock, journal, Office(known.scopes, known.treatments.values(), journal))
 
     @property
     def learner(self) -> Learner:

@@ -1,11 +1,11 @@
 """The learner's scope profile for the widgets of one page: read once, and again when it was changed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from course_lib.errors import UnknownNameError
 from course_lib.language.scope import answer_for_elsewhere, whose_hands
 from course_lib.model import Item, Order
-from course_lib.model.scope import Scope
+from course_lib.model.scope import Scope, Treatment
 from course_lib.record.journal import Journal
 from course_lib.rules.scope import NOTE, PLACE, allowed, chosen, held
 
@@ -13,11 +13,22 @@ from course_lib.rules.scope import NOTE, PLACE, allowed, chosen, held
 class Office:
     """What an assistant may do in the learner's office."""
 
-    def __init__(self, scopes: Mapping[str, Scope], journal: Journal | None = None) -> None:
-        """Without a journal nobody has chosen, and the most cautious profile applies."""
+    def __init__(
+        self, scopes: Mapping[str, Scope], treatments: Collection[Treatment], journal: Journal | None = None
+    ) -> None:
+        """Take the profiles, and by which claims and slots an item is about a modality.
+
+        Without a journal nobody has chosen, and the most cautious profile applies.
+        """
         self.scopes = scopes
+        self._treatments = treatments
         self._journal = journal
         self._scope: Scope | None = None
+
+    @property
+    def nobodys(self) -> "Office":
+        """The office of somebody who has chosen no profile: what a transcript shows."""
+        return Office(self.scopes, self._treatments)
 
     @property
     def scope(self) -> Scope:
@@ -28,7 +39,7 @@ class Office:
         return self._scope
 
     def refresh(self) -> Scope:
-        """Read it anew and return it."""
+        """Read it again and return it."""
         self._scope = None
         return self.scope
 
@@ -45,4 +56,4 @@ class Office:
 
     def limit(self, item: Item) -> str:
         """Return how to read an item here, or nothing."""
-        return answer_for_elsewhere(self.scope, held(self.scope, item))
+        return answer_for_elsewhere(self.scope, held(self.scope, item, self._treatments))

@@ -1,23 +1,40 @@
-"""The pack timer in words: its order, and the transcript."""
+"""The pack timer in words: its order, what happened, what to do differently, and the transcript."""
 
+from course_lib.model.pack import HotPack
 from course_lib.render.transcript import Transcript, e, eyebrow, section
-from course_lib.rules.pack import ORDERED, Numbers
+from course_lib.render.views import PackEvent, PackFault
+from course_lib.rules.pack import Numbers, PackSession, facts
 
 TITLE = "Hot pack · 60 × speed"
-ORDER = f"The order: moist heat, low back, {ORDERED} minutes. You set it up; one second is one minute."
-MADE_UP = "The minutes at which skin changes here are made up for practice. Real skin keeps no timetable."
 
 
-def pack_transcript(numbers: Numbers) -> Transcript:
-    """Return what stands for the pack timer where no widget runs: the order, and how to carry it out."""
-    low, high = numbers.layers
-    lines = [
-        ORDER,
-        "Set up: look at the skin, count dry layers, pack on the patient, bell in the hand, timer.",
-        f"Then: look at about {numbers.check_at} minutes and again; off at {ORDERED}; "
-        f"{low} to {high} layers; {numbers.wall} minutes is the limit.",
-        MADE_UP,
+def order_words(pack: HotPack, numbers: Numbers) -> str:
+    """Return the order."""
+    return pack.order.format(**facts(pack, numbers))
+
+
+def event_words(session: PackSession) -> list[PackEvent]:
+    """Return what has happened so far, minute by minute."""
+    words = session.pack.events
+    return [
+        {"minute": minute, "tone": words[code].tone, "text": words[code].text.format(**session.facts)}
+        for minute, code in session.events
     ]
+
+
+def fault_words(session: PackSession) -> list[PackFault]:
+    """Return what to do differently next time, and what of it could have burned somebody."""
+    words = session.pack.faults
+    return [
+        {"text": words[code].text.format(**session.facts), "unsafe": words[code].unsafe}
+        for code in session.faults()
+    ]
+
+
+def pack_transcript(pack: HotPack, numbers: Numbers) -> Transcript:
+    """Return what stands for the pack timer where no widget runs: the order, and how to carry it out."""
+    how = [line.format(**facts(pack, numbers)) for line in pack.how]
+    lines = [order_words(pack, numbers), *how, pack.made_up]
     return Transcript(
         "\n".join([TITLE, *lines]), section(eyebrow(TITLE), *(f"<p>{e(line)}</p>" for line in lines))
     )

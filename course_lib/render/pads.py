@@ -4,42 +4,32 @@ from functools import cache
 from xml.etree import ElementTree as Xml
 
 from course_lib.language.pads import PADS
+from course_lib.model.pads import PadPlace, Pads, Side
 from course_lib.render.body import FINGER, SVG, bare
 from course_lib.render.transcript import Transcript, bullets, e, eyebrow, section
-from course_lib.rules.pad_orders import PAD_ORDERS, PAD_PLACES, READY, Side
 from course_lib.rules.pads import Verdict
 
 TITLE = "Place the pads · Practice"
 SIDES: dict[Side, str] = {"body-back": "Back", "body-front": "Front"}
-SHAPES = {
-    "neck_left": (152, 112, 13, 28),
-    "neck_right": (175, 112, 13, 28),
-    "blades_left": (138, 190, 22, 36),
-    "blades_right": (180, 190, 22, 36),
-    "ribs_left": (104, 262, 22, 36),
-    "ribs_right": (214, 262, 22, 36),
-    "low_left": (136, 330, 24, 36),
-    "low_right": (180, 330, 24, 36),
-    "head": (148, 34, 44, 44),
-    "eyes": (142, 42, 56, 34),
-    "neck_side": (192, 104, 14, 30),
-    "throat": (158, 108, 24, 30),
-    "lump": (202, 176, 26, 22),
-    "chest": (116, 190, 80, 46),
-}
-"""Where each place is drawn: left, top, width and height, in units of the drawing."""
+
+
+def pad_body(pads: Pads, side: Side, marks: tuple[str, ...] = (), lump_at: str | None = None) -> str:
+    """Return one side of the body as SVG, with the doctor's marks, and a lump on one of the places."""
+    return _drawn(side, tuple((p.id, p.box) for p in pads.places if p.side == side), marks, lump_at)
 
 
 @cache
-def pad_body(side: Side, marks: tuple[str, ...], lump: bool) -> str:
-    """Return one side of the body as SVG, with the doctor's marks; `lump` draws one under the collarbone."""
+def _drawn(
+    side: Side,
+    boxes: tuple[tuple[str, tuple[int, int, int, int]], ...],
+    marks: tuple[str, ...],
+    lump_at: str | None,
+) -> str:
     root = bare(side)
     root.set("viewBox", "0 0 340 500")
     near = Xml.SubElement(root, f"{{{SVG}}}g", {"class": "near"})
     spots = Xml.SubElement(root, f"{{{SVG}}}g", {"class": "places"})
-    for name, (left, top, width, height) in SHAPES.items():
-        if PAD_PLACES[name].side != side:
-            continue
+    for name, (left, top, width, height) in boxes:
         box = {"x": str(left), "y": str(top), "width": str(width), "height": str(height), "rx": "6"}
         missing = FINGER - min(width, height)
         if missing > 0:
@@ -49,23 +39,33 @@ def pad_body(side: Side, marks: tuple[str, ...], lump: bool) -> str:
         if name in marks:
             middle = {"x": str(left + width / 2), "y": str(top + height / 2), "class": "doctor"}
             Xml.SubElement(spots, f"{{{SVG}}}text", middle).text = "✕"
-        if name == "lump" and lump:
+        if name == lump_at:
             ring = {"cx": str(left + width / 2), "cy": str(top + height / 2), "r": "7", "class": "lump"}
             Xml.SubElement(spots, f"{{{SVG}}}circle", ring)
     return Xml.tostring(root, encoding="unicode")
 
 
-def verdict_words(verdict: Verdict) -> dict[str, str]:
+def verdict_words(verdict: Verdict) -> tuple[str, str]:
     """Return what a placement is worth in words: a title, and why."""
     title, why = PADS[verdict.code]
-    return {"title": title, "why": why.format(reason=verdict.reason)}
+    return title, why.format(reason=verdict.reason)
 
 
-def pads_transcript() -> Transcript:
+def warning_words(place: PadPlace, verdict: Verdict) -> str:
+    """Return why a pad may not lie on a place, said as soon as it is put there."""
+    never = "never" if verdict.unsafe else "not there"
+    return f"{place.text}: {never}. {verdict_words(verdict)[1]}"
+
+
+def pads_transcript(pads: Pads) -> Transcript:
     """Return the first order and all the places."""
-    order = PAD_ORDERS[0]
-    lines = [f"{order.words} {READY}", order.seen, "Where do the two pads go? Choose two of these, or no pads."]
-    places = [place.text for place in PAD_PLACES.values()]
+    first = pads.orders[0]
+    lines = [
+        f"{first.order} {pads.ready}",
+        first.seen,
+        "Where do the two pads go? Choose two of these, or no pads.",
+    ]
+    places = [place.text for place in pads.places]
     html = "".join(f"<p>{e(line)}</p>" for line in lines)
     text = "\n".join([TITLE, *lines, *(f"( ) {words}" for words in places)])
     return Transcript(text, section(eyebrow(TITLE), html, bullets(places)))

@@ -382,7 +382,7 @@ class PackEvent(TypedDict):
 
 
 class PackFault(TypedDict):
-    """What to do otherwise next time."""
+    """What to do differently next time."""
 
     text: str
     unsafe: bool
@@ -394,7 +394,7 @@ class PackView(View):
     title: str
     order: str
     made_up: str
-    wall: int
+    limit: int
     marks: list[int]
     state: Literal["set_up", "on", "off", "over"]
     minute: int

@@ -1,4 +1,4 @@
-"""Where stimulation pads go, practised: an order and two places in; what is right, and why, out. Pure.
+"""Where stimulation pads go, practiced: an order and two places in; what is right, and why, out. Pure.
 
 The reasons why a place never gets a pad come from the findings of the decision table.
 """
@@ -9,18 +9,16 @@ from typing import Literal
 
 from course_lib.errors import CodedError
 from course_lib.model import Finding
-from course_lib.rules.pad_orders import PAD_PLACES, PadOrder
-
-APART = "Pads lie flat and do not touch each other. Choose another place for one of them."
-ACROSS = ("ribs_left", "ribs_right")
-"""Two places between which current crosses the chest."""
+from course_lib.model.pads import PadOrder, Pads
 
 
 class PadError(CodedError, ValueError):
     """Pads that cannot be judged yet; the message says what to do."""
 
 
-Code = Literal["on_marks", "rightly_held", "never_like_this", "not_now", "off_marks", "held_back"]
+Code = Literal[
+    "on_marks", "rightly_held", "never_here", "across_chest", "touching", "not_now", "off_marks", "held_back"
+]
 
 
 @dataclass(frozen=True)
@@ -37,45 +35,51 @@ class Verdict:
     reason: str = ""
 
 
-def warning(pads: Sequence[str], findings: Mapping[str, Finding]) -> str:
-    """Return why these pads never lie like this, whatever the order says, or nothing.
+def warning(names: Sequence[str], pads: Pads, findings: Mapping[str, Finding]) -> Verdict | None:
+    """Return why pads never lie on these places, whatever the order says, or None.
 
     A pad that lies nowhere yet is an empty name. Raises PadError for a place that is none.
     """
-    if unknown := [name for name in pads if name and name not in PAD_PLACES]:
-        raise PadError("no_such_pad_place", place=unknown[0], places=", ".join(PAD_PLACES))
-    for name in pads:
-        if name and PAD_PLACES[name].never:
-            return findings[PAD_PLACES[name].never].why[PAD_PLACES[name].because]
-    if set(pads) == set(ACROSS):
-        why = findings["chest_path"].why["electrical_stimulation"]
-        return f"Between these two the current could cross the chest. {why}"
-    return APART if len(pads) == 2 and pads[0] and pads[0] == pads[1] else ""
+    known = {place.id: place for place in pads.places}
+    if unknown := [name for name in names if name and name not in known]:
+        raise PadError("no_such_pad_place", place=unknown[0], places=", ".join(known))
+    placed = [known[name] for name in names if name]
+    for place in placed:
+        if place.never:
+            return Verdict(False, True, "never_here", findings[place.never].why[place.because])
+    if len(placed) != 2:
+        return None
+    one, two = placed
+    between = one.across.get(two.id) or two.across.get(one.id)
+    if between:
+        return Verdict(False, True, "across_chest", findings[between].why["electrical_stimulation"])
+    return Verdict(False, False, "touching") if one == two else None
 
 
-def judge(order: PadOrder, pads: Sequence[str], findings: Mapping[str, Finding]) -> Verdict:
-    """Return what it is worth to place these two pads, or none (`pads` is empty), for an order."""
-    never = warning(pads, findings)
-    if not pads:
+def judge(order: PadOrder, names: Sequence[str], pads: Pads, findings: Mapping[str, Finding]) -> Verdict:
+    """Return what it is worth to place two pads, or none (`names` is empty), for an order.
+
+    Raises PadError for a place that is none, and for one pad alone.
+    """
+    never = warning(names, pads, findings)
+    if not names:
         return _held_back(order, findings)
-    if len(pads) != 2:
+    if len(names) != 2:
         raise PadError("both_pads_first")
     if never:
-        return Verdict(False, never != APART, "never_like_this", never)
+        return never
     if order.stop:
-        return Verdict(False, True, "not_now", _stopped(order, findings))
-    if set(pads) == set(order.marks):
+        return Verdict(False, True, "not_now", _stopped(order.stop, findings))
+    if set(names) == set(order.marks):
         return Verdict(True, False, "on_marks")
-    stray = next(PAD_PLACES[name].text for name in pads if name not in order.marks)
-    return Verdict(False, False, "off_marks", stray)
+    return Verdict(False, False, "off_marks", next(pads.place(n).text for n in names if n not in order.marks))
 
 
 def _held_back(order: PadOrder, findings: Mapping[str, Finding]) -> Verdict:
     if order.stop:
-        return Verdict(True, False, "rightly_held", _stopped(order, findings))
+        return Verdict(True, False, "rightly_held", _stopped(order.stop, findings))
     return Verdict(False, False, "held_back")
 
 
-def _stopped(order: PadOrder, findings: Mapping[str, Finding]) -> str:
-    stop = findings[order.stop]
-    return f"{stop.label}. {stop.why_for('electrical_stimulation')}"
+def _stopped(stop: str, findings: Mapping[str, Finding]) -> str:
+    return f"{findings[stop].label}. {findings[stop].why_for('electrical_stimulation')}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from course_lib.model import Attempt, Item, Modality, Order, Place
-from course_lib.model.scope import MOST_CAUTIOUS, Allowed, Scope
+from course_lib.model.scope import MOST_CAUTIOUS, Allowed, Scope, Treatment
 from course_lib.rules.decision import modalities_of
 
 NOTE = "@scope"
@@ -12,25 +12,6 @@ PLACE = Place("settings", "scope")
 
 FREE: tuple[Allowed, ...] = ("as_ordered", "teach_as_ordered")
 """What lets an assistant carry out an order."""
-
-TREATMENTS: Mapping[str, tuple[Modality, ...]] = {
-    "2": ("heat", "ice"),
-    "3": ("instrument_soft_tissue",),
-    "4": ("electrical_stimulation",),
-    "5": ("stretching",),
-    "6": ("massage",),
-}
-"""The modalities that the statements of the article are about, by the number they begin with."""
-
-SLOTS: Mapping[str, tuple[Modality, ...]] = {
-    "heat": ("heat",),
-    "ice": ("ice",),
-    "iastm": ("instrument_soft_tissue",),
-    "stim": ("electrical_stimulation",),
-    "stretch": ("stretching",),
-    "massage": ("massage",),
-}
-"""The modalities that slots are about, by the word they begin with: not every item tests a statement."""
 
 
 def chosen(notes: Sequence[Attempt], scopes: Mapping[str, Scope]) -> Scope:
@@ -47,18 +28,24 @@ def allowed(scope: Scope, order: Order) -> tuple[Allowed, ...]:
     return () if order == "none" else tuple(scope.areas[modality] for modality in modalities_of(order))
 
 
-def treatments(item: Item) -> tuple[Modality, ...]:
-    """Return the modalities that an item is about, by the claims it tests and by its slot."""
-    by_claim: Iterable[Modality] = (m for claim in item.claims for m in TREATMENTS.get(claim[0], ()))
-    return tuple(dict.fromkeys((*by_claim, *SLOTS.get(item.slot.partition("-")[0], ()))))
+def treatments(item: Item, known: Iterable[Treatment]) -> tuple[Modality, ...]:
+    """Return the modalities that an item is about, by the claims it tests and by its slot.
+
+    Not every item tests a claim of the article; the word its slot begins with says what it is about.
+    """
+    known = list(known)
+    by_claim = [one.modality for claim in item.claims for one in known if claim in one.claims]
+    by_slot = [one.modality for one in known if one.slot == item.slot.partition("-")[0]]
+    return tuple(dict.fromkeys([*by_claim, *by_slot]))
 
 
-def held(scope: Scope, item: Item) -> Allowed | None:
+def held(scope: Scope, item: Item, known: Iterable[Treatment]) -> Allowed | None:
     """Return what the office allows instead, where an assistant may not do what an item is about; or None.
 
     Only items about a patient have findings; the others ask what is known, not what to do.
     """
     if not item.findings:
         return None
-    instead = [code for code in (scope.areas[modality] for modality in treatments(item)) if code not in FREE]
+    codes = (scope.areas[modality] for modality in treatments(item, known))
+    instead = [code for code in codes if code not in FREE]
     return instead[-1] if instead else None

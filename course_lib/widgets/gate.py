@@ -16,7 +16,7 @@ class GateWidget(CourseWidget):
     def __init__(self, plan: Plan, red_flags: Mapping[str, RedFlag], office: Office) -> None:
         """Show the gate for the profile that was chosen; the transcript has the most cautious one."""
         self._plan, self._red_flags, self._office = plan, red_flags, office
-        transcript = gate_transcript(plan, red_flags, Office(office.scopes).scope)
+        transcript = gate_transcript(plan, red_flags, office.nobodys.scope)
         super().__init__(transcript, {"html": transcript.html, "scope": ""})
         self.attempt(self.refresh)
 

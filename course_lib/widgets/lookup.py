@@ -38,7 +38,7 @@ class LookupWidget(CourseWidget):
             **self._result(first),
         }
         self._last = first
-        who = Office(office.scopes).who(first.order)
+        who = office.nobodys.who(first.order)
         super().__init__(lookup_transcript(title, table, references, first, who), view)
 
     def decide(self, order: str, findings: Iterable[str] = ()) -> Decision:

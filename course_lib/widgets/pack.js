@@ -27,7 +27,7 @@ const TIMERS = [
 const symbols = { plain: "", good: "✓", warn: "!", harm: "✗" };
 const VERDICTS = {
   unsafe: "Not safe.",
-  wrong: "Nearly. Something to mend.",
+  wrong: "Nearly. Some things to do differently.",
   right: "All done well.",
 };
 
@@ -57,8 +57,8 @@ function setUp(view, send) {
 }
 
 /** @param {View} view */
-function bar({ minute, wall, marks }) {
-  const share = (/** @type {number} */ minutes) => `${Math.min(100, (100 * minutes) / wall)}%`;
+function bar({ minute, limit, marks }) {
+  const share = (/** @type {number} */ minutes) => `${Math.min(100, (100 * minutes) / limit)}%`;
   return [
     h(
       "div",
@@ -67,7 +67,7 @@ function bar({ minute, wall, marks }) {
         role: "progressbar",
         "aria-label": "Minutes on",
         "aria-valuemin": 0,
-        "aria-valuemax": wall,
+        "aria-valuemax": limit,
         "aria-valuenow": minute,
       },
       h("i", { style: `width: ${share(minute)}` }),
@@ -77,7 +77,7 @@ function bar({ minute, wall, marks }) {
       { class: "marks", "aria-hidden": "true" },
       marks.map((mark) => h("span", { style: `left: ${share(mark)}` }, `${mark}`)),
     ),
-    h("p", { class: "source" }, `${minute} of ${wall} minutes`),
+    h("p", { class: "source" }, `${minute} of ${limit} minutes`),
   ];
 }
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from course_lib.model import Limit, Place
+from course_lib.model.pack import HotPack
 from course_lib.record.journal import Journal
-from course_lib.render.pack import MADE_UP, ORDER, TITLE, pack_transcript
+from course_lib.render.pack import TITLE, event_words, fault_words, order_words, pack_transcript
 from course_lib.rules.pack import Numbers, PackSession, SetUp
 from course_lib.widgets.kept import KeptWidget
 
@@ -15,12 +16,14 @@ class PackWidget(KeptWidget):
 
     js = "pack.js"
 
-    def __init__(self, plan_id: str, limits: Mapping[str, tuple[Limit, ...]], journal: Journal) -> None:
+    def __init__(
+        self, plan_id: str, pack: HotPack, limits: Mapping[str, tuple[Limit, ...]], journal: Journal
+    ) -> None:
         """Begin with nothing set up; how the last session went is shown from the record."""
-        self._numbers = Numbers.of(limits)
+        self._pack, self._numbers = pack, Numbers.of(limits)
         self._place = Place(plan_id, "pack", "hot-pack")
         self.session: PackSession | None = None
-        super().__init__(pack_transcript(self._numbers), {}, journal)
+        super().__init__(pack_transcript(pack, self._numbers), {}, journal)
 
     def begin(self) -> None:
         """Begin with nothing set up, and say how the last session went."""
@@ -29,14 +32,14 @@ class PackWidget(KeptWidget):
         earlier = self._journal.at(self._place)
         if earlier:
             well = earlier[-1].right
-            self.show(last="Last time: all done well." if well else "Last time there were things to mend.")
+            self.show(last="Last time: all done well." if well else "Last time some things went wrong.")
 
     def run(self, set_up: SetUp, looks: Sequence[int], off: int, look_after: bool = True) -> PackSession:
         """Run a whole session at once: looks at the skin and taking the pack off, by minute.
 
         Returns the session as it ended, which may be sooner than planned. Raises NotSaved.
         """
-        self.session = PackSession(set_up, self._numbers)
+        self.session = PackSession(set_up, self._pack, self._numbers)
         while not self.session.over and self.session.minute < off:
             self.session = self.session.pass_minute()
             if self.session.minute in looks:
@@ -58,7 +61,7 @@ class PackWidget(KeptWidget):
             timer=int(chosen["timer"]),
             looked=bool(chosen["looked"]),
         )
-        self.session = PackSession(set_up, self._numbers)
+        self.session = PackSession(set_up, self._pack, self._numbers)
         self._show(focus="session")
 
     def _on_minute(self) -> None:
@@ -99,7 +102,7 @@ class PackWidget(KeptWidget):
             {"set_up": vars(session.set_up), "looks": list(session.looks), "off": session.off},
             right=not faults and not session.harmed,
             score=max(0.0, 1 - len(faults) / 5) * (not session.harmed),
-            unsafe=session.harmed or any(fault.unsafe for fault in faults),
+            unsafe=session.unsafe,
         )
         self._show(focus="feedback")
 
@@ -116,14 +119,14 @@ class PackWidget(KeptWidget):
         )
         self.set_view(
             title=TITLE,
-            order=ORDER,
-            made_up=MADE_UP,
-            wall=numbers.wall,
-            marks=[numbers.check_at, numbers.usual[0], numbers.usual[1], numbers.wall],
+            order=order_words(self._pack, numbers),
+            made_up=self._pack.made_up,
+            limit=numbers.limit,
+            marks=[numbers.check_at, numbers.usual[0], numbers.usual[1], numbers.limit],
             state=state,
             minute=session.minute if session else 0,
-            events=[vars(event) for event in session.events] if session else [],
-            faults=[vars(fault) for fault in session.faults()] if session and session.over else [],
+            events=event_words(session) if session else [],
+            faults=fault_words(session) if session and session.over else [],
             harmed=bool(session and session.harmed),
             last="",
             focus=focus,

@@ -431,7 +431,7 @@ export interface PackEvent {
   text: string;
 }
 
-/** What to do otherwise next time. */
+/** What to do differently next time. */
 export interface PackFault {
   text: string;
   unsafe: boolean;
@@ -448,7 +448,7 @@ export interface PackView {
   title: string;
   order: string;
   made_up: string;
-  wall: number;
+  limit: number;
   marks: number[];
   state: "set_up" | "on" | "off" | "over";
   minute: number;
