@@ -14,7 +14,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from course_lib.catalog import Catalog, load
 from course_lib.model.blueprint import Form
-from course_lib.record import Record
+from course_lib.record import NotSaved, Record
 from course_lib.rules.decision import Table
 
 # No test fails because the machine is busy; in CI every run tries the same examples; what fails says how to try
@@ -76,6 +76,29 @@ def postgres_server() -> Iterator[postgres.Server]:
 def postgres_url(postgres_server: postgres.Server) -> str:
     """An empty database of a class."""
     return postgres_server.database()
+
+
+class FullDisk:
+    """Lets nothing be written, as a full disk does, until there is room."""
+
+    def __init__(self, record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._record, self._monkeypatch, self._run = record, monkeypatch, record._run
+
+    def fill(self) -> None:
+        def full(work: Any, writing: bool) -> Any:
+            if writing:
+                raise NotSaved("full")
+            return self._run(work, writing)
+
+        self._monkeypatch.setattr(self._record, "_run", full)
+
+    def make_room(self) -> None:
+        self._monkeypatch.setattr(self._record, "_run", self._run)
+
+
+@pytest.fixture
+def disk(record: Record, monkeypatch: pytest.MonkeyPatch) -> FullDisk:
+    return FullDisk(record, monkeypatch)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from course_lib.catalog import Catalog
 from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, SingleChoice
-from course_lib.record import NotSaved, Record
+from course_lib.record import Record
 from course_lib.record.final_check import NotNowError
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
@@ -19,6 +19,7 @@ from course_lib.render.item import answer_id, shown_answer
 from course_lib.rules import certificate, tries
 from course_lib.rules.encounter import best_path
 from course_lib.rules.marking import mark
+from course_lib.rules.one_try import END
 from course_lib.widgets.final_check import FinalCheckWidget
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -280,18 +281,12 @@ def test_a_question_that_changed_meanwhile_is_replaced_by_a_similar_one(page, op
     assert known.items[new.item].slot in known.blueprint.positions[first.position][1].slots
 
 
-def test_an_answer_that_cannot_be_saved_is_told_and_saved_later(page, known, record, monkeypatch):
+def test_an_answer_that_cannot_be_saved_is_told_and_saved_later(page, known, disk):
     page.check.start()
     item = known.items[page.check.running.form.items[0].item]
-    kept = record.append
-
-    def full(attempt):
-        monkeypatch.setattr(record, "append", kept)
-        record._unsaved.append(attempt)
-        raise NotSaved("full")
-
-    monkeypatch.setattr(record, "append", full)
+    disk.fill()
     assert "not saved yet" in say(page, do="answer", answer=key(item))["unsaved"]
+    disk.make_room()
     view = say(page, do="save")
     assert view["unsaved"] == ""
     assert len(page.check.running.answers) == 1
@@ -420,7 +415,7 @@ def test_an_answer_that_another_window_changes_while_one_hands_in_has_its_simila
     other, note = open_page(), page.check._journal.note
 
     def late(where: str, what: str, answer: Any) -> Any:
-        if what == tries.END:
+        if what == END:
             form_item = other.check.running.form.at(missed)
             other.check.answer(
                 form_item, answer_id(known.items[form_item.item], wrong(known.items[form_item.item]))

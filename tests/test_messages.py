@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_lib import lesson, my_record, start
+from course_lib.language.text import sendable
 from course_lib.pages.session import Session
 from course_lib.record import Record
-from course_lib.render.transcript import sendable
 from course_lib.widgets.base import CourseWidget
 from course_lib.widgets.kept import SOMEBODY_ELSE
 

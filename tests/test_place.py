@@ -17,9 +17,13 @@ def test_a_place_is_read_back_as_it_was_written(page: str, part: str, name: str)
 
 @given(NAMES, NAMES, NAMES, NAMES)
 def test_a_place_lies_within_its_page_and_in_no_other(page: str, other: str, part: str, name: str) -> None:
-    place = str(Place(page, part, name))
-    assert place.startswith(Place(page).within)
-    assert place.startswith(Place(other).within) == (other == page)
+    place = Place(page, part, name)
+    assert place.covers(place)
+    assert Place(page).covers(place)
+    assert Place(page, part).covers(place)
+    assert not place.covers(Place(page, part))
+    assert Place(other).covers(place) == (other == page)
+    assert not Place(page, part, name).covers(Place(page, part, f"{name}-2"))
 
 
 def test_a_place_in_the_final_check_has_an_inside() -> None:

@@ -273,7 +273,7 @@ def test_a_file_that_another_notebook_has_just_replaced_is_not_set_aside(path):
                 path.rename(path.with_name("old.sqlite"))
                 filled(path, 2)
                 raise DamagedError
-            return [attempt for _, attempt in store.attempts("ann", "")]
+            return list(store.attempts("ann"))
 
         assert ids(record._run(find_damage_that_another_mends, writing=False)) == numbered(0, 1)
         assert record.notice == ""

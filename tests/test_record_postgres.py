@@ -2,13 +2,15 @@
 
 import re
 from datetime import UTC, datetime
+from threading import Thread
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from course_lib.model import Attempt
 from course_lib.record import NotSaved, Record
-from course_lib.record.store import Store, in_order
+from course_lib.record.store import ATTEMPT, SCHEMA, Store, in_order, row_of
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -74,15 +76,153 @@ def test_a_database_that_cannot_be_reached_is_told_and_the_answer_waits(tmp_path
         assert ids(record.pending) == ["attempt-1"]
 
 
-def test_places_that_begin_alike_are_found_by_the_index(postgres_url: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "index", "condition"),
+    [
+        ("massage/", "attempt_by_place", r"Index Cond: .*learner = .*place >= .*place < "),
+        ("", "ix_attempt_learner", r"Index Cond: .*learner = .*number >= "),
+    ],
+)
+def test_places_that_begin_alike_and_what_is_new_are_found_by_the_index(
+    postgres_url: str, place: str, index: str, condition: str
+) -> None:
     with Record(postgres_url) as record:
-        ann = record.rename("Ann")
-        record.append(an_attempt(1, ann.id))
+        record.rename("Ann")
     store = Store(postgres_url, 5)
-    query = in_order(ann.id, "heat/").compile(store.engine, compile_kwargs={"literal_binds": True})
+    pages = ["heat-and-ice", "massage", "stretching", "final"]
+    rows = [
+        row_of(
+            an_attempt(number, f"learner-{number % 20}", place=f"{pages[number % 4]}/practice/{number % 300}")
+        )
+        for number in range(6000)
+    ]
+    with store.writing() as connection:
+        connection.execute(ATTEMPT.insert(), rows)
+    query = in_order("learner-1", place, since=0 if place else 5990).compile(
+        store.engine, compile_kwargs={"literal_binds": True}
+    )
     with store.engine.connect() as connection:
-        connection.exec_driver_sql("SET enable_seqscan = off")  # a table of one row is not worth an index
+        connection.exec_driver_sql("ANALYZE attempt")
         plan = "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {query}"))
     store.close()
-    assert "attempt_by_place" in plan
-    assert re.search(r"Index Cond: .*learner = .*place >= .*place < ", plan), plan
+    assert index in plan or (not place and "attempt_pkey" in plan), plan
+    assert re.search(condition if index in plan else "number >= ", plan), plan
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_older_record_is_brought_up_to_date_in_place_losing_nothing(postgres_url: str, version: int) -> None:
+    engine = sa.create_engine(postgres_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(VERSION_1)
+        if version == 2:
+            connection.exec_driver_sql(TO_VERSION_2)
+        connection.exec_driver_sql("INSERT INTO learner (id, name) VALUES ('ann', '\"Ann\"')")
+        for number, place in enumerate(["heat/practice/a", "Heat/practice/a", "h\u00e9at/x", "heat-2/x"]):
+            row = row_of(an_attempt(number, "ann", place=place))
+            connection.execute(sa.insert(ATTEMPT), row)
+        before = connection.exec_driver_sql("SELECT * FROM attempt ORDER BY number").fetchall()
+    with Record(postgres_url) as record:
+        ann = record.switch(record.learners()[0])
+        assert len(record.attempts(ann.id)) == 4
+        record.append(an_attempt("new", ann.id))
+        assert ids(record.attempts(ann.id, "heat/")) == ["attempt-0", "attempt-new"]
+    with engine.connect() as connection:
+        after = connection.exec_driver_sql("SELECT * FROM attempt ORDER BY number").fetchall()
+        assert connection.exec_driver_sql("SELECT schema FROM record").scalar() == SCHEMA
+        assert connection.exec_driver_sql(COLLATION).scalar() == "C"
+        names = sa.inspect(connection).get_indexes("attempt")
+    engine.dispose()
+    assert after[:-1] == before
+    columns = {index["name"]: index["column_names"] for index in names}
+    assert columns["ix_attempt_learner"] == ["learner", "number"]
+    assert columns["attempt_by_place"] == ["learner", "place", "number"]
+
+
+VERSION_1 = """
+CREATE TABLE attempt (
+    number SERIAL NOT NULL, id TEXT NOT NULL, learner TEXT NOT NULL, place TEXT NOT NULL, item TEXT NOT NULL,
+    version INTEGER NOT NULL, answer TEXT NOT NULL, "right" BOOLEAN NOT NULL, unsafe BOOLEAN NOT NULL,
+    score DOUBLE PRECISION NOT NULL, confidence TEXT, hints INTEGER NOT NULL, seconds DOUBLE PRECISION,
+    at TEXT NOT NULL, PRIMARY KEY (number), UNIQUE (id)
+);
+CREATE INDEX ix_attempt_learner ON attempt (learner);
+CREATE TABLE learner (number SERIAL NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (number));
+"""
+"""What version 1 of the course made in a class's database."""
+
+TO_VERSION_2 = """
+CREATE TABLE record (
+    id TEXT NOT NULL, schema INTEGER NOT NULL, changes INTEGER NOT NULL, erased INTEGER NOT NULL
+);
+INSERT INTO record VALUES ('of-version-2', 2, 5, 0);
+DROP INDEX ix_attempt_learner;
+CREATE INDEX attempt_by_place ON attempt (learner, place, number);
+"""
+"""What version 2 made of it: `place` kept the collation of the database."""
+
+
+def test_sessions_that_bring_an_older_record_up_to_date_at_once_do_it_once(postgres_url: str) -> None:
+    engine = sa.create_engine(postgres_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(VERSION_1)
+
+    def answer(who: int) -> None:
+        with Record(postgres_url, wait=60) as record:
+            record.append(an_attempt(who, record.rename(f"L{who}").id))
+
+    threads = [Thread(target=answer, args=[who]) for who in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*), max(schema) FROM record").one() == (1, SCHEMA)
+        assert connection.exec_driver_sql("SELECT count(*) FROM attempt").scalar() == 6
+        assert connection.exec_driver_sql(COLLATION).scalar() == "C"
+    engine.dispose()
+
+
+COLLATION = """SELECT collation_name FROM information_schema.columns
+WHERE table_name = 'attempt' AND column_name = 'place'"""
+
+
+@pytest.mark.parametrize("place", ["heat/\U0010ffff", "\U0010ffff", "heat/\ud7ff"])
+def test_a_place_that_ends_with_the_last_letter_of_all_is_found(postgres_url: str, place: str) -> None:
+    with Record(postgres_url) as record:
+        ann = record.rename("Ann")
+        record.append(an_attempt(1, ann.id, place=f"{place}/x"))
+        record.append(an_attempt(2, ann.id, place="cold/x"))
+        assert ids(record.attempts(ann.id, place)) == ["attempt-1"]
+
+
+def test_a_newer_database_is_refused_in_plain_words(postgres_url: str) -> None:
+    with Record(postgres_url) as record:
+        record.rename("Ann")
+    engine = sa.create_engine(postgres_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE record SET schema = {SCHEMA + 1}")
+    engine.dispose()
+    with Record(postgres_url) as record:
+        with pytest.raises(NotSaved) as trouble:
+            record.append(an_attempt(1, record.learner().id))
+        assert trouble.value.kind == "newer"
+
+
+def test_sessions_that_begin_a_classs_record_at_once_and_answer_in_turn_lose_nothing(postgres_url: str) -> None:
+    def answer(who: int) -> None:
+        with Record(postgres_url, wait=60) as record:
+            learner = record.rename(f"L{who}")
+            for number in range(20):
+                record.append(an_attempt(f"{who}-{number}", learner.id))
+
+    threads = [Thread(target=answer, args=[who]) for who in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with Record(postgres_url) as record:
+        everyone = record.learners()
+        assert sorted(learner.name for learner in everyone) == [f"L{who}" for who in range(6)]
+        for learner in everyone:
+            who = learner.name[1:]
+            assert ids(record.attempts(learner.id)) == [f"attempt-{who}-{number}" for number in range(20)]

@@ -1,7 +1,11 @@
 """A record of an earlier version of the course, brought up to date in place; and the index that serves it."""
 
+import json
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -9,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from course_lib import my_record
+from course_lib.catalog import Catalog
 from course_lib.model import Attempt, Place
+from course_lib.pages.session import Session
 from course_lib.record import Record
 from course_lib.record.journal import Journal
 from course_lib.record.store import SCHEMA, Store, in_order
@@ -62,16 +69,100 @@ def test_with_the_first_answer_it_is_brought_up_to_date_and_loses_nothing(old: R
     assert [attempt.id for attempt in old.attempts(ANA)][-1] == "new"
 
 
-def test_an_upgrade_that_is_cut_off_leaves_the_old_record(file: Path) -> None:
+KILLED = """
+import os, signal, sys
+import sqlalchemy as sa
+from course_lib.record.store import Store
+
+left = int(sys.argv[2])
+store = Store(sys.argv[1], 1)
+
+def count(connection, cursor, statement, *rest):
+    global left
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left -= 1
+
+sa.event.listen(store.engine, "before_cursor_execute", count)
+with store.writing():
+    pass
+print("done")
+"""
+"""Brings a record up to date, and is killed before one of its statements."""
+
+
+def test_an_upgrade_that_is_killed_at_any_step_loses_nothing(file: Path, tmp_path: Path) -> None:
+    before, ended = rows(file), False
+    for step in range(60):
+        cut_off = tmp_path / f"{step}" / "record.sqlite"
+        cut_off.parent.mkdir()
+        shutil.copy(file, cut_off)
+        url = f"sqlite:///{cut_off.as_posix()}"
+        command = [sys.executable, "-c", KILLED, url, str(step)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=OLD.parents[2])
+        ended = done.stdout == "done\n"
+        assert ended or done.returncode == -signal.SIGKILL, done.stderr
+        with Record(url) as again:
+            assert [learner.name for learner in again.learners()] == ["Ben O\u2019Neil", "Ana L\u00f3pez"]
+            again.append(another("new"))
+            assert again.notice == ""
+        assert rows(cut_off)[:-1] == before
+        assert version(cut_off) == SCHEMA
+        if ended:
+            break
+    assert ended
+    assert step > 10
+
+
+def test_a_kernel_of_the_older_version_that_is_still_open_can_go_on_writing(old: Record, file: Path) -> None:
+    with closing(sqlite3.connect(file)) as of_version_1:
+        old.append(another("new"))
+        with of_version_1:
+            of_version_1.execute(
+                "INSERT INTO attempt"
+                " (id, learner, place, item, version, answer, right, unsafe, score, hints, at) VALUES"
+                f" ('older', '{ANA}', 'x/practice/y', 'y', 1, '1', 1, 0, 1, 0, '2026-11-20T00:00:00+00:00')"
+            )
+        assert [attempt.id for attempt in old.attempts(ANA)][-2:] == ["new", "older"]
+
+
+def test_half_a_character_that_version_1_kept_is_shown_exported_and_sent(old: Record, known: Catalog) -> None:
+    ana = old.learners()[-1]
+    said = next(attempt for attempt in old.attempts(ANA) if attempt.item == "say-it")
+    assert said.answer == "I ask \ufffd first\x00\x07"
+    page = my_record(Session.open(old, known=known))
+    for wish in ("open", "table", "statements"):
+        page._receive(None, {"do": wish}, None)
+        assert page.view["problem"] == ""
+        json.dumps(page.view, ensure_ascii=False).encode()
+    assert "I ask \ufffd first" in page.table()
+    assert "\x00" not in page.table()
+    assert ana.name in page.view["about"] or page.view["file"]
+
+
+def test_a_record_of_version_2_is_brought_up_to_date_and_loses_nothing(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(TO_VERSION_2)
     before = rows(file)
-    store = Store(f"sqlite:///{file.as_posix()}", 1)
-    with pytest.raises(KeyboardInterrupt), store.writing():
-        raise KeyboardInterrupt
-    store.close()
-    assert (rows(file), version(file)) == (before, 1)
-    with Record(f"sqlite:///{file.as_posix()}") as again:
-        again.append(another("new"))
+    with Record(f"sqlite:///{file.as_posix()}") as record:
+        assert len(record.attempts(ANA)) == 60
+        record.append(another("new"))
+        assert [attempt.id for attempt in record.attempts(ANA)][-1] == "new"
+        assert record.owner().record == "of-version-2"
     assert rows(file)[:-1] == before
+    assert version(file) == SCHEMA
+
+
+TO_VERSION_2 = """
+CREATE TABLE record (
+    id TEXT NOT NULL, schema INTEGER NOT NULL, changes INTEGER NOT NULL, erased INTEGER NOT NULL
+);
+INSERT INTO record VALUES ('of-version-2', 2, 5, 0);
+DROP INDEX ix_attempt_learner;
+CREATE INDEX attempt_by_place ON attempt (learner, place, number);
+PRAGMA user_version=2;
+"""
+"""What version 2 did to a record of version 1."""
 
 
 def test_a_record_that_was_brought_up_to_date_in_another_window_is_read_on(old: Record, file: Path) -> None:
@@ -103,28 +194,6 @@ def test_one_place_is_not_taken_for_another_that_begins_alike(record: Record) ->
     assert journal.within(Place("x", "pract")) == []
 
 
-def test_what_was_read_before_is_not_read_again(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    journal = Journal(record)
-    for number in range(5):
-        journal.write(Place("x", "practice", "y"), f"item-{number}", 1, "a", right=True, score=1)
-    assert len(journal.everything()) == 5
-    asked: list[int] = []
-    real = Store.attempts
-
-    def counted(store: Store, learner: str, place: str, after: int = 0) -> list[tuple[int, Attempt]]:
-        found = real(store, learner, place, after)
-        asked.append(len(found))
-        return found
-
-    monkeypatch.setattr(Store, "attempts", counted)
-    for _ in range(7):
-        assert len(journal.everything()) == 5
-    assert asked == []
-    journal.write(Place("x", "practice", "y"), "item-5", 1, "a", right=True, score=1)
-    assert len(journal.everything()) == 6
-    assert asked == [1]
-
-
 def test_what_another_window_writes_or_erases_is_seen_at_once(tmp_path: Path) -> None:
     url = f"sqlite:///{(tmp_path / 'record.sqlite').as_posix()}"
     with Record(url) as one, Record(url) as other:
@@ -146,35 +215,10 @@ def test_the_file_alone_holds_every_answer_while_it_is_open(record: Record, tmp_
     assert len(rows(copy)) == 30
 
 
-def test_a_journal_of_another_record_is_not_laid_over_this_one(tmp_path: Path) -> None:
-    files = {name: tmp_path / name / "record.sqlite" for name in ("ann", "ben")}
-    for name, file in files.items():
-        file.parent.mkdir()
-        with Record(f"sqlite:///{file.as_posix()}") as record:
-            record.rename(name)
-    left = _journal_left_behind(files["ann"])
-    Path(f"{files['ben']}-wal").write_bytes(left)
-    with Record(f"sqlite:///{files['ben'].as_posix()}") as record:
-        assert record.learner().name == "ben"
-        assert "a part of another one" in record.notice
-    assert (files["ben"].parent / "record.other-1.sqlite-wal").read_bytes() == left
-
-
-def test_a_journal_of_a_newer_record_does_not_cost_an_older_one_its_answers(file: Path, tmp_path: Path) -> None:
-    newer = tmp_path / "newer" / "record.sqlite"
-    newer.parent.mkdir()
-    with Record(f"sqlite:///{newer.as_posix()}") as record:
-        record.rename("Ben")
-    Path(f"{file}-wal").write_bytes(_journal_left_behind(newer))
-    with Record(f"sqlite:///{file.as_posix()}") as record:
-        assert sum(len(record.attempts(one.id)) for one in record.learners()) == 73
-        assert "a part of another one" in record.notice
-    assert len(rows(file)) == 73
-
-
 def test_an_upgrade_that_is_still_in_the_journal_is_kept_to(file: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        connection.execute("SELECT count(*) FROM attempt").fetchone()  # keeps the journal while it is open
+        connection.execute("BEGIN")  # keeps what comes from being laid down into the file
+        connection.execute("SELECT count(*) FROM attempt").fetchone()
         store = Store(f"sqlite:///{file.as_posix()}", 1)
         with store.writing() as writing:
             store.add(writing, another("new"))
@@ -186,43 +230,3 @@ def test_an_upgrade_that_is_still_in_the_journal_is_kept_to(file: Path, tmp_path
     with Record(f"sqlite:///{copied.as_posix()}") as record:
         assert [attempt.id for attempt in record.attempts(ANA)][-1] == "new"
         assert record.notice == ""
-
-
-def test_a_journal_of_its_own_that_a_crash_left_is_kept_to(tmp_path: Path) -> None:
-    file = tmp_path / "record.sqlite"
-    with Record(f"sqlite:///{file.as_posix()}") as record:
-        record.rename("ann")
-    left = _journal_left_behind(file)
-    copied = tmp_path / "again" / "record.sqlite"
-    copied.parent.mkdir()
-    shutil.copyfile(file, copied)
-    Path(f"{copied}-wal").write_bytes(left)
-    with Record(f"sqlite:///{copied.as_posix()}") as record:
-        assert record.learner().name == "ann"
-        assert record.notice == ""
-
-
-def _journal_left_behind(file: Path) -> bytes:
-    """Return the journal of a program that wrote to the record and was killed then."""
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        connection.execute("PRAGMA wal_autocheckpoint=0")
-        connection.execute("UPDATE record SET changes = changes + 1")
-        return Path(f"{file}-wal").read_bytes()
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "record (conflicted copy 2026-11-20).sqlite",
-        "record-PC.sqlite",
-        "record (1).sqlite",
-        "record - Copy.sqlite",
-        "record.sync-conflict-20261120.sqlite",
-        "record.sqlite.bak",
-        "record.unreadable-1.sqlite",
-    ],
-)
-def test_a_copy_beside_the_record_is_named(record: Record, tmp_path: Path, name: str) -> None:
-    record.rename("Ann")
-    (tmp_path / name).write_bytes(b"")
-    assert record.set_aside() == [name]

@@ -136,13 +136,14 @@ def test_a_wrong_last_answer_never_waits_longer_than_a_right_one(steps: list[tup
     assert wait(*history_of([*before, (gap, False)])) <= wait(*history_of([*before, (gap, True)]))
 
 
-@given(histories, st.randoms())
-def test_the_same_answers_in_any_order_give_the_same_card(
-    steps: list[tuple[int, bool]], random: Random
-) -> None:
-    history = history_of(steps)
-    mixed = random.sample(history, len(history))
-    assert cards(mixed, ITEMS, UTC) == cards(history, ITEMS, UTC)
+def test_the_order_is_that_of_the_record_whatever_the_clock_says() -> None:
+    right_first = [attempt(), attempt(days=-3, right=False)]  # the clock was set back three days in between
+    (card,) = cards(right_first, ITEMS, UTC)
+    assert card.last == NOON - 3 * DAY
+    assert wait(*right_first) <= wait(attempt(), attempt(days=1, right=False))
+    sure = [attempt(confidence="sure"), attempt(days=-3, right=False, confidence="sure")]
+    assert confident_errors(sure) == [sure[1]]
+    assert first_of_each_day(right_first, UTC) == right_first
 
 
 # What is due.
@@ -298,27 +299,55 @@ def test_wrong_and_unsafe_today_is_due_tomorrow_also_when_the_clocks_change(
     assert due([card], tomorrow, NEW_YORK) == [card]
 
 
-def test_an_answer_dated_in_the_future_does_not_wait_until_then() -> None:
-    wrong_clock = attempt(SAFE, at=NOON + 1800 * DAY)
-    before = attempt(PLAIN, at=NOON)
-    found = cards([before, wrong_clock], ITEMS, UTC, now=NOON + DAY)
-    assert all(card.due < NOON + 61 * DAY for card in found)
-    assert {card.item: card.last for card in found}[SAFE] == NOON
+@pytest.mark.parametrize("minutes", [1, 30])
+def test_one_answer_before_midnight_and_one_after_it_are_of_two_days(minutes: int) -> None:
+    late = datetime(2026, 10, 31, 23, 60 - minutes, tzinfo=NEW_YORK)
+    early = datetime(2026, 11, 1, 0, minutes, tzinfo=NEW_YORK)
+    answers = [attempt(at=late.astimezone(UTC)), attempt(at=early.astimezone(UTC), right=False)]
+    assert len(first_of_each_day(answers, NEW_YORK)) == 2
+    (card,) = cards(answers, ITEMS, NEW_YORK)
+    assert card.last == early
 
 
-def test_a_deck_that_is_looked_at_after_each_answer_holds_the_same_cards() -> None:
+IN_2031 = datetime(2031, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("before", [[], [attempt(days=-9)], [attempt(days=-9), attempt(days=-2, right=False)]])
+@pytest.mark.parametrize("days", [0, 1, 20, 400])
+def test_what_was_answered_under_a_clock_set_to_2031_is_asked_again_at_once(
+    before: list[Attempt], days: int
+) -> None:
+    (card,) = cards([*before, attempt(at=IN_2031)], ITEMS, UTC)
+    now = NOON + days * DAY
+    assert due([card], now, UTC) == [card]
+    assert ahead([card], now, UTC).counts["today"] == 1
+    assert ahead([card], now, UTC).following is None
+
+
+def test_after_a_clock_that_was_set_to_2031_the_next_answer_counts_from_its_own_day() -> None:
+    again = attempt(days=1, right=False, unsafe=True)
+    (card,) = cards([attempt(at=IN_2031), again], ITEMS, UTC)
+    assert card.last == again.at
+    assert due([card], again.at, UTC) == []
+    assert due([card], again.at + DAY, UTC) == [card]
+    (card,) = cards([attempt(at=IN_2031), attempt(days=1)], ITEMS, UTC)
+    assert NOON + 2 * DAY <= card.due <= NOON + (LONGEST + 1) * DAY
+
+
+def test_a_deck_that_takes_answers_one_by_one_holds_the_same_cards() -> None:
     history = [
         attempt(name, right=bool(number % 3), at=NOON + number * DAY / 3)
         for number, name in enumerate([SAFE, PLAIN, "ice-longest"] * 12)
     ]
     deck = Deck(ITEMS, UTC)
-    for number in range(len(history) + 1):
-        assert deck.cards(history[:number]) == cards(history[:number], ITEMS, UTC)
-    assert deck.cards(history[5:]) == cards(history[5:], ITEMS, UTC), "what was taken away is forgotten"
+    for number, one in enumerate(history):
+        assert deck.cards == cards(history[:number], ITEMS, UTC)
+        deck.take(one)
+    assert deck.cards == cards(history, ITEMS, UTC)
 
 
 @pytest.mark.parametrize("days", [0, 1, 5, 20, 70])
 def test_a_single_answer_dated_in_the_future_is_due_whenever_it_is_looked_at(days: int) -> None:
     now = NOON + days * DAY
-    found = cards([attempt(SAFE, at=NOON + 1800 * DAY)], ITEMS, UTC, now=now)
+    found = cards([attempt(SAFE, at=NOON + 1800 * DAY)], ITEMS, UTC)
     assert [card.item for card in due(found, now, UTC)] == [SAFE]

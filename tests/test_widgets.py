@@ -10,7 +10,7 @@ from course_lib.catalog import Catalog
 from course_lib.errors import UnknownNameError
 from course_lib.model import MultipleResponse, Number, Ordering, Sentence, SingleChoice
 from course_lib.pages.session import Session
-from course_lib.record import NotSaved, Record
+from course_lib.record import Record
 from course_lib.render.item import LATER
 from course_lib.rules.encounter import best_path
 from course_lib.rules.pack import SetUp
@@ -144,31 +144,21 @@ def test_an_item_that_changed_since_is_asked_again(heat, known, record):
     assert in_another_kernel.item("time-limit").view["told"] is None
 
 
-def test_an_answer_that_cannot_be_written_is_told_and_can_be_saved_again(heat, record, monkeypatch):
+def test_an_answer_that_cannot_be_written_is_told_and_can_be_saved_again(heat, record, disk):
     widget = heat.item("time-limit")
-    keep = record.append
-
-    def full(attempt):
-        record._unsaved.append(attempt)
-        raise NotSaved("full")
-
-    monkeypatch.setattr(record, "append", full)
+    disk.fill()
     view = say(widget, do="answer", answer="b")
     assert "the disk of this computer is full" in view["unsaved"]
     assert view["told"] is None, "no feedback before the answer is kept"
-    monkeypatch.setattr(record, "append", keep)
+    disk.make_room()
     view = say(widget, do="save")
     assert (view["unsaved"], view["told"]["tone"]) == ("", "right")
     assert len(record.attempts(record.learner().id)) == 1
 
 
-def test_a_learner_may_go_on_while_the_answer_still_waits(heat, record, monkeypatch):
+def test_a_learner_may_go_on_while_the_answer_still_waits(heat, disk):
     widget = heat.item("time-limit")
-
-    def full(attempt):
-        raise NotSaved("full")
-
-    monkeypatch.setattr(record, "append", full)
+    disk.fill()
     say(widget, do="answer", answer="b")
     assert say(widget, do="go_on")["told"]["tone"] == "right"
 

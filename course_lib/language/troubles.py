@@ -1,5 +1,7 @@
 """What can go wrong with the record, in sentences for the learner: what happened, and what to do next."""
 
+from collections.abc import Sequence
+
 # One word for each trouble: what happened, and what to do about it.
 TROUBLES = {
     "full": ("the disk of this computer is full", "Make some room on the disk, then go on."),
@@ -35,7 +37,12 @@ TROUBLES = {
     ),
     "disk": (
         "the disk or the network drive with your answers does not answer",
-        "Check that it is connected, or tell your instructor, then go on.",
+        "Check that it is connected, then go on. If you see this again, tell your instructor.",
+    ),
+    "drive": (
+        "the network drive with your answers does not let programs take turns",
+        "Close other windows of the course, then go on. For the instructor: keep the file on a disk of this "
+        "computer instead (COURSE_RECORD names it).",
     ),
     "memory": (
         "this computer has no memory left",
@@ -45,9 +52,25 @@ TROUBLES = {
         "it is too long to be kept",
         "Write less, then go on.",
     ),
-    "no_shared_memory": (
-        "the network drive with your answers cannot be used by two windows at once",
-        "Close other windows of the course, then go on.",
+    "interrupted": (
+        "saving was interrupted",
+        "Go on: the course tries again.",
+    ),
+    "other_file": (
+        "the file with your answers does not look as this course makes it",
+        "Tell your instructor. The file was left as it is.",
+    ),
+    "program": (
+        "a part of the course did not work as it should",
+        "Go on with the next question. If you see this again, tell your instructor.",
+    ),
+    "busy": (
+        "too many people use the database of your class now",
+        "Wait a minute, then go on.",
+    ),
+    "not_allowed": (
+        "the database of your class does not let this course write",
+        "Tell your instructor. For the instructor: check the user and the rights in COURSE_RECORD.",
     ),
     "unknown": (
         "something went wrong that the course does not know",
@@ -92,3 +115,35 @@ def other_journal(name: str) -> str:
         f"Beside the file with your answers lay a part of another one. It is kept as {name}. "
         "If answers are missing, tell your instructor."
     )
+
+
+REFUSALS = {
+    "somebody_else": "Somebody else is learning now, so nothing was done. This page now shows their work.",
+    "another_record": (
+        "The file with your answers was exchanged for another one, so nothing was done. "
+        "This page now shows what is in the new file."
+    ),
+}
+"""Why something was not done for the person whom a page shows, and what the page does then."""
+
+
+def copies(names: Sequence[str]) -> str:
+    """Say that files beside the record look like copies of it; nothing where there are none."""
+    if not names:
+        return ""
+    return (
+        f"Beside the file with your answers lie files that look like copies of it: {', '.join(names)}. "
+        "What is in them is not shown here. A program that keeps folders in step may have made them. "
+        "Tell your instructor if answers are missing."
+    )
+
+
+def left_over(aside: Sequence[str], copies: Sequence[str]) -> str:
+    """Say which files of the record are still there after erasing; nothing where there are none."""
+    found = [f"A damaged older file is still there. Delete it by hand: {', '.join(aside)}."] if aside else []
+    if copies:
+        found.append(
+            f"Files that look like copies are still there: {', '.join(copies)}. "
+            "If they are copies of your record, delete them by hand."
+        )
+    return " ".join(found)

@@ -1,6 +1,6 @@
 """Frozen models of all the course knows, asks and keeps, in the field's own terms."""
 
-from course_lib.model.attempt import Attempt, Learner
+from course_lib.model.attempt import Attempt, Learner, Owner
 from course_lib.model.content import (
     Claim,
     Effect,
@@ -67,6 +67,7 @@ __all__ = [
     "Option",
     "Order",
     "Ordering",
+    "Owner",
     "Page",
     "Pair",
     "Parameter",

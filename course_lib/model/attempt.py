@@ -1,7 +1,7 @@
 """An attempt: one answer, as it was given and marked. Attempts are only ever added."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import Field
 
@@ -10,6 +10,7 @@ from course_lib.model.item import Confidence
 from course_lib.model.place import Place
 
 NOWHERE = Place("nowhere")
+"""A place that is none of the course's."""
 
 
 class Attempt(Model):
@@ -37,7 +38,7 @@ class Attempt(Model):
 
     @property
     def where(self) -> Place:
-        """The place, in its parts; one that names no page of the course is a page of its own."""
+        """The place in its parts; `NOWHERE` for a text that this course never wrote."""
         try:
             return Place.parse(self.place)
         except ValueError:
@@ -54,3 +55,10 @@ class Learner(Model):
 
     id: Text
     name: str = ""
+
+
+class Owner(NamedTuple):
+    """For whom something is done: the learner whom a page shows, and the record (nothing without an id)."""
+
+    record: str
+    learner: str

@@ -29,10 +29,9 @@ class Place:
         """Return the place that `str` wrote. Raises ValueError for what is none."""
         return _parsed(text)
 
-    @property
-    def within(self) -> str:
-        """What all places below this one begin with, and no others."""
-        return f"{self}/"
+    def covers(self, other: "Place") -> bool:
+        """Return whether another place is this one or lies in it; x/y/say does not cover x/y/say-it."""
+        return f"{other}/".startswith(f"{self}/")
 
     @property
     def inner(self) -> tuple[str, ...]:

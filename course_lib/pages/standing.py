@@ -3,13 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from course_lib.language.terms import PHASES
-from course_lib.model import Place
 from course_lib.pages.session import Session
+from course_lib.record.derived import cards, check_state, encounters
 from course_lib.render.progress import patients_state
 from course_lib.render.review import due_state
-from course_lib.rules.encounter import last_encounters
 from course_lib.rules.review import due
-from course_lib.rules.tries import FINAL, state
 
 PATIENTS = "patients"
 """Where answers with the patients of their own page are kept."""
@@ -21,13 +19,12 @@ def page_states(session: Session) -> Mapping[str, Callable[[], str]]:
 
     def patients() -> str:
         rooms = [known.patients[name] for name in known.room_patients]
-        last = last_encounters(rooms, journal.within(Place(PATIENTS, "patient")))
-        return patients_state(last, len(rooms))
+        return patients_state(encounters(journal, PATIENTS, rooms), len(rooms))
 
     def check() -> str:
-        return PHASES[state(journal.within(Place(FINAL)), known.blueprint, journal.now()).phase]
+        return PHASES[check_state(journal, known.blueprint).phase]
 
     def review() -> str:
-        return due_state(len(due(journal.cards(known.items), journal.now())))
+        return due_state(len(due(cards(journal, known.items), journal.now())))
 
     return {"patients": patients, "final-check": check, "review": review}

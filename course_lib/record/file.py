@@ -1,19 +1,15 @@
 """The record's SQLite file: where it lies, whether it is still the same one, and setting it aside."""
 
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from course_lib.record.beside import MAGIC
+
 BESIDE = ("-wal", "-shm", "-journal", "")
 """What SQLite keeps beside its file, and the file itself: last, so that no old part meets a new file."""
-
-
-MAGIC = b"SQLite format 3\0"
-"""How each SQLite file begins, unless it is empty."""
 
 
 def sqlite_path(url: str) -> Path | None:
@@ -108,49 +104,11 @@ def readable(text: bytes) -> str:
     return text.decode(errors="replace")
 
 
-def is_foreign_journal(path: Path) -> bool:
-    """Return whether the journal beside a file was written for another one, such as the file that it replaced.
-
-    Each writing changes the row with the record's id, so a journal always holds that row. The file is read once
-    without its journal, once with it: in copies, so that nothing is changed.
-    """
-    journal = Path(f"{path}-wal")
-    if not path.is_file() or not _has_journal(path):
-        return False
-    with tempfile.TemporaryDirectory() as folder:
-        alone, both = Path(folder, "alone"), Path(folder, "both")
-        try:
-            shutil.copyfile(path, alone)
-            shutil.copyfile(path, both)
-            shutil.copyfile(journal, Path(f"{both}-wal"))
-        except OSError:
-            return False  # whatever is wrong with them is told when the record is opened
-        without, with_it = _record_id(alone), _record_id(both)
-    if without is None:
-        return False  # the file itself is damaged, and the journal may be all that is left
-    # A record of the first version has no id. Its own journal leaves it whole; that of another one does not.
-    return with_it is None or (without != "" and with_it != without)
-
-
-def set_aside_journal(path: Path) -> Path:
-    """Rename the journal beside a file to a free name. Returns it. Raises OSError."""
-    journal = Path(f"{path}-wal")
+def set_aside_journal(journal: Path) -> Path:
+    """Rename a journal that belongs to another file to a free name. Returns it. Raises OSError."""
     number = 1
-    while (aside := path.with_name(f"{path.stem}.other-{number}{path.suffix}-wal")).exists():
+    while (aside := journal.with_name(f"{journal.stem}.other-{number}{journal.suffix}")).exists():
         number += 1
     journal.rename(aside)
-    Path(f"{path}-shm").unlink(missing_ok=True)
+    Path(f"{str(journal).rpartition('-')[0]}-shm").unlink(missing_ok=True)
     return aside
-
-
-def _record_id(path: Path) -> str | None:
-    """Return the id of the record in a file, nothing where it has none, None where the file is damaged."""
-    try:
-        with closing(sqlite3.connect(path)) as connection:
-            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                return None
-            there = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'record'").fetchone()
-            row = connection.execute("SELECT id FROM record").fetchone() if there else None
-    except sqlite3.Error:
-        return None
-    return str(row[0]) if row else ""

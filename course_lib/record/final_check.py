@@ -4,27 +4,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from course_lib.errors import CourseError
-from course_lib.model import Item, Patient, Place
+from course_lib.model import Item, Patient
 from course_lib.model.blueprint import Blueprint, FormItem
+from course_lib.record.derived import answered, check_state
 from course_lib.record.journal import Journal
-from course_lib.rules import tries
 from course_lib.rules.assessment import draw_form, parallel
 from course_lib.rules.encounter import GOOD, Encounter, replay
 from course_lib.rules.marking import mark
-from course_lib.rules.tries import (
+from course_lib.rules.one_try import (
     END,
-    FINAL,
     FLAG,
     SIGN_OFF,
     SIGNED,
     START,
     SWAP,
     TIME,
-    State,
     Try,
     place,
     seconds_left,
 )
+from course_lib.rules.tries import State
 
 MINUTES_AT_MOST = 240
 """How much time can be granted at once, in minutes."""
@@ -54,7 +53,7 @@ class FinalCheck:
     @property
     def state(self) -> State:
         """Where the learner stands."""
-        return tries.state(self._journal.within(Place(FINAL)), self.blueprint, self._journal.now())
+        return check_state(self._journal, self.blueprint)
 
     @property
     def running(self) -> Try:
@@ -89,7 +88,7 @@ class FinalCheck:
             raise NotNowError("You cannot begin now. Look below for what comes next.")
         if self.unreadable:
             raise NotNowError("Your record cannot be read now, so nothing can begin. Tell your instructor.")
-        learner = self._journal.record.learner().id
+        learner = self._journal.owner.learner
         earlier = [one.form for one in now.tries]
         form = draw_form(
             self.blueprint,
@@ -187,7 +186,7 @@ class FinalCheck:
         self._journal.note(SIGNED, SIGN_OFF, told)
 
     def _answered(self) -> set[str]:
-        return {attempt.item for attempt in self._journal.everything() if not attempt.is_note}
+        return set(answered(self._journal))
 
 
 def _minutes(minutes: int, by: str) -> int:

@@ -3,82 +3,92 @@
 The pure modules know no clock and no database; this is where both are handed in.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, TypeVar
 from uuid import uuid4
 
-from course_lib.model import Attempt, Confidence, Item, Learner, Place
+from course_lib.language.text import sendable
+from course_lib.model import Attempt, Confidence, Learner, Owner, Place
 from course_lib.record.clock import course_clock
+from course_lib.record.history import History
+from course_lib.record.record import Record
 from course_lib.rules.marking import Mark
-from course_lib.rules.review import Deck, DueCard
-from course_lib.rules.tries import FINAL, released
+from course_lib.rules.taking import Takes
+
+T = TypeVar("T", bound=Takes)
 
 
-class Keeps(Protocol):
-    """What a journal needs of a record (`course_lib.record.Record` is one)."""
+@dataclass
+class _Reading:
+    """What the journals of one page share: what was read, and whether it has to be read again."""
 
-    @property
-    def notice(self) -> str:
-        """What happened to the record, for the learner, or nothing."""
-
-    def append(self, attempt: Attempt) -> None:
-        """Keep an attempt for good before returning, or raise NotSaved."""
-
-    def attempts(self, learner: str, place: str = "") -> list[Attempt]:
-        """Return a learner's attempts whose place begins with `place`, in order."""
-
-    def learner(self) -> Learner:
-        """Return who answers now."""
-
-    def knows(self, learner: str) -> bool:
-        """Return whether an id that `learner` returned is in the record, and not made up until somebody is."""
-
-    def is_same(self, one: str, other: str) -> bool:
-        """Tell whether two ids of learners that `learner` returned belong to one person."""
-
-    def retry(self) -> int:
-        """Try again to keep what could not be kept; return how many are kept now."""
-
-
-class _Released:
-    """The cards of one learner. What may be shown of the attempts is worked out for what is new alone."""
-
-    def __init__(self, of: tuple[str, int], deck: Deck) -> None:
-        self.of, self._deck = of, deck
-        self._count, self._last = 0, ""
-        self._shown: list[Attempt] = []
-        self._cards: list[DueCard] = []
-
-    def cards(self, attempts: list[Attempt], now: datetime) -> list[DueCard]:
-        if attempts and len(attempts) == self._count and attempts[-1].id == self._last:
-            return self._cards
-        new = attempts[self._count :]
-        goes_on = (
-            bool(self._count) and len(attempts) > self._count and attempts[self._count - 1].id == self._last
-        )
-        if goes_on and all(attempt.where.page != FINAL for attempt in new):
-            self._shown += new
-        else:  # a final check that ends lets all its answers be shown
-            self._shown = released(attempts)
-        self._count, self._last = len(attempts), attempts[-1].id if attempts else ""
-        self._cards = self._deck.cards(self._shown, now)
-        return self._cards
+    history: History | None = None
+    depth: int = 0
+    touched: int = -1
+    owner: Owner | None = None
+    followed: bool = False
 
 
 class Journal:
-    """One learner's answers: `at`, `within` and `everything` read them, `write` adds one."""
+    """One learner's answers: `last`, `at`, `within` and `everything` read them, `write` adds one.
+
+    One that is bound acts for the learner whom a page shows, and refuses where that one is not in the record
+    any more; another one acts for whoever learns at that moment.
+    """
 
     def __init__(
         self,
-        record: Keeps,
+        record: Record,
         clock: Callable[[], datetime] = course_clock,
         new_id: Callable[[], str] = lambda: uuid4().hex,
     ) -> None:
         self.record = record
         self._clock = clock
         self._new_id = new_id
-        self._deck: _Released | None = None
+        self._owner: Owner | None = None
+        self._reading = _Reading()
+
+    def bound(self) -> "Journal":
+        """Return a journal of whoever learns now, who stays its owner; one that is bound already as it is."""
+        if self._owner:
+            return self
+        mine = Journal(self.record, self._clock, self._new_id)
+        mine._reading = self._reading
+        mine.bind()
+        return mine
+
+    def bind(self) -> None:
+        """Act for whoever learns now from here on."""
+        self._owner = self._now()
+
+    @property
+    def owner(self) -> Owner:
+        """For whom this acts."""
+        return self._owner or self._now()
+
+    @property
+    def learner(self) -> Learner:
+        """For whom this acts, with the name."""
+        return self.record.named(self.owner.learner)
+
+    @contextmanager
+    def once(self) -> Iterator[None]:
+        """Within it, the record is read once, and again only after something was written."""
+        shared = self._reading
+        shared.depth += 1
+        try:
+            yield
+        finally:
+            shared.depth -= 1
+            if not shared.depth:
+                shared.touched = -1
+
+    def last(self, place: Place) -> Attempt | None:
+        """Return the last attempt at a place."""
+        return self.record.last(self.owner.learner, str(place))
 
     def at(self, place: Place) -> list[Attempt]:
         """Return the attempts at a place, in the order in which they were kept."""
@@ -86,24 +96,46 @@ class Journal:
 
     def within(self, place: Place) -> list[Attempt]:
         """Return the attempts at a place and at all that it holds, in the order in which they were kept."""
-        return [one for one in self._read(str(place)) if f"{one.place}/".startswith(place.within)]
+        return [one for one in self._read(str(place)) if place.covers(one.where)]
 
     def everything(self) -> list[Attempt]:
         """Return all attempts of the learner, in the order in which they were kept."""
         return self._read("")
 
-    def cards(self, items: Mapping[str, Item]) -> list[DueCard]:
-        """Return what comes back for review and when, without the marks of a final check that still runs.
+    def derive(self, name: str, make: Callable[[], T], place: Place | None = None, of: Any = None) -> T:
+        """Return what `make` makes, after it has taken all attempts at a place (or all), in order.
 
-        Only what is new since the last look is worked out.
+        By its name it is kept, and takes what is new alone, as long as it is made `of` the same.
         """
-        learner = self.record.learner().id
-        if self._deck is None or self._deck.of != (learner, id(items)):
-            self._deck = _Released((learner, id(items)), Deck(items))
-        return self._deck.cards(self.everything(), self.now())
+        learner, shared = self.record.known(self.owner.learner), self._reading
+        if shared.history is None or shared.history.learner != learner:
+            shared.history, shared.followed = History(self.record, learner), False
+        if self.record.waiting(learner) or not self._followed(shared.history):
+            return shared.history.alone(make, place)
+        return shared.history.derive(name, make, place, of)
+
+    def _followed(self, history: History) -> bool:
+        shared = self._reading
+        if not self._is_fresh() or not shared.followed:
+            shared.followed = history.follow()
+        return shared.followed
+
+    def _is_fresh(self) -> bool:
+        """Return whether nothing was changed since the record was read in this `once`."""
+        shared = self._reading
+        if shared.depth and shared.touched == self.record.touched:
+            return True
+        shared.touched, shared.owner, shared.followed = self.record.touched, None, False
+        return False
+
+    def _now(self) -> Owner:
+        shared = self._reading
+        if not self._is_fresh() or shared.owner is None:
+            shared.owner = self.record.owner()
+        return shared.owner
 
     def _read(self, prefix: str) -> list[Attempt]:
-        return self.record.attempts(self.record.learner().id, prefix)
+        return self.record.attempts(self.owner.learner, prefix)
 
     def now(self) -> datetime:
         """Return the time by the journal's own clock, in UTC: the only clock of the course."""
@@ -157,14 +189,19 @@ class Journal:
         hints: int = 0,
         seconds: float | None = None,
     ) -> Attempt:
-        """Keep one answer and return it; raises NotSaved where it could not be written (it stays pending)."""
+        """Keep one answer and return it.
+
+        Raises NotSaved where it could not be written (it stays pending), and SomebodyElse, without keeping it,
+        where the owner is not in the record any more.
+        """
+        owner = self.owner
         attempt = Attempt(
             id=self._new_id(),
-            learner=self.record.learner().id,
+            learner=owner.learner,
             place=str(place),
             item=item,
             version=version,
-            answer=answer,
+            answer=sendable(answer),
             right=right,
             unsafe=unsafe,
             score=score,
@@ -173,5 +210,5 @@ class Journal:
             seconds=seconds,
             at=self._clock(),
         )
-        self.record.append(attempt)
+        self.record.append(attempt, owner)
         return attempt

@@ -43,11 +43,15 @@ class Office:
         self._scope = None
         return self.scope
 
-    def choose(self, name: str) -> Scope:
-        """Keep another profile as the learner's and return it. Raises UnknownNameError, NotSaved."""
-        if name not in self.scopes or self._journal is None:
+    def choose(self, name: str, journal: Journal | None = None) -> Scope:
+        """Keep another profile as the learner's and return it. Raises UnknownNameError, NotSaved.
+
+        `journal` is that of the page on which it was chosen, which acts for the learner whom the page shows.
+        """
+        journal = journal or self._journal
+        if name not in self.scopes or journal is None:
             raise UnknownNameError("scope profile", name, self.scopes)
-        self._journal.note(PLACE, NOTE, {"scope": name})
+        journal.note(PLACE, NOTE, {"scope": name})
         return self.refresh()
 
     def who(self, order: Order) -> str:

@@ -4,24 +4,36 @@ The only module that imports SQLAlchemy, and itself imported only when there is 
 SQLAlchemy takes about as long to load as the rest of the course.
 """
 
-import errno
 import json
-import shutil
 import sqlite3
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from course_lib.language.text import whole
 from course_lib.model.attempt import Attempt, Learner
+from course_lib.record.beside import mark_of, new_mark
+from course_lib.record.codes import (
+    DamagedError,
+    NewerSchemaError,
+    file_kind,
+    is_full,
+    postgres_kind,
+    sqlite_kind,
+)
 from course_lib.record.file import identity, is_foreign, readable, sqlite_path
 
-SCHEMA = 2
-"""The version of the tables below, kept in SQLite's `user_version`, elsewhere in a table of its own."""
+SCHEMA = 3
+"""The version of the tables below, kept in SQLite's `user_version`, elsewhere in a table of its own.
+
+1 had no index by place and no id. 2 had them, kept the collation that a database in PostgreSQL had, and counted
+writings in two columns of `record`, which nobody reads anymore.
+"""
 
 TABLES = sa.MetaData()
 ATTEMPT = sa.Table(
@@ -42,6 +54,7 @@ ATTEMPT = sa.Table(
     sa.Column("hints", sa.Integer, nullable=False),
     sa.Column("seconds", sa.Double),
     sa.Column("at", sa.Text, nullable=False),
+    sa.Index("ix_attempt_learner", "learner", "number"),
     sa.Index("attempt_by_place", "learner", "place", "number"),
 )
 # A row for each time a learner was chosen or renamed: the last row is the current learner.
@@ -53,82 +66,36 @@ LEARNER = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
 )
 
-# One row: an id of this record, and how often it was written to and erased from. Each writing changes the row,
-# so that a journal that belongs to another record is known by it.
+# One row: which record this is, and the version of its tables.
 RECORD = sa.Table(
     "record",
     TABLES,
     sa.Column("id", sa.Text, nullable=False),
     sa.Column("schema", sa.Integer, nullable=False),
-    sa.Column("changes", sa.Integer, nullable=False),
-    sa.Column("erased", sa.Integer, nullable=False),
 )
 
-FULL_BELOW = 64 * 1024
-"""Bytes free below which an unexplained failure to write is taken for a full disk."""
+TURN = 0x6261636B
+"""The lock that whoever writes to a class's database takes; any number that no other program of it takes."""
 
-SQLITE_KINDS = {
-    sqlite3.SQLITE_FULL: "full",
-    sqlite3.SQLITE_READONLY: "read_only",
-    sqlite3.SQLITE_CANTOPEN: "read_only",
-    sqlite3.SQLITE_PERM: "read_only",
-    sqlite3.SQLITE_BUSY: "locked",
-    sqlite3.SQLITE_LOCKED: "locked",
-    sqlite3.SQLITE_CORRUPT: "damaged",
-    sqlite3.SQLITE_NOTADB: "damaged",
-    sqlite3.SQLITE_PROTOCOL: "locked",
-    sqlite3.SQLITE_IOERR: "disk",
-    sqlite3.SQLITE_NOLFS: "disk",
-    sqlite3.SQLITE_NOMEM: "memory",
-    sqlite3.SQLITE_TOOBIG: "too_long",
-    sqlite3.SQLITE_AUTH: "read_only",
-}
-NO_SHARED_MEMORY = frozenset(
-    {
-        sqlite3.SQLITE_IOERR_SHMOPEN,
-        sqlite3.SQLITE_IOERR_SHMSIZE,
-        sqlite3.SQLITE_IOERR_SHMLOCK,
-        sqlite3.SQLITE_IOERR_SHMMAP,
-    }
-)
-"""What SQLite says where a file lies on a drive that cannot share memory, such as one in a network."""
-FILE_KINDS = {
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EROFS: "read_only",
-    errno.EACCES: "read_only",
-    errno.EPERM: "read_only",
-    errno.ENOTDIR: "read_only",
-    errno.EEXIST: "read_only",
-    errno.EIO: "disk",
-    errno.ENXIO: "disk",
-    errno.ESTALE: "disk",
-    errno.ETIMEDOUT: "disk",
-    errno.ENOMEM: "memory",
-    errno.ENAMETOOLONG: "bad_url",
-}
+AT_ONCE = 500
+"""How many rows are read at once, so that a long record needs little memory."""
 
-
-class NewerSchemaError(Exception):
-    """The file was made by a newer version of the course."""
-
-
-class DamagedError(Exception):
-    """The file is none of SQLite's, or SQLite's own check found it damaged."""
+LAST_LETTER, BEFORE_HALVES, HALVES = "\U0010ffff", "\ud7ff", 0x800
+"""The last letter there is; the last one before the half characters (surrogates), and how many those are."""
 
 
 class Store:
-    """An open database. Raises what SQLAlchemy and the file system raise: see `kind_of`."""
+    """An open database. Raises what SQLAlchemy and the file system raise: see `codes.kind_of`."""
 
-    def __init__(self, url: str, wait: float, *, alone: bool = False) -> None:
+    def __init__(self, url: str, wait: float, *, wal: bool = True) -> None:
         """Open `url` and look at it, without writing. `wait`: seconds to wait for another program.
 
-        `alone` is for a drive that cannot share memory between programs: then SQLite keeps no such journal.
+        Without `wal`, SQLite keeps no write-ahead log, for a drive where none can be had.
         """
-        self._alone = alone
         address = sa.make_url(url)
         self.sqlite = address.get_backend_name() == "sqlite"
         self.path = sqlite_path(url)
+        self._wal, self._wait = wal, wait
         arguments: dict[str, Any] = {}
         if self.sqlite:
             # None: the driver begins no transaction by itself, so that `writing` can begin the right one.
@@ -139,7 +106,10 @@ class Store:
             address, connect_args=arguments, hide_parameters=True, pool_pre_ping=not self.sqlite
         )
         if self.sqlite:
-            sa.event.listen(self.engine, "connect", _set_up_alone if alone else _set_up)
+            sa.event.listen(self.engine, "connect", _set_up)
+            if not wal:
+                sa.event.listen(self.engine, "connect", _without_wal)
+        self.id, self.version, self.begun = "", 0, False
         try:
             if self.path and is_foreign(self.path):
                 raise DamagedError
@@ -147,65 +117,96 @@ class Store:
         except BaseException:
             self.close()
             raise
-        self.identity = identity(self.path) if self.path else None
+        self._identity = identity(self.path) if self.path else None
+        self._mark = mark_of(self.path) if self.path else 0
 
     def _look(self) -> bool:
-        """Return whether the tables are there, and note how old they are."""
+        """Return whether the tables are there, and note which record it is and how old its tables are."""
         with self.engine.connect() as connection:
-            if self.sqlite:
-                version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-            else:
-                version = _version_elsewhere(connection)
-            if version > SCHEMA:
-                raise NewerSchemaError
+            self._note_version(connection)
             if self.sqlite and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
                 raise DamagedError
-            self.version = version
-            return version > 0
+            return self.version > 0
+
+    def _note_version(self, connection: sa.Connection) -> None:
+        if self.sqlite:
+            self.version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+        else:
+            self.version = _version_elsewhere(connection)
+        if self.version > SCHEMA:
+            raise NewerSchemaError
+        if self.version > 1:
+            self.id = connection.execute(sa.select(RECORD.c.id)).scalar() or ""
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
 
     def moved(self) -> bool:
-        """Tell whether the file was renamed or deleted while open: what it gets now is not found again."""
-        return self.path is not None and identity(self.path) != self.identity
+        """Return whether the file is another one by now: renamed, deleted, replaced or written over."""
+        if self.path is None:
+            return False
+        return identity(self.path) != self._identity or bool(self._mark and mark_of(self.path) != self._mark)
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
-        """Begin a transaction in which nobody else writes; committed at its end, or rolled back."""
+    def writing(self, record_id: str = "") -> Iterator[sa.Connection]:
+        """Begin a transaction in which nobody else writes; committed at its end, or rolled back.
+
+        `record_id` is for a record that begins here, where it goes on with one that was lost; `begun` then
+        says that it has begun.
+        """
         with self.engine.connect() as connection:
-            if self.sqlite and self._alone:
-                connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
-            elif self.sqlite and not self.made:
-                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
             if self.sqlite:
+                self._prepare(connection)
                 # Taking the lock at once is what lets two notebooks wait for each other instead of failing.
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-            if not self.made or self.version < SCHEMA:
-                self._bring_up_to_date(connection)
+            else:
+                # One after the other, so that numbers come in the order in which they can be read.
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{max(1, round(self._wait))}s'")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TURN})")
+            self._note_version(connection)  # another program may have brought it up to date meanwhile
+            self.begun = self.version == 0
+            if self.version < SCHEMA:
+                self._bring_up_to_date(connection, record_id)
             yield connection
-            connection.execute(sa.update(RECORD).values(changes=RECORD.c.changes + 1))
-            if self.sqlite:  # writes the first page, without which nobody can read the journal of a lost file
+            if self.sqlite:  # writes the first page, which has the file's mark, into the log, too
                 connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
             connection.commit()
             self.made, self.version = True, SCHEMA
-            if self.sqlite and not self._alone:
-                # So that the file alone holds every answer: whoever copies it while it is open loses none.
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+            if self.sqlite:
+                self._lay_down(connection)
 
-    def _bring_up_to_date(self, connection: sa.Connection) -> None:
+    @staticmethod
+    def _lay_down(connection: sa.Connection) -> None:
+        """Write the log into the file, which then holds every answer alone: whoever copies it loses none."""
+        # What was committed is kept, also where there is no room to keep it twice.
+        with suppress(sa.exc.DBAPIError):
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _prepare(self, connection: sa.Connection) -> None:
+        """Mark the file, before anything that belongs to it lies beside it, and begin the write-ahead log."""
+        if not self._mark and self.path:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            if not connection.exec_driver_sql("PRAGMA application_id").scalar():
+                connection.exec_driver_sql(f"PRAGMA application_id={new_mark()}")
+            connection.exec_driver_sql("COMMIT")
+            self._lay_down(connection)
+            self._mark = mark_of(self.path)
+        if self._wal and not self.made:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+
+    def _bring_up_to_date(self, connection: sa.Connection, record_id: str) -> None:
         """Make the tables, or what an older version of the course did not have; all of it or nothing."""
+        if not self.sqlite and self.version:
+            connection.exec_driver_sql('ALTER TABLE attempt ALTER COLUMN place TYPE TEXT COLLATE "C"')
         TABLES.create_all(connection)
         connection.exec_driver_sql("DROP INDEX IF EXISTS ix_attempt_learner")
         for index in ATTEMPT.indexes:
             index.create(connection, checkfirst=True)
         if connection.execute(sa.select(RECORD.c.id)).first() is None:
-            first = {"id": uuid.uuid4().hex, "schema": SCHEMA, "changes": 0, "erased": 0}
-            connection.execute(sa.insert(RECORD), first)
+            connection.execute(sa.insert(RECORD), {"id": record_id or uuid.uuid4().hex, "schema": SCHEMA})
         connection.execute(sa.update(RECORD).values(schema=SCHEMA))
-        if self.sqlite:
-            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+        self.id = connection.execute(sa.select(RECORD.c.id)).scalar_one()
 
     def add(self, connection: sa.Connection, attempt: Attempt) -> None:
         """Insert an attempt, unless its id is there already."""
@@ -217,74 +218,103 @@ class Store:
         """Say that this learner is now the current one, under this name."""
         connection.execute(sa.insert(LEARNER), {"id": learner.id, "name": json.dumps(learner.name)})
 
-    def erase(self, learner: str, following: Learner) -> bool:
-        """Delete all that is kept of a learner; another one follows.
+    def erase(
+        self, learner: str, following: Learner, may: Callable[[str, Sequence[Learner]], None]
+    ) -> tuple[int, bool]:
+        """Delete all that is kept of a learner; another one follows, if this one was learning.
 
-        The row of the one who follows tells every other window that somebody else learns now. Returns whether
-        no trace stays on the disk: one may, in the journal beside the file, while another program reads.
+        `may` gets the record's id and its learners, and raises what forbids it. The row of the one who follows
+        tells every other window that somebody else learns now. Returns how many attempts were deleted, and
+        whether no trace stays on the disk: one may, in the journal beside the file, while another program
+        reads.
         """
         with self.writing() as connection:
+            everyone = self.learners(connection)
+            may(self.id, everyone)
             if self.sqlite:
                 connection.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten
-            connection.execute(sa.delete(ATTEMPT).where(ATTEMPT.c.learner == learner))
+            count = connection.execute(sa.delete(ATTEMPT).where(ATTEMPT.c.learner == learner)).rowcount
             connection.execute(sa.delete(LEARNER).where(LEARNER.c.id == learner))
-            connection.execute(sa.update(RECORD).values(erased=RECORD.c.erased + 1))
-            self.add_learner(connection, following)
+            if not everyone or everyone[-1].id == learner:
+                self.add_learner(connection, following)
         if not self.sqlite:
-            return True
+            return count, True
         with self.engine.connect() as connection:
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").first()
-        return busy is None or not busy[0]
+        return count, busy is None or not busy[0]
 
-    def attempts(self, learner: str, place: str, after: int = 0) -> list[tuple[int, Attempt]]:
-        """Return a learner's attempts at places that begin with `place`, in the order they were saved.
+    def attempts(self, learner: str, place: str = "") -> list[Attempt]:
+        """Return a learner's attempts at places that begin with `place`, in the order they were saved."""
+        return [row.attempt for row in self.rows(learner, place) if row.attempt]
 
-        Each comes with its number in the record; `after` is the number from which on they are new.
-        """
-        query = in_order(learner, place, after)
-        rows = ((row["number"], attempt_of(row)) for row in self._rows(query))
-        return [(number, attempt) for number, attempt in rows if attempt]
+    def rows(self, learner: str, place: str = "", since: int = 0, until: int | None = None) -> Iterator["Row"]:
+        """Yield a learner's rows at places that begin with `place`, from one number to another, in order."""
+        query = in_order(learner, place, since)
+        if until is not None:
+            query = query.where(ATTEMPT.c.number <= until)
+        return map(_row, self._results(query))
 
-    def state(self) -> tuple[str, int, int]:
-        """Return which record this is, how often it was written to, and how often erased from."""
-        if self.made and self.version >= SCHEMA:
-            with self.engine.connect() as connection:
-                row = connection.execute(sa.select(RECORD.c.id, RECORD.c.changes, RECORD.c.erased)).first()
-            return (row[0], row[1], row[2]) if row else ("", 0, 0)
-        self.made = self._look()  # another program may have brought it up to date by now
-        return ("", -1, 0) if self.version < SCHEMA else self.state()
+    def newest(self, learner: str) -> "Row | None":
+        """Return the last row of a learner."""
+        query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner)
+        return next(map(_row, self._results(query.order_by(ATTEMPT.c.number.desc()).limit(1))), None)
+
+    def last(self, learner: str, place: str) -> Attempt | None:
+        """Return a learner's last attempt at exactly this place that can be read."""
+        query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner, ATTEMPT.c.place == place)
+        found = map(_row, self._results(query.order_by(ATTEMPT.c.number.desc())))
+        return next((row.attempt for row in found if row.attempt), None)
 
     def learners(self, connection: sa.Connection | None = None) -> list[Learner]:
         """Return every learner under their last name, the one chosen last at the end."""
         found: dict[str, Learner] = {}
         query = sa.select(LEARNER).order_by(LEARNER.c.number)
-        for learner in filter(None, map(learner_of, self._rows(query, connection))):
+        for learner in filter(None, map(learner_of, self._results(query, connection))):
             found.pop(learner.id, None)
             found[learner.id] = learner
         return list(found.values())
 
-    def _rows(self, query: sa.Select[Any], within: sa.Connection | None = None) -> list[dict[str, Any]]:
+    def _results(self, query: sa.Select[Any], within: sa.Connection | None = None) -> Iterator[dict[str, Any]]:
         if within is not None:
-            return [dict(row) for row in within.execute(query).mappings()]
+            yield from map(dict, within.execute(query).mappings())
+            return
         self.made = self.made or self._look()  # somebody else may have begun the record by now
-        if not self.made:
-            return []
-        with self.engine.connect() as connection:
-            return [dict(row) for row in connection.execute(query).mappings()]
+        if self.made:
+            with self.engine.connect() as connection:
+                found = connection.execution_options(yield_per=AT_ONCE).execute(query)
+                names = tuple(found.keys())
+                for row in found:
+                    yield dict(zip(names, row, strict=True))
 
 
-def in_order(learner: str, place: str, after: int = 0) -> sa.Select[Any]:
+class Row(NamedTuple):
+    """A row of attempts: its number, by which the record keeps the order, and what can be read of it."""
+
+    number: int
+    id: str
+    attempt: Attempt | None
+
+
+def _row(row: dict[str, Any]) -> Row:
+    return Row(row["number"], row["id"], attempt_of(row))
+
+
+def in_order(learner: str, place: str = "", since: int = 0) -> sa.Select[Any]:
     """Return the query for a learner's attempts at places that begin with `place`: a range, for the index."""
     query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner).order_by(ATTEMPT.c.number)
     if place:
-        query = query.where(ATTEMPT.c.place >= place, ATTEMPT.c.place < _following(place))
-    return query.where(ATTEMPT.c.number > after) if after else query
+        query = query.where(ATTEMPT.c.place >= place)
+    after = _following(place)
+    if after:
+        query = query.where(ATTEMPT.c.place < after)
+    return query.where(ATTEMPT.c.number >= since) if since else query
 
 
 def _following(text: str) -> str:
-    """Return the least text, letter by letter, that is greater than all that begin with `text`."""
-    last = ord(text[-1])
-    return text[:-1] + chr(0xE000 if last == 0xD7FF else last + 1)
+    """Return the least text, letter by letter, that comes after all that begin with `text`; or nothing."""
+    text = text.rstrip(LAST_LETTER)  # nothing comes after the last letter of all
+    following = chr(ord(text[-1]) + 1 + (text[-1] == BEFORE_HALVES) * HALVES) if text else ""
+    return text[:-1] + following
 
 
 def _version_elsewhere(connection: sa.Connection) -> int:
@@ -297,15 +327,16 @@ def _version_elsewhere(connection: sa.Connection) -> int:
     return int(connection.execute(sa.select(RECORD.c.schema)).scalar() or 1)
 
 
-def _set_up_alone(connection: sqlite3.Connection, record: object) -> None:
-    connection.execute("PRAGMA locking_mode=EXCLUSIVE").close()
-    _set_up(connection, record)
-
-
 def _set_up(connection: sqlite3.Connection, _: object) -> None:
     connection.text_factory = readable
     connection.execute("PRAGMA synchronous=FULL").close()  # in WAL mode: on disk before the commit returns
     connection.execute("PRAGMA fullfsync=ON").close()  # macOS: past the disk's own cache; nothing elsewhere
+
+
+def _without_wal(connection: sqlite3.Connection, _: object) -> None:
+    # Only whoever has the file alone can do without shared memory; once the log is gone, everyone can.
+    for setting in ("locking_mode=EXCLUSIVE", "journal_mode=DELETE", "locking_mode=NORMAL", "user_version"):
+        connection.execute(f"PRAGMA {setting}").close()
 
 
 def row_of(attempt: Attempt) -> dict[str, Any]:
@@ -323,7 +354,10 @@ def attempt_of(row: dict[str, Any]) -> Attempt | None:
         if not row["answer"].isascii():
             return None
         fields = {name: row[name] for name in Attempt.model_fields}
-        return Attempt.model_validate(fields | {"answer": json.loads(row["answer"])})
+        answer = json.loads(row["answer"])
+        # An older version kept half characters, which can be shown and sent nowhere.
+        fields["answer"] = whole(answer) if "\\u" in row["answer"] else answer
+        return Attempt.model_validate(fields)
     except (ValueError, KeyError, AttributeError, RecursionError):
         return None
 
@@ -331,13 +365,13 @@ def attempt_of(row: dict[str, Any]) -> Attempt | None:
 def learner_of(row: dict[str, Any]) -> Learner | None:
     """Turn a row into a learner; None when it cannot be read."""
     try:
-        return Learner(id=row["id"], name=json.loads(row["name"]))
+        return Learner(id=row["id"], name=whole(json.loads(row["name"])))
     except (ValueError, KeyError, TypeError):
         return None
 
 
 def kind_of(error: Exception, path: Path | None) -> str:
-    """Return what went wrong, as one word that the sentences in `record_trouble` know."""
+    """Return what went wrong, as a code of `language.troubles`. `path`: the record's file, if it is one."""
     if isinstance(error, NewerSchemaError):
         return "newer"
     if isinstance(error, DamagedError):
@@ -348,17 +382,11 @@ def kind_of(error: Exception, path: Path | None) -> str:
         return "bad_url"
     cause = getattr(error, "orig", None) or error
     if isinstance(cause, sqlite3.Error):
-        # The low byte is the kind of error, the rest its details.
-        if getattr(cause, "sqlite_errorcode", 0) in NO_SHARED_MEMORY:
-            return "no_shared_memory"
-        kind = SQLITE_KINDS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF, "unknown")
+        kind = sqlite_kind(getattr(cause, "sqlite_errorcode", None))
     elif isinstance(cause, OSError):
-        kind = FILE_KINDS.get(cause.errno or 0, "unknown")
+        kind = file_kind(cause.errno)
+    elif isinstance(error, sa.exc.SQLAlchemyError) and path is None:
+        kind = postgres_kind(getattr(cause, "sqlstate", None) or "")
     else:
-        kind = "unreachable" if path is None and isinstance(error, sa.exc.SQLAlchemyError) else "unknown"
-    return "full" if kind == "unknown" and path and _is_full(path) else kind
-
-
-def _is_full(path: Path) -> bool:
-    folder = next((folder for folder in path.absolute().parents if folder.is_dir()), None)
-    return folder is not None and shutil.disk_usage(folder).free < FULL_BELOW
+        kind = "unknown"
+    return "full" if kind in ("unknown", "disk", "drive", "other_file") and path and is_full(path) else kind

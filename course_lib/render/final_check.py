@@ -14,7 +14,8 @@ from course_lib.render.transcript import Transcript, bullets, e, eyebrow, sectio
 from course_lib.rules.assessment import Result
 from course_lib.rules.encounter import replay
 from course_lib.rules.marking import mark
-from course_lib.rules.tries import State, Try
+from course_lib.rules.one_try import Try
+from course_lib.rules.tries import State
 
 TITLE = "The final check"
 

@@ -24,21 +24,6 @@ class Transcript:
         return self.text
 
 
-def sendable(value: Any) -> Any:
-    """Return a value that came from a page as it can be kept and sent again.
-
-    Half a character (a lone surrogate) and the character of number 0 cannot: the one becomes a replacement
-    character, the other goes. Lists and dictionaries are gone through.
-    """
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
-    if isinstance(value, list):
-        return [sendable(part) for part in value]
-    if isinstance(value, dict):
-        return {sendable(name): sendable(part) for name, part in value.items()}
-    return value
-
-
 def e(text: object) -> str:
     """Return text escaped for HTML, in content and in attributes."""
     return html.escape(str(text), quote=True)

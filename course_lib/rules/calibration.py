@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from math import sqrt
 
 from course_lib.model import Attempt, Confidence
-from course_lib.rules.review import first_of_each_day
+from course_lib.rules.review import FirstOfDay, last_in_check
+from course_lib.rules.taking import taken
 
 LEVELS: tuple[Confidence, ...] = ("guess", "fairly_sure", "sure")
 Z = 1.959964
@@ -41,28 +43,49 @@ def wilson(right: int, of: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
+class Calibration:
+    """How sure against how right, answer by answer in the order of the record."""
+
+    def __init__(self, zone: tzinfo | None = None) -> None:
+        """Count days in `zone`, or in this computer's."""
+        self._first = FirstOfDay(zone)
+        self._counted: dict[Confidence, list[int]] = {level: [0, 0] for level in LEVELS}
+        self._sure_but_wrong: dict[str, Attempt] = {}
+
+    def take(self, attempt: Attempt) -> None:
+        """Count an answer; of several to an item on a day the first one counts."""
+        if attempt.is_note:
+            return
+        self._sure_but_wrong.pop(attempt.item, None)  # so that the errors stand in the order of the record
+        if attempt.confidence == "sure" and not attempt.right:
+            self._sure_but_wrong[attempt.item] = attempt
+        if self._first.day(attempt) and attempt.confidence:
+            counts = self._counted[attempt.confidence]
+            counts[0] += attempt.right
+            counts[1] += 1
+
+    @property
+    def levels(self) -> list[Level]:
+        """A level for each confidence."""
+        return [Level(level, right, of, *wilson(right, of)) for level, (right, of) in self._counted.items()]
+
+    @property
+    def errors(self) -> list[Attempt]:
+        """The last answer to each item where the learner was sure and wrong, and that is the last on the item.
+
+        Whoever has answered it right since is not shown it again.
+        """
+        return list(self._sure_but_wrong.values())
+
+
 def calibration(attempts: Iterable[Attempt]) -> list[Level]:
-    """Return a level for each confidence; of several answers to an item on a day the first one counts."""
-    counted: dict[str, list[bool]] = {level: [] for level in LEVELS}
-    for attempt in first_of_each_day(attempts):
-        if attempt.confidence:
-            counted[attempt.confidence].append(attempt.right)
-    return [
-        Level(level, sum(marks), len(marks), *wilson(sum(marks), len(marks)))
-        for level in LEVELS
-        for marks in [counted[level]]
-    ]
+    """Return a level for each confidence; see `Calibration`."""
+    return taken(Calibration(), last_in_check(attempts)).levels
 
 
 def confident_errors(attempts: Iterable[Attempt]) -> list[Attempt]:
-    """Return the last answer to each item where the learner was sure and wrong, if it is the last on that item.
-
-    Whoever has answered it right since is not shown it again.
-    """
-    last: dict[str, Attempt] = {}
-    for attempt in sorted((a for a in attempts if not a.is_note), key=lambda a: a.at):
-        last[attempt.item] = attempt
-    return [one for one in last.values() if one.confidence == "sure" and not one.right]
+    """Return the errors that were sure and that no later answer has put right; see `Calibration`."""
+    return taken(Calibration(), last_in_check(attempts)).errors
 
 
 def overall(levels: Sequence[Level]) -> tuple[int, int]:

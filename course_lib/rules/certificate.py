@@ -13,8 +13,9 @@ from course_lib.errors import CodedError
 from course_lib.model import Attempt, CourseMap, Item, Place, Plan
 from course_lib.model.blueprint import Blueprint
 from course_lib.model.certificate import Certificate, Details, Topic
+from course_lib.rules.one_try import FINAL
 from course_lib.rules.progress import standing
-from course_lib.rules.tries import FINAL, state
+from course_lib.rules.tries import state
 
 Notice = Literal["theory_only", "not_approved", "no_independent_practice"]
 """What a certificate must say that it is not."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from course_lib.errors import UnknownNameError
 from course_lib.model import END, Attempt, Choice, Patient, Step
+from course_lib.rules.taking import taken
 
 GOOD = ("right", "acceptable")
 """The tags of choices that a good encounter is made of."""
@@ -66,17 +67,32 @@ def replay(patient: Patient, choices: list[str]) -> Encounter:
     return encounter
 
 
-def last_encounters(patients: Iterable[Patient], attempts: Iterable[Attempt]) -> list[Encounter]:
-    """Return how the learner last left each patient who was begun; a newer version begins anew.
+class LastEncounters:
+    """How a learner last left each of some patients, attempt by attempt in the order of the record.
 
-    An attempt's place ends with the patient's id, and its answer is the path up to there.
+    An attempt's place ends with the patient's id, and its answer is the path up to there. A newer version of a
+    case begins anew.
     """
-    known, found = {patient.id: patient for patient in patients}, {}
-    for attempt in attempts:
-        patient = known.get(attempt.where.inner[-1] if attempt.where.inner else "")
+
+    def __init__(self, patients: Iterable[Patient]) -> None:
+        self._patients = {patient.id: patient for patient in patients}
+        self._last: dict[str, Attempt] = {}
+
+    def take(self, attempt: Attempt) -> None:
+        """Note where the learner stands with a patient."""
+        patient = self._patients.get(attempt.where.id)
         if patient and patient.version == attempt.version:
-            found[patient.id] = replay(patient, list(attempt.answer))
-    return list(found.values())
+            self._last[patient.id] = attempt
+
+    @property
+    def encounters(self) -> list[Encounter]:
+        """How each patient who was begun was left."""
+        return [replay(self._patients[name], list(last.answer)) for name, last in self._last.items()]
+
+
+def last_encounters(patients: Iterable[Patient], attempts: Iterable[Attempt]) -> list[Encounter]:
+    """Return how the learner last left each patient who was begun; see `LastEncounters`."""
+    return taken(LastEncounters(patients), attempts).encounters
 
 
 def best_path(patient: Patient) -> Encounter:

@@ -1,9 +1,10 @@
 """Where a learner stands, derived from the attempts and never stored. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from course_lib.model import Attempt, Item, Place, Plan
+from course_lib.rules.taking import taken
 
 
 @dataclass(frozen=True)
@@ -32,35 +33,57 @@ class Standing:
         return self.tried == self.to_try and self.exit_answered == self.to_answer and not self.open_safety
 
 
-def standing(plan: Plan, items: Mapping[str, Item], attempts: Sequence[Attempt]) -> Standing:
+class Progress:
+    """Where a learner stands with a lesson, attempt by attempt in the order of the record."""
+
+    def __init__(self, plan: Plan, items: Mapping[str, Item]) -> None:
+        self._plan, self._items = plan, items
+        self._started = False
+        self._answered: dict[Place, tuple[bool, bool]] = {}  # whether the first was right, and any
+        self._sure: dict[str, None] = {}
+
+    def take(self, attempt: Attempt) -> None:
+        """Count an attempt at a place of the lesson."""
+        self._started = True
+        first, ever = self._answered.get(attempt.where, (attempt.right, False))
+        self._answered[attempt.where] = first, ever or attempt.right
+        item = self._items.get(attempt.item)
+        if attempt.confidence == "sure" and not attempt.right and (item is None or item.judged):
+            self._sure[attempt.item] = None
+
+    @property
+    def standing(self) -> Standing:
+        """Where the learner stands now."""
+        plan, items = self._plan, self._items
+        practice, check = self._block("practice", plan.practice), self._block("exit", plan.exit)
+        return Standing(
+            started=self._started,
+            tried=len(practice),
+            to_try=len(plan.practice),
+            practice=(
+                sum(items[name].judged and ever for name, (_, ever) in practice.items()),
+                sum(items[name].judged for name in plan.practice),
+            ),
+            exit=(
+                sum(items[name].judged and first for name, (first, _) in check.items()),
+                sum(items[name].judged for name in plan.exit),
+            ),
+            to_answer=len(plan.exit),
+            exit_answered=len(check),
+            open_safety=tuple(
+                name
+                for name, (_, ever) in check.items()
+                if items[name].judged and items[name].safety and not ever
+            ),
+            sure_but_wrong=tuple(self._sure),
+        )
+
+    def _block(self, block: str, names: Sequence[str]) -> dict[str, tuple[bool, bool]]:
+        """Return what is known of the items of a block that were answered, in the order of the plan."""
+        found = {name: self._answered.get(Place(self._plan.id, block, name)) for name in names}
+        return {name: known for name, known in found.items() if known}
+
+
+def standing(plan: Plan, items: Mapping[str, Item], attempts: Iterable[Attempt]) -> Standing:
     """Return where a learner stands with a lesson, from all their attempts in it, in order."""
-    by_place: dict[str, list[Attempt]] = {}
-    for attempt in attempts:
-        by_place.setdefault(attempt.place, []).append(attempt)
-
-    def at(block: str, name: str) -> list[Attempt]:
-        return by_place.get(str(Place(plan.id, block, name)), [])
-
-    tried = sum(bool(at("practice", name)) for name in plan.practice)
-    practiced, asked = ([name for name in names if items[name].judged] for names in (plan.practice, plan.exit))
-    practice = sum(any(a.right for a in at("practice", name)) for name in practiced)
-    answered = [name for name in plan.exit if at("exit", name)]
-    right = [name for name in answered if name in asked and at("exit", name)[0].right]
-    still_open = [
-        name
-        for name in answered
-        if name in asked and items[name].safety and not any(attempt.right for attempt in at("exit", name))
-    ]
-    missed = (a.item for a in attempts if a.confidence == "sure" and not a.right)
-    sure = dict.fromkeys(name for name in missed if name not in items or items[name].judged)
-    return Standing(
-        started=bool(attempts),
-        tried=tried,
-        to_try=len(plan.practice),
-        practice=(practice, len(practiced)),
-        exit=(len(right), len(asked)),
-        to_answer=len(plan.exit),
-        exit_answered=len(answered),
-        open_safety=tuple(still_open),
-        sure_but_wrong=tuple(sure),
-    )
+    return taken(Progress(plan, items), attempts).standing

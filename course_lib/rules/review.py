@@ -5,13 +5,14 @@ that the same answers give the same days; no learning steps; at most 60 days; de
 items and 0.90 for the others.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from course_lib.model import Attempt, Item
+from course_lib.rules.taking import taken
 
 if TYPE_CHECKING:
     from fsrs import Card as FsrsCard
@@ -23,8 +24,9 @@ RETENTION = {True: 0.95, False: 0.90}
 LONGEST = 60
 """Days after which a card comes back at the latest."""
 
-DAY = timedelta(days=1)
-SOON = DAY
+NOON = time(12)
+
+SOON = timedelta(days=1)
 """When an answer that could hurt a patient comes back at the latest."""
 
 
@@ -39,33 +41,47 @@ class DueCard:
     due: datetime
     changed: bool = False
 
-    def day(self, zone: tzinfo | None = None) -> date:
-        """Return the day on which it is due, where the learner is: whole days after the last answer.
+    def days_left(self, now: datetime, zone: tzinfo | None = None) -> int:
+        """Return in how many days of the calendar it is due, where the learner is; 0 or less where it is due.
 
-        A day is one of the calendar, not 24 hours: an hour more or less in it moves nothing.
+        A card whose last answer is dated in the future is due: that clock was wrong, and to ask once more does
+        no harm.
         """
-        days = (self.due - self.last).total_seconds() / DAY.total_seconds()
-        return self.last.astimezone(zone).date() + timedelta(days=0 if self.changed else max(1, round(days)))
+        today, last = now.astimezone(zone).date(), self.last.astimezone(zone).date()
+        wait = self.due - self.last  # whole days
+        return 0 if last > today else (last + wait - today).days
+
+
+class FirstOfDay:
+    """Tells, answer by answer, which is the first to its item on its day; later ones came after the feedback.
+
+    A day is one where the learner is: `zone`, or this computer's.
+    """
+
+    def __init__(self, zone: tzinfo | None = None) -> None:
+        self._zone = zone
+        self._seen: set[tuple[str, date]] = set()
+
+    def day(self, answer: Attempt) -> date | None:
+        """Return the day of an answer that is the first of it, and None for another one and for a note."""
+        day = answer.at.astimezone(self._zone).date()
+        if answer.is_note or (answer.item, day) in self._seen:
+            return None
+        self._seen.add((answer.item, day))
+        return day
 
 
 def first_of_each_day(attempts: Iterable[Attempt], zone: tzinfo | None = None) -> list[Attempt]:
-    """Return the first answer to each item on each day; later ones came after the feedback.
+    """Return the first answer to each item on each day, in the order of the record, whatever the clock said."""
+    first = FirstOfDay(zone)
+    return [attempt for attempt in last_in_check(attempts) if first.day(attempt)]
 
-    A day is one where the learner is: `zone`, or this computer's. Notes are no answers.
-    """
-    seen: set[tuple[str, object]] = set()
-    found = []
-    ordered = sorted((a for a in attempts if not a.is_note), key=lambda a: a.at)
-    # In the final check an answer can be changed without any feedback: there the last one counts.
-    last = {a.place: a.id for a in ordered if _can_be_changed(a)}
-    for attempt in ordered:
-        if last.get(attempt.place, attempt.id) != attempt.id:
-            continue
-        day = (attempt.item, attempt.at.astimezone(zone).date())
-        if day not in seen:
-            seen.add(day)
-            found.append(attempt)
-    return found
+
+def last_in_check(attempts: Iterable[Attempt]) -> list[Attempt]:
+    """Leave out answers of the final check that were changed later: without feedback, the last one counts."""
+    every = list(attempts)
+    last = {attempt.place: attempt.id for attempt in every if _can_be_changed(attempt)}
+    return [attempt for attempt in every if last.get(attempt.place, attempt.id) == attempt.id]
 
 
 def _can_be_changed(attempt: Attempt) -> bool:
@@ -73,98 +89,68 @@ def _can_be_changed(attempt: Attempt) -> bool:
     return where.page == "final" and where.inner[:1] == ("item",)
 
 
-def cards(
-    attempts: Sequence[Attempt],
-    items: Mapping[str, Item],
-    zone: tzinfo | None = None,
-    now: datetime | None = None,
-) -> list[DueCard]:
-    """Return a card for each item that was answered and is judged, in the order in which they are due.
-
-    `now` is the time until which a date can be true; without it every date is taken as it is.
-    """
-    return Deck(items, zone).cards(attempts, now)
+def cards(attempts: Iterable[Attempt], items: Mapping[str, Item], zone: tzinfo | None = None) -> list[DueCard]:
+    """Return a card for each item that was answered and is judged, in the order in which they are due."""
+    return taken(Deck(items, zone), last_in_check(attempts)).cards
 
 
 class Deck:
-    """The cards of one learner. Each look works out what has come since the last one, and nothing else."""
+    """The cards of one learner. It takes the answers that count one by one, in the order of the record."""
 
     def __init__(self, items: Mapping[str, Item], zone: tzinfo | None = None) -> None:
         """`items` by id; a day is one in `zone`, or this computer's."""
-        self._items, self._zone = items, zone
-        self._count, self._last = 0, ""
-        self._forget()
+        self._items = items
+        self._first = FirstOfDay(zone)
+        self._memory: dict[str, _Memory] = {}
 
-    def cards(self, attempts: Sequence[Attempt], now: datetime | None = None) -> list[DueCard]:
-        """Return the cards of all these attempts, in the order in which they were kept."""
-        if len(attempts) < self._count or (self._count and attempts[self._count - 1].id != self._last):
-            self._forget()  # something was taken away, or comes in between: a final check was handed in
-        changed = set()
-        for attempt in attempts[self._count :]:
-            changed |= self._take(_plausible(attempt, self._latest, now))
-        self._count, self._last = len(attempts), attempts[-1].id if attempts else ""
-        for name in changed:
-            history = first_of_each_day(self._history(name), self._zone)
-            if history:
-                self._cards[name] = _card(self._items[name], history)
-            else:
-                self._cards.pop(name, None)
-        return sorted(self._cards.values(), key=lambda card: (card.due, card.item))
+    def take(self, attempt: Attempt) -> None:
+        """Review the card of an answer, unless its item was answered before on that day."""
+        item = self._items.get(attempt.item)
+        day = self._first.day(attempt) if item and item.judged else None
+        if item and day:
+            memory = self._memory.get(item.id) or _Memory(item.safety, attempt.where.page)
+            self._memory[item.id] = memory
+            memory.review(attempt, day)
 
-    def _forget(self) -> None:
-        self._count, self._last = 0, ""
-        self._latest: datetime | None = None
-        self._by_item: dict[str, list[Attempt]] = {}
-        self._at_place: dict[str, list[Attempt]] = {}
-        self._cards: dict[str, DueCard] = {}
-
-    def _take(self, attempt: Attempt) -> set[str]:
-        """Note an attempt; return the items whose cards it changes."""
-        self._latest = max(self._latest or attempt.at, attempt.at)
-        if attempt.is_note:
-            return set()
-        affected = {attempt.item}
-        if _can_be_changed(attempt):
-            there = self._at_place.setdefault(attempt.place, [])
-            affected |= {one.item for one in there}
-            there.append(attempt)
-        self._by_item.setdefault(attempt.item, []).append(attempt)
-        return {name for name in affected if name in self._items and self._items[name].judged}
-
-    def _history(self, name: str) -> list[Attempt]:
-        """Return all answers to an item, but those in a final check that were changed later."""
-        found = []
-        for attempt in self._by_item.get(name, ()):
-            there = self._at_place.get(attempt.place) if _can_be_changed(attempt) else None
-            if not there or max(there, key=lambda one: one.at).id == attempt.id:
-                found.append(attempt)
-        return found
+    @property
+    def cards(self) -> list[DueCard]:
+        """A card for each item that was answered, in the order in which they are due."""
+        found = [memory.card(self._items[name]) for name, memory in self._memory.items()]
+        return sorted(found, key=lambda card: (card.due, card.item))
 
 
-def _plausible(attempt: Attempt, latest: datetime | None, now: datetime | None) -> Attempt:
-    """Return the attempt with a time that can be true.
+class _Memory:
+    """What FSRS knows of one item, answer by answer.
 
-    One that is dated in the future (a clock was wrong) was given after what came before it in the record, and
-    no later than now: it counts from then on, so that nothing waits for years. Where nothing came
-    before, it is due.
+    It reckons in days of the calendar, so it is told noon of each day: an hour more or less in a day, or an
+    answer late in the evening and one early in the morning, change nothing.
     """
-    if now is None or attempt.at <= now:
-        return attempt
-    return attempt.model_copy(update={"at": min(latest or now - LONGEST * DAY, now)})
 
+    def __init__(self, safety: bool, lesson: str) -> None:
+        """`lesson` is where the item was first met; later answers may be reviews."""
+        self._scheduler = _scheduler(safety)
+        self._lesson = lesson
+        self._fsrs: FsrsCard | None = None
+        self._last: Attempt | None = None
 
-def _card(item: Item, history: Sequence[Attempt]) -> DueCard:
-    last = history[-1]
-    scheduler = _scheduler(item.safety)
-    made = _new_card(history[0].at)
-    for attempt in history:
-        made, _ = scheduler.review_card(made, _rating(attempt), attempt.at)
-    due = made.due
-    if last.unsafe:
-        due = min(due, last.at + SOON)
-    changed = last.version != item.version
-    lesson = history[0].where.page  # where it was first met; later ones may be reviews
-    return DueCard(item.id, item.safety, lesson, last.at, last.at if changed else due, changed)
+    def review(self, attempt: Attempt, day: date) -> None:
+        """Take the first answer of a day."""
+        noon = datetime.combine(day, NOON, UTC)
+        made = self._fsrs or _new_card(noon)
+        if made.last_review and made.last_review > noon:
+            made.last_review = noon  # the clock was set back: no time has passed
+        self._fsrs, _ = self._scheduler.review_card(made, _rating(attempt), noon)
+        self._last = attempt
+
+    def card(self, item: Item) -> DueCard:
+        """Return when the item comes back: at once where it has changed since."""
+        last, made = self._last, self._fsrs
+        if last is None or made is None or made.last_review is None:
+            raise LookupError(item.id)
+        wait = min(SOON, made.due - made.last_review) if last.unsafe else made.due - made.last_review
+        changed = last.version != item.version
+        due = last.at if changed else last.at + wait
+        return DueCard(item.id, item.safety, self._lesson, last.at, due, changed)
 
 
 def _rating(attempt: Attempt) -> "Rating":
@@ -201,8 +187,7 @@ def due(found: Iterable[DueCard], now: datetime, zone: tzinfo | None = None) -> 
     No two of a lesson follow each other where that can be: look-alikes are told apart better when they are
     mixed (Brunmair & Richter 2019).
     """
-    today = now.astimezone(zone).date()
-    waiting = [card for card in found if card.day(zone) <= today]
+    waiting = [card for card in found if card.days_left(now, zone) <= 0]
     waiting.sort(key=lambda card: (not card.safety, card.due, card.item))
     mixed: list[DueCard] = []
     while waiting:
@@ -230,7 +215,7 @@ class Ahead:
 def ahead(found: Iterable[DueCard], now: datetime, zone: tzinfo | None = None) -> Ahead:
     """Return what comes when, in the learner's own days."""
     today = now.astimezone(zone).date()
-    days = sorted((card.day(zone) - today).days for card in found)
+    days = sorted(card.days_left(now, zone) for card in found)
     counts = dict.fromkeys(WITHIN, 0)
     for wait in days:
         counts[next((when for when, most in WITHIN.items() if wait <= most), "later")] += 1

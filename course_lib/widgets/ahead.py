@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from course_lib.model import Item
+from course_lib.record.derived import cards
 from course_lib.record.journal import Journal
 from course_lib.render.review import AHEAD, ahead_transcript, ahead_view
 from course_lib.rules.review import Ahead, ahead
@@ -23,7 +24,7 @@ class AheadWidget(KeptWidget):
     @property
     def ahead(self) -> Ahead:
         """What comes when, by counts."""
-        return ahead(self._journal.cards(self._items), self._journal.now())
+        return ahead(cards(self._journal, self._items), self._journal.now())
 
     def begin(self) -> None:
         """Read it anew."""

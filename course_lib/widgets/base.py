@@ -10,8 +10,9 @@ import ipywidgets
 import traitlets
 
 from course_lib.errors import CourseError
+from course_lib.language.text import sendable
 from course_lib.record import NotSaved
-from course_lib.render.transcript import Transcript, sendable
+from course_lib.render.transcript import Transcript
 from course_lib.widgets.library import Library, library, loader
 
 QUIET = {"focus": "", "problem": "", "unsaved": ""}

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 
 from course_lib.model import Item, Reference
+from course_lib.record.derived import calibration
 from course_lib.record.journal import Journal
 from course_lib.render.item import feedback
 from course_lib.render.review import CALIBRATION, calibration_html, calibration_transcript
-from course_lib.rules.calibration import calibration, confident_errors
 from course_lib.rules.marking import mark
-from course_lib.rules.tries import released
 from course_lib.widgets.kept import KeptWidget
 
 
@@ -27,19 +26,15 @@ class CalibrationWidget(KeptWidget):
 
     def begin(self) -> None:
         """Read it anew."""
-        attempts = [
-            attempt
-            for attempt in released(self._journal.everything())
-            if attempt.item not in self._items or self._items[attempt.item].judged
-        ]
+        found = calibration(self._journal, self._items)
         errors = []
-        for attempt in confident_errors(attempts):
+        for attempt in found.errors:
             item = self._items.get(attempt.item)
             if item is None or item.version != attempt.version:
                 continue
             shown = feedback(item, mark(item, attempt.answer), "sure", self._references, full=True, actions=[])
             errors.append({"stem": item.stem, "said": shown["said"], "lines": shown["feedback"]})
-        self.show(plot=calibration_html(calibration(attempts)), errors=errors)
+        self.show(plot=calibration_html(found.levels), errors=errors)
 
     def follow(self) -> None:
         """Read it anew: a final check that was handed in adds to it."""

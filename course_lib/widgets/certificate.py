@@ -57,15 +57,16 @@ class CertificateWidget(KeptWidget):
         """Read anew what the learner has reached, and what was issued."""
         attempts = self._journal.everything()
         passed, learned = self._passed(attempts), self._topics(attempts)
-        learner = self._journal.record.learner()
-        last = self._issued()[-1:]
+        learner = self._journal.learner
+        issued = self._issued()
+        last = issued[-1:]
         values = last[0].model_dump(mode="json") if last else {"name": learner.name}
         ready = passed is not None and bool(learned)
         view = {
             "ready": ready,
             "missing": "" if ready else MISSING,
             "fields": form_fields(values),
-            "issued": [[c.id, f"{c.name}, {day(c.issued)}"] for c in self._issued()],
+            "issued": [[c.id, f"{c.name}, {day(c.issued)}"] for c in issued],
         }
         self.set_view(**{**NOTHING, **view, **changes})
 
@@ -100,7 +101,7 @@ class CertificateWidget(KeptWidget):
 
     def checklist(self) -> bytes:
         """Return the checklist of hands-on skills as PDF, to print."""
-        return self._checklist(self._journal.record.learner().name, self._today)
+        return self._checklist(self._journal.learner.name, self._today)
 
     def _topics(self, attempts: Sequence[Attempt]) -> tuple[Topic, ...]:
         known = self._known

@@ -98,7 +98,7 @@ class DrawnWidget(KeptWidget):
 
     def _draw(self, focus: str) -> None:
         number, level = len(self._past), level_after(self._past)
-        seed = f"{self._journal.record.learner().id}/{number}"
+        seed = f"{self._journal.owner.learner}/{number}"
         self.patient = draw_next(self._table, self._people, seed, self._past, self._orders, level)
         self.set_view(
             **scene(self.patient),

@@ -19,7 +19,7 @@ from course_lib.render.final_check import (
 )
 from course_lib.render.item import answer_id, question, shown_answer
 from course_lib.render.patient import introduction, step_to_decide
-from course_lib.rules.tries import Try
+from course_lib.rules.one_try import Try
 from course_lib.widgets.kept import KeptWidget
 
 
@@ -37,6 +37,7 @@ class FinalCheckWidget(KeptWidget):
     ) -> None:
         """Stand where the learner stood."""
         patients = {name: known.patients[name] for name in known.final_patients}
+        journal = journal.bound()
         self.check = FinalCheck(known.blueprint, known.items, patients, journal)
         self._known, self._office = known, office
         self._at = 0

@@ -43,7 +43,7 @@ class ItemWidget(KeptWidget):
         self._hints = 0
         self._mark: Mark | None = None
         self._confidence: Confidence | None = None
-        last = next(reversed(self._journal.at(self._place)), None)
+        last = self._journal.last(self._place)
         item = self._items.get(last.item) if last else None
         if last and item and item.version == last.version:
             self._item = item

@@ -6,11 +6,13 @@ from typing import Any
 
 import traitlets
 
+from course_lib.language.troubles import REFUSALS
+from course_lib.record import SomebodyElse
 from course_lib.record.journal import Journal
 from course_lib.render.transcript import Transcript
 from course_lib.widgets.base import CourseWidget
 
-SOMEBODY_ELSE = "Somebody else is learning now, so nothing was done. This page now shows their work."
+SOMEBODY_ELSE = REFUSALS["somebody_else"]
 
 
 class KeptWidget(CourseWidget):
@@ -30,10 +32,27 @@ class KeptWidget(CourseWidget):
         reread: Callable[[], Any] = lambda: None,
     ) -> None:
         """`transcript` and `view`: see CourseWidget. `reread` is called first when something has changed."""
-        self._journal, self._reread = journal, reread
-        self._whose = journal.record.learner().id
+        self._journal, self._reread = journal.bound(), reread
         super().__init__(transcript, view)
         self.attempt(self.begin)
+
+    def attempt(self, do: Callable[[], None]) -> None:
+        """Do something for the learner, with what the record holds read once; see CourseWidget.
+
+        Where the learner whom the page shows is not in the record any more, it begins anew.
+        """
+
+        def refused_or_done() -> None:
+            try:
+                do()
+            except SomebodyElse as refused:
+                self._journal.bind()
+                self._reread()
+                self._begin_anew()
+                self.show(problem=str(refused), focus="problem")
+
+        with self._journal.once():
+            super().attempt(refused_or_done)
 
     @abstractmethod
     def begin(self) -> None:
@@ -48,7 +67,7 @@ class KeptWidget(CourseWidget):
 
     def keep_showing(self) -> None:
         """Do not begin anew for whoever learns now: this widget changed that itself and will hear of it."""
-        self._whose = self._journal.record.learner().id
+        self._journal.bind()
 
     def _on_save(self) -> None:
         """Try again to save, then go on."""
@@ -62,24 +81,28 @@ class KeptWidget(CourseWidget):
     @property
     def shown_to(self) -> str:
         """The id of the learner whose answers stand here; nothing while nobody has answered or given a name."""
-        return self._whose if self._journal.record.knows(self._whose) else ""
+        mine = self._journal.owner.learner
+        return mine if self._journal.record.knows(mine) else ""
 
     def _refuse(self, learner: str) -> str:
         """Act for the learner whom the page shows, and for nobody else."""
-        record = self._journal.record
+        record, mine = self._journal.record, self._journal.owner.learner
         now = record.learner().id
-        if record.is_same(self._whose, now) and learner in ("", self._whose, now):
+        if record.is_same(mine, now) and learner in ("", mine, now):
             return ""
         self._on_changed()
         return SOMEBODY_ELSE
 
     def _on_changed(self) -> None:
         self._reread()
-        record, before = self._journal.record, self._whose
-        self._whose = record.learner().id
-        if record.is_same(before, self._whose):
+        before = self._journal.owner.learner
+        self._journal.bind()
+        if self._journal.record.is_same(before, self._journal.owner.learner):
             self.follow()
         else:
-            self._still = False  # what another person saw is an older view
-            self.begun += 1
-            self.begin()
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self._still = False  # what another person saw is an older view
+        self.begun += 1
+        self.begin()

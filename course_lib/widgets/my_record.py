@@ -6,7 +6,8 @@ from typing import Protocol
 from course_lib.errors import CourseError
 from course_lib.formats.table import as_csv
 from course_lib.formats.xapi import as_xapi
-from course_lib.model import Attempt, CourseMap, Item, Learner
+from course_lib.language.troubles import copies, left_over
+from course_lib.model import Attempt, CourseMap, Item, Learner, Owner
 from course_lib.record import Erased
 from course_lib.record.journal import Journal
 from course_lib.render.file import file
@@ -38,11 +39,14 @@ class EraseError(CourseError):
 class ErasesLearners(Protocol):
     """What this page needs of a record beside what a journal needs."""
 
-    def erase(self) -> Erased:
-        """Erase the current learner for good."""
+    def erase(self, owner: Owner | None = None) -> Erased:
+        """Erase a learner for good."""
 
     def set_aside(self) -> list[str]:
         """Return the names of damaged files that erasing leaves."""
+
+    def copies(self) -> list[str]:
+        """Return the names of files that look like copies of the record, which erasing leaves."""
 
 
 class MyRecordWidget(KeptWidget):
@@ -81,21 +85,20 @@ class MyRecordWidget(KeptWidget):
         """
         if word.strip().lower() != WORD:
             raise EraseError(f"Nothing was erased. To erase everything, type the word {WORD}.")
-        count, clean = self._erases.erase()
+        count, clean = self._erases.erase(self._journal.owner)
         self.keep_showing()  # the sentence below stays
         erased = f"Everything is erased: your name and {counted(count)}. You can start anew."
         if not clean:
             erased += " Another window was busy, so a trace may be left on the disk."
             erased += " Close the other windows of the course, then erase once more."
-        aside = self._erases.set_aside()
-        if aside:
-            erased += f" A damaged older file is still there. Delete it by hand: {', '.join(aside)}."
+        left = left_over(self._erases.set_aside(), self._erases.copies())
+        erased = " ".join(filter(None, (erased, left)))
         self.set_view(**{**CLOSED, "erased": erased, "focus": "erased"})
         return count
 
     @property
     def _learner(self) -> Learner:
-        return self._journal.record.learner()
+        return self._journal.learner
 
     # What the page asks for.
 
@@ -126,7 +129,7 @@ class MyRecordWidget(KeptWidget):
             "open": True,
             "about": f"{name}: {counted(len(attempts))}.",
             "parts": record_parts(attempts, self._course, self._items),
-            "notice": self._journal.record.notice,
+            "notice": " ".join(filter(None, (self._journal.record.notice, copies(self._erases.copies())))),
             "focus": focus,
         }
         self.set_view(**{**CLOSED, **looked})

@@ -29,9 +29,9 @@ class PackWidget(KeptWidget):
         """Begin with nothing set up, and say how the last session went."""
         self.session = None
         self._show()
-        earlier = self._journal.at(self._place)
-        if earlier:
-            well = earlier[-1].right
+        last = self._journal.last(self._place)
+        if last:
+            well = last.right
             self.show(last="Last time: all done well." if well else "Last time some things went wrong.")
 
     def run(self, set_up: SetUp, looks: Sequence[int], off: int, look_after: bool = True) -> PackSession:

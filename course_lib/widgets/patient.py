@@ -35,9 +35,9 @@ class PatientWidget(KeptWidget):
         """Stand where the learner stood with this patient, unless the patient has changed since."""
         patient = self.encounter.patient
         self.encounter = Encounter(patient)
-        earlier = self._journal.at(self._place)
-        if earlier and earlier[-1].version == patient.version:
-            self.encounter = replay(patient, list(earlier[-1].answer))
+        last = self._journal.last(self._place)
+        if last and last.version == patient.version:
+            self.encounter = replay(patient, list(last.answer))
         self._show()
 
     def follow(self) -> None:

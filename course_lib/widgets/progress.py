@@ -4,7 +4,8 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from course_lib.model import Item, Patient, Place, Plan
+from course_lib.model import Item, Patient, Plan
+from course_lib.record.derived import encounters, standing
 from course_lib.record.journal import Journal
 from course_lib.render.progress import (
     lesson_progress,
@@ -13,8 +14,6 @@ from course_lib.render.progress import (
     patients_progress_transcript,
 )
 from course_lib.render.transcript import Transcript
-from course_lib.rules.encounter import last_encounters
-from course_lib.rules.progress import standing
 from course_lib.widgets.kept import KeptWidget
 
 
@@ -46,8 +45,7 @@ class ProgressWidget(_Progress):
         super().__init__(lesson_progress_transcript(), journal)
 
     def _read(self) -> dict[str, Any]:
-        earlier = self._journal.within(Place(self._plan.id))
-        return lesson_progress(standing(self._plan, self._items, earlier))
+        return lesson_progress(standing(self._journal, self._plan, self._items))
 
 
 class PatientsProgressWidget(_Progress):
@@ -59,5 +57,4 @@ class PatientsProgressWidget(_Progress):
         super().__init__(patients_progress_transcript(len(patients)), journal)
 
     def _read(self) -> dict[str, Any]:
-        earlier = self._journal.within(Place(self._where, "patient"))
-        return patients_progress(last_encounters(self._patients, earlier), len(self._patients))
+        return patients_progress(encounters(self._journal, self._where, self._patients), len(self._patients))

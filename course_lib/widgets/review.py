@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from course_lib.model import Confidence, Item, Place, Reference
+from course_lib.record.derived import cards
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.item import answer_id, feedback, question
@@ -94,7 +95,7 @@ class DueWidget(KeptWidget):
         self._ask(focus="question" if self.card else "end")
 
     def _cards(self) -> list[DueCard]:
-        return self._journal.cards(self._items)
+        return cards(self._journal, self._items)
 
     def _asked(self) -> Item:
         if self.card is None:

@@ -4,23 +4,27 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from course_lib.catalog import Catalog
-from course_lib.model import Learner, Place, Stop
+from course_lib.language.troubles import copies
+from course_lib.model import Learner, Owner, Stop
 from course_lib.model.scope import MOST_CAUTIOUS, Scope
+from course_lib.record.derived import standing
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.start import PRIVATE, map_transcript, scope_facts
-from course_lib.rules.progress import standing
 from course_lib.widgets.kept import KeptWidget
 
 
 class NamesLearners(Protocol):
     """What the start page needs of a record beside what a journal needs."""
 
-    def rename(self, name: str) -> Learner:
-        """Give the current learner a name."""
+    def rename(self, name: str, owner: Owner | None = None) -> Learner:
+        """Give a learner a name."""
 
-    def switch(self, name: str) -> Learner:
-        """Begin with a new learner."""
+    def switch(self, who: str, owner: Owner | None = None) -> Learner:
+        """Begin with a new learner, on the page of another one."""
+
+    def copies(self) -> list[str]:
+        """Return the names of files that look like copies of the record."""
 
 
 class StartWidget(KeptWidget):
@@ -50,7 +54,7 @@ class StartWidget(KeptWidget):
 
     def name(self, name: str) -> str:
         """Keep the learner's name and return it; raises NotSaved where it could not be written."""
-        learner = self._names.rename(" ".join(name.split())[:80])
+        learner = self._names.rename(" ".join(name.split())[:80], self._journal.owner)
         self.keep_showing()
         self._refresh(focus="map")
         return learner.name
@@ -65,7 +69,7 @@ class StartWidget(KeptWidget):
 
     def _on_other(self, name: str) -> None:
         """Somebody else learns on this computer."""
-        self._names.switch(" ".join(name.split())[:80])
+        self._names.switch(" ".join(name.split())[:80], self._journal.owner)
         self.keep_showing()
         self._refresh(focus="map")
 
@@ -74,7 +78,7 @@ class StartWidget(KeptWidget):
 
         Raises UnknownNameError where there is none, NotSaved where it could not be written.
         """
-        scope = self._office.choose(name)
+        scope = self._office.choose(name, self._journal)
         self._refresh(focus="scope")
         return scope
 
@@ -82,7 +86,7 @@ class StartWidget(KeptWidget):
         self.choose_scope(scope)
 
     def _refresh(self, focus: str = "") -> None:
-        learner = self._journal.record.learner()
+        learner = self._journal.learner
         course = self._known.course_map
         stops = [self._stop(stop) for stop in course.lessons]
         ready = [s for s in stops if s["notebook"]]
@@ -96,7 +100,7 @@ class StartWidget(KeptWidget):
             stops=stops,
             pages=[{**page.model_dump(), "state": self._states[page.id]()} for page in course.pages],
             scope=self._scope(),
-            notice=self._journal.record.notice,
+            notice=" ".join(filter(None, (self._journal.record.notice, copies(self._names.copies())))),
             focus=focus,
         )
 
@@ -115,7 +119,7 @@ class StartWidget(KeptWidget):
         state = "Being written"
         if stop.status == "ready":
             plan = self._known.plans[stop.id]
-            now = standing(plan, self._known.items, self._journal.within(Place(plan.id)))
+            now = standing(self._journal, plan, self._known.items)
             state = "Done" if now.done else "Started" if now.started else "Not started"
         return {
             "number": stop.number,

@@ -1,0 +1,171 @@
+"""Opening the record's database, and opening it again where that can help: what went wrong becomes a code."""
+
+import logging
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
+
+from course_lib.errors import CourseError
+from course_lib.language import troubles
+from course_lib.model.attempt import Attempt, Learner
+from course_lib.record.beside import foreign_journals
+from course_lib.record.file import (
+    identity,
+    read_only_url,
+    rescue,
+    set_aside,
+    set_aside_journal,
+    sqlite_path,
+)
+from course_lib.record.trouble import WITHOUT_WAL, NotSaved
+
+if TYPE_CHECKING:
+    from course_lib.record.store import Store
+
+T = TypeVar("T")
+
+WAIT = 5.0
+"""Seconds to wait for another program that is writing."""
+
+PAUSE = 0.02
+"""Seconds between two tries where SQLite itself does not wait."""
+
+TRIES = 3
+"""How often a file that was moved or damaged under our hands is opened anew."""
+
+
+class Access(ABC):
+    """The way to one database. Making one touches nothing; reading never raises."""
+
+    def __init__(self, url: str, wait: float) -> None:
+        self._url, self._wait = url, wait
+        self._path = sqlite_path(url)
+        self._store: Store | None = None
+        self._id = ""  # of the record that was read or written last
+        self._wal = True  # whether a write-ahead log can be had where the file lies
+        self._set_aside = ""
+        self._journal_aside = ""
+        self._not_read = ""
+
+    @abstractmethod
+    def retry(self) -> int:
+        """Write what waits. Returns how many attempts were written. Raises NotSaved."""
+
+    @abstractmethod
+    def _rescued(self, entries: Sequence[Attempt | Learner]) -> None:
+        """Let what could still be read in a damaged file be written first."""
+
+    def close(self) -> None:
+        """Close the database. Using the record again opens it again."""
+        if self._store:
+            self._store.close()
+            self._store = None
+
+    @property
+    def notice(self) -> str:
+        """A plain sentence for the learner about what happened to the record, or nothing."""
+        return " ".join(filter(None, (self._set_aside, self._journal_aside, self._not_read)))
+
+    def read(self, work: "Callable[[Store], T]") -> T | None:
+        """Return what `work` finds; None where there is no record, or it cannot be read (`notice` tells)."""
+        self._not_read = ""
+        if self._path and not self._store and not self._path.exists():
+            return None
+        told = self._set_aside
+        try:
+            found = self._run(work, writing=False)
+        except NotSaved as trouble:
+            self._not_read = troubles.not_read(trouble.kind)
+            return None
+        if self._set_aside == told:
+            return found
+        # What was rescued waits with the rest; until it is written, it is shown from there.
+        with suppress(NotSaved):
+            self.retry()
+        return self.read(work)
+
+    def _run(self, work: "Callable[[Store], T]", writing: bool) -> T:
+        """Do `work` with an open store, again where that can help. Raises NotSaved, and what `work` refuses."""
+        until = time.monotonic() + self._wait
+        tries, without, url = 0, "", self._url
+        while True:
+            opened = self._path and identity(self._path)
+            try:
+                store = self._open(url, writing)
+                done = work(store)
+                self._id = store.id or self._id
+                if url != self._url:
+                    self.close()  # the next time it may be possible to write
+                if not store.moved():
+                    return done
+                # Renamed meanwhile, by a notebook that found it damaged: once more, in the new one.
+                kind = "unknown"
+            except CourseError:
+                raise
+            except Exception as error:  # the learner gets a sentence whatever happened
+                kind = self._kind_of(error)
+            self.close()
+            if kind == "locked" and time.monotonic() < until:
+                time.sleep(PAUSE)
+                continue
+            if self._wal and self._path and kind in WITHOUT_WAL and (writing or kind != "read_only"):
+                self._wal, without = False, kind
+                continue
+            if without:  # the write-ahead log was not what was wrong
+                self._wal, kind, without = True, without, ""
+            if kind in ("read_only", "full") and not writing and url == self._url and self._path:
+                url = read_only_url(self._path) or url
+                if url != self._url:
+                    continue
+            url = self._url
+            tries += 1
+            if kind not in ("damaged", "unknown") or tries == TRIES:
+                break
+            # If the file is another one by now, somebody else has set the damaged one aside.
+            if kind == "damaged" and opened == (self._path and identity(self._path)) and not self._put_aside():
+                break
+        # Raised outside of `except`, so that no SQL and no path comes along as its context.
+        raise NotSaved(kind)
+
+    def _open(self, url: str, writing: bool) -> "Store":
+        from course_lib.record.store import Store  # noqa: PLC0415 - see there
+
+        if self._store and self._store.moved():
+            self.close()
+        if self._store is None:
+            if self._path and writing:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._part_from_others()
+            self._store = Store(url, self._wait, wal=self._wal)
+        return self._store
+
+    def _part_from_others(self) -> None:
+        """Put aside a journal that was written for another file: SQLite would lay it over this one."""
+        with suppress(OSError):
+            for journal in foreign_journals(self._path) if self._path and self._path.is_file() else ():
+                self._journal_aside = troubles.other_journal(set_aside_journal(journal).name)
+
+    def _kind_of(self, error: Exception) -> str:
+        from course_lib.record.store import kind_of  # noqa: PLC0415 - see there
+
+        kind = kind_of(error, self._path)
+        logging.getLogger(__name__).debug("record: %s", kind, exc_info=error)
+        return kind
+
+    def _put_aside(self) -> bool:
+        """Set a damaged file aside; what can still be read waits to be written first. False if impossible."""
+        from course_lib.record.store import attempt_of, learner_of  # noqa: PLC0415
+
+        if self._path is None:
+            return False
+        try:
+            aside = set_aside(self._path)
+        except OSError:
+            return False
+        learners = [learner for learner in map(learner_of, rescue(aside, "learner")) if learner]
+        attempts = [attempt for attempt in map(attempt_of, rescue(aside, "attempt")) if attempt]
+        self._rescued([*learners, *attempts])
+        self._set_aside = troubles.set_aside(aside.name, len(attempts))
+        return True
