@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from course_lib.catalog import Catalog
+from course_lib.language.final_check import ENDED, TOO_LATE
 from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, SingleChoice
 from course_lib.record import Record
-from course_lib.record.final_check import NotNowError
+from course_lib.record.final_check import FinalCheck, NotNowError
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.item import answer_id, shown_answer
@@ -522,3 +523,142 @@ def test_a_clock_that_is_set_back_gives_no_time_again(page, known, clock):
     assert page.check.left == granted, "never more is left than was granted"
     clock.now += timedelta(hours=3, minutes=20)
     assert page.check.left == granted - 20 * 60
+
+
+def test_with_a_clock_that_was_set_back_the_time_used_goes_on_by_one_that_nobody_can_set(
+    known, record, clock
+) -> None:
+    steady = [100.0]
+    patients = {name: known.patients[name] for name in known.final_patients}
+    check = FinalCheck(known.blueprint, known.items, patients, Journal(record, clock), lambda: steady[0])
+    check.start()
+    seen = [check.left]
+    for back, minutes in ((0, 10), (180, 10), (0, 10), (5, 10)):
+        clock.move(minutes=minutes - back)
+        steady[0] += 60 * minutes
+        seen.append(check.left)
+    assert seen == [60 * 60, 50 * 60, 40 * 60, 30 * 60, 20 * 60]
+    steady[0] += 21 * 60
+    with pytest.raises(NotNowError) as trouble:
+        check.answer(check.running.form.items[0], "a")
+    assert trouble.value.code == "time_is_up"
+
+
+def test_after_a_laptop_slept_with_the_steady_clock_too_its_time_is_used_up(known, record, clock) -> None:
+    patients = {name: known.patients[name] for name in known.final_patients}
+    check = FinalCheck(known.blueprint, known.items, patients, Journal(record, clock), lambda: 7.0)
+    check.start()
+    clock.move(minutes=45)
+    assert check.left == 15 * 60
+
+
+@pytest.mark.parametrize(("seconds", "left"), [(240.0, 41), (None, 45), (1e12, 0)])
+def test_a_kernel_that_opens_later_counts_what_the_page_counted_while_the_clock_was_set_back(
+    page, open_page, known, clock, seconds, left
+) -> None:
+    page.check.start()
+    items = page.check.running.form.items
+    clock.move(minutes=10)
+    page.check.answer(items[0], key(known.items[items[0].item]))
+    clock.move(hours=-3)
+    page.check.answer(items[1], key(known.items[items[1].item]), seconds)
+    clock.move(minutes=5)
+    again = open_page()
+    if left:
+        assert again.check.left == left * 60
+    else:
+        assert again.view["phase"] == "waiting"
+
+
+# What ends while somebody is at it is told.
+
+
+def test_an_answer_that_comes_after_the_time_is_told_that_it_was_not_counted(page, known, clock):
+    say(page, do="start")
+    answer = key(known.items[page.check.running.form.items[0].item])
+    clock.move(minutes=61)
+    view = say(page, do="answer", answer=answer)
+    assert view["problem"] == TOO_LATE["time"]
+    assert view["focus"] == "problem"
+    assert view["ended"] == ENDED["time"]
+    assert page.check.state.last.answers == {}
+
+
+def test_a_choice_with_a_patient_that_comes_after_the_time_is_told_that_it_was_not_counted(page, clock):
+    say(page, do="start")
+    view = say(page, do="go", to=40)
+    choice = view["patient"]["step"]["choices"][0][0]
+    clock.move(minutes=61)
+    assert say(page, do="choose", choice=choice)["problem"] == TOO_LATE["time"]
+    assert page.check.state.last.choices == {}
+
+
+@pytest.mark.parametrize("do", ["flag", "hand_in", "time_up"])
+def test_whatever_is_done_after_the_time_shows_the_result_and_why_the_check_ended(page, clock, do):
+    say(page, do="start")
+    clock.move(minutes=61)
+    view = say(page, do=do)
+    assert (view["phase"], view["problem"], view["ended"]) == ("waiting", "", ENDED["time"])
+
+
+def test_extra_time_that_comes_too_late_is_told(page, clock):
+    say(page, do="start")
+    clock.move(minutes=61)
+    view = say(page, do="grant", minutes=30, by="Kim Ode, DC")
+    assert view["phase"] == "waiting"
+    assert view["problem"] == TOO_LATE["time"]
+
+
+def test_who_opens_the_page_after_the_time_reads_why_the_check_ended(page, open_page, clock):
+    say(page, do="start")
+    clock.move(minutes=61)
+    again = open_page()
+    assert again.view["ended"] == ENDED["time"]
+    assert again.view["problem"] == ""
+
+
+def test_before_a_similar_question_it_says_why_the_check_ended(page, known, clock):
+    page.check.start()
+    take(page, known, positions(page, True)[:1])
+    clock.move(minutes=61)
+    view = say(page, do="time_up")
+    assert (view["phase"], view["ended"]) == ("parallel", ENDED["time"])
+
+
+def test_who_hands_in_reads_nothing_of_time(page):
+    say(page, do="start")
+    assert hand_in(page)["ended"] == ""
+
+
+def test_an_answer_from_a_page_whose_check_another_kernel_has_handed_in_answers_no_similar_question(
+    page, open_page, known
+):
+    page.check.start()
+    missed = positions(page, True)[0]
+    take(page, known, [missed])
+    other = open_page()
+    say(page, do="go", to=0)
+    assert hand_in(other)["phase"] == "parallel"
+    view = say(page, do="answer", answer=key(known.items[page.check.state.last.form.items[0].item]))
+    assert view["problem"] == TOO_LATE["handed in"]
+    assert view["phase"] == "parallel"
+    assert page.check.state.last.parallel_answers == {}
+
+
+# A page that wakes.
+
+
+def test_a_page_that_was_asleep_asks_for_the_time_and_what_stands_there_stays(page, clock):
+    before = say(page, do="start")
+    clock.move(minutes=20)
+    view = say(page, do="time")
+    assert view["clock"] == {"left": 40 * 60, "minutes": 60}
+    assert (view["turn"], view["question"]) == (before["turn"], before["question"])
+
+
+def test_a_page_that_wakes_after_the_time_shows_the_result_and_why(page, clock):
+    say(page, do="start")
+    clock.move(minutes=61)
+    view = say(page, do="time")
+    assert (view["phase"], view["ended"]) == ("waiting", ENDED["time"])
+    assert say(page, do="time")["phase"] == "waiting"

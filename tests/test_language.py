@@ -33,7 +33,7 @@ def raised_codes() -> set[str]:
     return found
 
 
-CODED = {"AnswerError", "DetailsError", "PadError", "UnprintableError"}
+CODED = {"AnswerError", "DetailsError", "NotNowError", "PadError", "UnprintableError"}
 """The errors that are raised by a code."""
 
 

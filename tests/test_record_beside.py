@@ -1,4 +1,4 @@
-"""What lies beside the record's file: journals of another file, and copies made by a sync folder or a person."""
+"""What lies beside the record's file: journals of another file, and copies of it."""
 
 import shutil
 import sqlite3

@@ -27,6 +27,19 @@ ERRORS = {
     "no_such_pad_place": "There is no place {place!r}. The places are {places}.",
     "both_pads_first": "Choose a place for both pads first.",
     "pad_where_none_may_lie": "One pad lies where none may lie. Choose another place for it first.",
+    # The final check.
+    "no_check_runs": "No final check is running now. Look below for what comes next.",
+    "time_is_up": "The time is up. What you answered before counts.",
+    "cannot_begin_now": "You cannot begin now. Look below for what comes next.",
+    "nothing_can_begin": "Your record cannot be read now, so nothing can begin. Tell your instructor.",
+    "no_similar_waits": "No similar question waits for an answer.",
+    "no_sign_off_needed": "No sign-off is needed now.",
+    "sign_off_lines": "The instructor fills in all three lines: name, credential, what was refreshed.",
+    "extra_minutes": "Extra time is from 1 to {most} minutes.",
+    "who_granted": "Write who granted the extra time.",
+    "answers_at_the_end": "The answers are shown at the end.",
+    "no_question_here": "No question stands here. Choose one from the list.",
+    "no_patient_here": "No patient stands here. Choose one from the list.",
     # The certificate.
     "not_passed_yet": (
         "You get a certificate once you have passed the final check and finished at least one lesson."

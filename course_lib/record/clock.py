@@ -1,6 +1,7 @@
-"""The course's clock: the computer's own, or one that is days ahead of it for tests and demonstrations."""
+"""The course's clock: the computer's own, or one that is days ahead of it for tests; and a stopwatch."""
 
 import os
+from collections.abc import Callable, Hashable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,3 +29,20 @@ def _ahead(file: Path) -> timedelta:
             f"{COURSE_CLOCK} names {file}, which holds no number of days. Write one into it, such as 3, "
             "or unset the variable."
         ) from None
+
+
+class Stopwatch:
+    """How much time has gone by, whatever is done to the computer's clock; it counts while the kernel lives."""
+
+    def __init__(self, steady: Callable[[], float]) -> None:
+        """`steady`: seconds of a clock that nobody can set, from any beginning."""
+        self._steady = steady
+        self._of: Hashable = None
+        self._began, self._gone = 0.0, timedelta()
+
+    def read(self, of: Hashable, gone: timedelta) -> timedelta:
+        """Return the time gone by since `of` began; `gone` is what had gone by when this was first asked."""
+        now = self._steady()
+        if of != self._of:
+            self._of, self._began, self._gone = of, now, gone
+        return self._gone + timedelta(seconds=int(now - self._began))

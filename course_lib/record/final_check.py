@@ -1,11 +1,14 @@
 """Taking the final check: each thing that can be done, kept at once. No widget, no clock of its own."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
-from course_lib.errors import CourseError
+from course_lib.errors import CodedError
 from course_lib.model import Item, Patient
 from course_lib.model.blueprint import Blueprint, FormItem
+from course_lib.record.clock import Stopwatch
 from course_lib.record.derived import answered, check_state
 from course_lib.record.journal import Journal
 from course_lib.rules.assessment import draw_form, parallel
@@ -14,14 +17,16 @@ from course_lib.rules.marking import mark
 from course_lib.rules.one_try import (
     END,
     FLAG,
+    HANDED_IN,
     SIGN_OFF,
     SIGNED,
     START,
     SWAP,
     TIME,
+    TIME_UP,
     Try,
     place,
-    seconds_left,
+    time_used,
 )
 from course_lib.rules.tries import State
 
@@ -29,8 +34,8 @@ MINUTES_AT_MOST = 240
 """How much time can be granted at once, in minutes."""
 
 
-class NotNowError(CourseError):
-    """Something that the final check does not allow now; the message says what to do."""
+class NotNowError(CodedError):
+    """Something that the final check does not allow now, by a code; its sentence says what to do."""
 
 
 class FinalCheck:
@@ -45,10 +50,11 @@ class FinalCheck:
         items: Mapping[str, Item],
         patients: Mapping[str, Patient],
         journal: Journal,
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`patients` are those of the final check only."""
+        """`patients` are those of the final check only. `steady`: seconds of a clock that nobody can set."""
         self.blueprint, self.items, self.patients = blueprint, items, patients
-        self._journal = journal
+        self._journal, self._stopwatch = journal, Stopwatch(steady)
 
     @property
     def state(self) -> State:
@@ -60,21 +66,30 @@ class FinalCheck:
         """The try that runs."""
         now = self.state
         if now.phase != "running" or now.last is None:
-            raise NotNowError("No final check is running now. Look below for what comes next.")
+            raise NotNowError("no_check_runs")
         return now.last
 
     @property
     def open(self) -> Try:
         """The try that runs, whose time is not up."""
-        one = self.running
-        if seconds_left(one, self._journal.now()) <= 0:
-            raise NotNowError("The time is up. What you answered before counts.")
-        return one
+        current = self.running
+        if self._left_of(current) <= 0:
+            raise NotNowError("time_is_up")
+        return current
 
     @property
     def left(self) -> float:
-        """The seconds that are left of the try that runs."""
-        return seconds_left(self.running, self._journal.now())
+        """The seconds that are left of the try that runs.
+
+        They go down also where the computer's clock was set back: then by a clock that nobody can set, for as
+        long as this kernel lives.
+        """
+        return self._left_of(self.running)
+
+    def _left_of(self, current: Try) -> float:
+        by_record = time_used(current, self._journal.now())
+        used = max(by_record, self._stopwatch.read((current.number, current.started), by_record))
+        return max(0.0, (timedelta(minutes=current.minutes) - used).total_seconds())
 
     @property
     def unreadable(self) -> str:
@@ -85,9 +100,9 @@ class FinalCheck:
         """Begin the next try; `extra` minutes were granted by `by`."""
         now = self.state
         if now.phase != "ready":
-            raise NotNowError("You cannot begin now. Look below for what comes next.")
+            raise NotNowError("cannot_begin_now")
         if self.unreadable:
-            raise NotNowError("Your record cannot be read now, so nothing can begin. Tell your instructor.")
+            raise NotNowError("nothing_can_begin")
         learner = self._journal.owner.learner
         earlier = [one.form for one in now.tries]
         form = draw_form(
@@ -106,17 +121,17 @@ class FinalCheck:
     def answer(self, form_item: FormItem, answer: Any, seconds: float | None = None) -> None:
         """Keep an answer to an item of the try that runs; the last one counts. Raises AnswerError."""
         number = self.open.number
-        made = mark(self.items[form_item.item], answer)
-        self._journal.keep(place(number, "item", form_item.position), made, seconds=seconds)
+        marked = mark(self.items[form_item.item], answer)
+        self._journal.keep(place(number, "item", form_item.position), marked, seconds=seconds)
 
     def answer_parallel(self, answer: Any, seconds: float | None = None) -> None:
         """Keep the answer to the parallel item that waits; the first one counts. Raises AnswerError."""
         last = self.state.last
         waiting = last and last.next_parallel
         if not last or not waiting:
-            raise NotNowError("No similar question waits for an answer.")
-        made = mark(self.items[waiting.item], answer)
-        self._journal.keep(place(last.number, "parallel", waiting.position), made, seconds=seconds)
+            raise NotNowError("no_similar_waits")
+        marked = mark(self.items[waiting.item], answer)
+        self._journal.keep(place(last.number, "parallel", waiting.position), marked, seconds=seconds)
 
     def encounter(self, name: str) -> Encounter:
         """Return where the learner stands with a patient of the try that runs."""
@@ -146,44 +161,44 @@ class FinalCheck:
         kept = {"minutes": _minutes(minutes, by), "by": by.strip()}
         self._journal.note(place(self.open.number), TIME, kept)
 
-    def hand_in(self, why: str = "handed in") -> None:
+    def hand_in(self, why: str = HANDED_IN) -> None:
         """End the try that runs with what was answered so far; missed safety items get their parallels."""
-        one, tries = self.running, self.state.tries
-        earlier = [other.form for other in tries if other.number != one.number]
+        current, tries = self.running, self.state.tries
+        earlier = [other.form for other in tries if other.number != current.number]
         again = [
-            parallel(one.form, number, self.blueprint, self.items, self._answered(), earlier)
+            parallel(current.form, number, self.blueprint, self.items, self._answered(), earlier)
             # All safety items: another window may still change an answer before the end is kept.
-            for number in sorted(item.position for item in one.form.items if item.safety)
+            for number in sorted(item.position for item in current.form.items if item.safety)
         ]
         kept = {"why": why, "parallels": [item.model_dump(mode="json") for item in again]}
-        self._journal.note(place(one.number), END, kept)
+        self._journal.note(place(current.number), END, kept)
 
     def end_when_time_is_up(self) -> bool:
         """Hand in what is there if the time is up; tell whether it was."""
         if self.state.phase != "running" or self.left > 0:
             return False
-        self.hand_in("time")
+        self.hand_in(TIME_UP)
         return True
 
     def mend(self) -> None:
         """Replace items that the course no longer has, or has in another version, by parallel ones."""
-        one = self.state.last
-        if one is None:
+        current = self.state.last
+        if current is None:
             return
-        for form_item in filter(None, [one.next_parallel] if one.ended else one.form.items):
+        for form_item in filter(None, [current.next_parallel] if current.ended else current.form.items):
             known = self.items.get(form_item.item)
             if known is None or known.version != form_item.version:
-                new = parallel(one.form, form_item.position, self.blueprint, self.items)
-                self._journal.note(place(one.number), SWAP, {"item": new.model_dump(mode="json")})
+                new = parallel(current.form, form_item.position, self.blueprint, self.items)
+                self._journal.note(place(current.number), SWAP, {"item": new.model_dump(mode="json")})
 
     def sign_off(self, name: str, credential: str, refreshed: str) -> None:
         """Let an instructor open one more try, after a refresher."""
         if self.state.phase != "signoff":
-            raise NotNowError("No sign-off is needed now.")
-        told = {"name": name.strip(), "credential": credential.strip(), "refreshed": refreshed.strip()}
-        if not all(told.values()):
-            raise NotNowError("The instructor fills in all three lines: name, credential, what was refreshed.")
-        self._journal.note(SIGNED, SIGN_OFF, told)
+            raise NotNowError("no_sign_off_needed")
+        signed = {"name": name.strip(), "credential": credential.strip(), "refreshed": refreshed.strip()}
+        if not all(signed.values()):
+            raise NotNowError("sign_off_lines")
+        self._journal.note(SIGNED, SIGN_OFF, signed)
 
     def _answered(self) -> set[str]:
         return set(answered(self._journal))
@@ -191,7 +206,7 @@ class FinalCheck:
 
 def _minutes(minutes: int, by: str) -> int:
     if not 0 < minutes <= MINUTES_AT_MOST:
-        raise NotNowError(f"Extra time is from 1 to {MINUTES_AT_MOST} minutes.")
+        raise NotNowError("extra_minutes", most=MINUTES_AT_MOST)
     if not by.strip():
-        raise NotNowError("Write who granted the extra time.")
+        raise NotNowError("who_granted")
     return minutes

@@ -31,9 +31,7 @@ from course_lib.record.trouble import (
 )
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from course_lib.record.store import Store
+    from course_lib.record.store import Connection, Store
 
 __all__ = ["Erased", "NotErased", "NotSaved", "Record", "SomebodyElse", "default_url"]
 

@@ -74,6 +74,9 @@ RECORD = sa.Table(
     sa.Column("schema", sa.Integer, nullable=False),
 )
 
+Connection = sa.Connection
+"""What is read and written within one transaction."""
+
 TURN = 0x6261636B
 """The lock that whoever writes to a class's database takes; any number that no other program of it takes."""
 
@@ -106,9 +109,9 @@ class Store:
             address, connect_args=arguments, hide_parameters=True, pool_pre_ping=not self.sqlite
         )
         if self.sqlite:
-            sa.event.listen(self.engine, "connect", _set_up)
-            if not wal:
+            if not wal:  # first of all: any other setting would read the file, and the log with it
                 sa.event.listen(self.engine, "connect", _without_wal)
+            sa.event.listen(self.engine, "connect", _set_up)
         self.id, self.version, self.begun = "", 0, False
         try:
             if self.path and is_foreign(self.path):

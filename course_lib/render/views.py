@@ -294,6 +294,7 @@ class FinalParallel(View):
     title: str
     where: str
     notice: str
+    ended: str
     question: AskedQuestion
 
 
@@ -353,6 +354,7 @@ class FinalBetween(View):
     title: str
     where: str
     notice: str
+    ended: str
     intro: Intro
     next: str
     can_start: bool

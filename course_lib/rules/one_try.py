@@ -15,6 +15,10 @@ from course_lib.rules.assessment import Result, result
 
 START, TIME, FLAG, SWAP, END = "@final-start", "@final-time", "@final-flag", "@final-swap", "@final-end"
 SIGN_OFF = "@final-signoff"
+HANDED_IN, TIME_UP = "handed in", "time"
+"""Why a try has ended, as the note of its end says it."""
+
+DAY_SECONDS = 24 * 3600.0
 
 FINAL = "final"
 """The page under which all of it is kept."""
@@ -33,7 +37,8 @@ class Try:
     """One try at the final check. `ended` is None while it runs.
 
     `used` is the time from the start to `latest`, when something was done last before the end. It is added up
-    from one thing done to the next, so that a clock that is set back gives no time again.
+    from one thing done to the next, so that a clock that is set back gives no time again. `why` it has ended:
+    it was handed in, or the time was up.
     """
 
     number: int
@@ -50,6 +55,7 @@ class Try:
     ended: datetime | None = None
     latest: datetime | None = None
     used: timedelta = timedelta()
+    why: str = ""
 
     @property
     def result(self) -> Result:
@@ -71,10 +77,16 @@ class Try:
         return next((one for one in self.parallels if one.position in waiting), None)
 
 
-def seconds_left(one: Try, now: datetime) -> float:
-    """Return the seconds that are left of a try, 0 when its time is up; never more than were granted."""
-    since = max(timedelta(), now - (one.latest or one.started))
-    return max(0.0, (timedelta(minutes=one.minutes) - one.used - since).total_seconds())
+def time_used(current: Try, now: datetime) -> timedelta:
+    """Return how much time of a try is used up; it never goes back by more than what came after `latest`."""
+    return current.used + max(timedelta(), now - (current.latest or current.started))
+
+
+def _between(earlier: datetime, attempt: Attempt) -> timedelta:
+    """Return the time from something done to the next: where the clock was set back, what the page counted."""
+    if attempt.at >= earlier:
+        return attempt.at - earlier
+    return timedelta(seconds=min(attempt.seconds or 0.0, DAY_SECONDS))
 
 
 class Gathered:
@@ -97,7 +109,7 @@ class Gathered:
     def take(self, attempt: Attempt, rest: Sequence[str]) -> None:
         """Take an attempt of this try after its start; `rest` are the steps of its place within the try."""
         if self.end is None:
-            self.used += max(timedelta(), attempt.at - self.latest)
+            self.used += _between(self.latest, attempt)
             self.latest = attempt.at
         match attempt.item, tuple(rest):
             case (_, ("parallel", number)) if self.end:
@@ -133,7 +145,7 @@ class Gathered:
         if attempt.answer["done"]:
             self.finished.add(name)
 
-    def made(self, number: int) -> Try:
+    def gathered(self, number: int) -> Try:
         """Return the try so far."""
         at_end = self.end.answer.get("parallels", []) if self.end else []
         parallels = [FormItem.model_validate(one) for one in at_end]
@@ -151,6 +163,7 @@ class Gathered:
             parallel_answers=dict(self.parallel_answers),
             latest=self.latest,
             used=self.used,
+            why=str(self.end.answer.get("why", "")) if self.end else "",
             # Whoever was away when the time was up is not made to wait longer for it.
             ended=self.start.at + min(self.used, timedelta(minutes=self.minutes)) if self.end else None,
         )

@@ -61,7 +61,7 @@ class Tries:
     def tries(self) -> tuple[Try, ...]:
         """The tries, in order."""
         if self._made is None:
-            self._made = tuple(one.made(number) for number, one in sorted(self._gathered.items()))
+            self._made = tuple(one.gathered(number) for number, one in sorted(self._gathered.items()))
         return self._made
 
     @property

@@ -184,6 +184,7 @@ function rules({ intro, result }) {
 
 /** @param {Between} view @param {Send} send */
 const between = (view, send) => [
+  view.ended && h("p", { class: "notice" }, view.ended),
   view.result && [outcome(view.result), view.next && h("p", { class: "hint" }, view.next), answers(view, send)],
   !view.result && view.next && h("p", { class: "hint" }, view.next),
   view.can_sign && signOff(send),
@@ -193,6 +194,7 @@ const between = (view, send) => [
 
 /** @param {import("./views.js").FinalParallel} view @param {Send} send @param {Memory} memory */
 const parallel = (view, send, memory) => [
+  view.ended && h("p", { class: "notice" }, view.ended),
   h("p", { class: "notice" }, PARALLEL),
   question(view.question, send, memory, { submit: "Save my answer", asked: view.question.asked }),
 ];

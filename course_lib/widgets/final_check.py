@@ -3,6 +3,7 @@
 from typing import Any
 
 from course_lib.catalog import Catalog
+from course_lib.language.final_check import ENDED, TOO_LATE
 from course_lib.model.blueprint import FormItem
 from course_lib.record.final_check import FinalCheck, NotNowError
 from course_lib.record.journal import Journal
@@ -27,7 +28,7 @@ class FinalCheckWidget(KeptWidget):
     """Shows what was kept, one question or patient at a time; `check` is the plain path beside it."""
 
     js = "final_check.js"
-    anytime = frozenset({"changed", "go", "time_up"})
+    anytime = frozenset({"changed", "go", "time", "time_up"})
 
     def __init__(
         self,
@@ -47,15 +48,14 @@ class FinalCheckWidget(KeptWidget):
     def begin(self) -> None:
         """Stand at the first question without an answer of the try that runs, or where it went on."""
         self._at = 0
-        if self._time_is_up():
-            return
+        ended = self.check.end_when_time_is_up()
         self.check.mend()
         if self.check.state.phase == "running":
             current = self.check.running
             done = [form_item.position in current.answers for form_item in current.form.items]
             done += [name in current.finished for name in current.form.patients]
             self._at = done.index(False) if False in done else len(done) - 1
-        self._show()
+        self._show(focus="result" if ended else "")
 
     def follow(self) -> None:
         """Show it anew; its own change comes back to it, too."""
@@ -75,7 +75,7 @@ class FinalCheckWidget(KeptWidget):
     def _on_answer(
         self, answer: Any, asked: str, confidence: None = None, seconds: float | None = None
     ) -> None:
-        if self._time_is_up():
+        if self._is_over():
             return
         if asked != (self.view["question"] or {}).get("asked"):
             return  # a second click: the page shows another question by now
@@ -92,27 +92,29 @@ class FinalCheckWidget(KeptWidget):
 
     def _on_choose(self, choice: str, step: int) -> None:
         shown = self.view["patient"] and self.view["patient"]["step"]
-        if self._time_is_up() or not shown or shown["number"] != step:
+        if self._is_over() or not shown or shown["number"] != step:
             return
         encounter = self.check.choose(self._person(self.check.running), choice)
         self._at += encounter.step is None
         self._show(focus="question")
 
     def _on_go(self, to: int) -> None:
-        if not self._time_is_up():
+        if not self._is_over(late=False):
             self._at = int(to)
             self._show(focus="question")
 
     def _on_flag(self) -> None:
-        self.check.flag(self._question(self.check.running))
-        self._show(focus="flag")
+        if not self._is_over(late=False):
+            self.check.flag(self._question(self.check.running))
+            self._show(focus="flag")
 
     def _on_grant(self, minutes: int, by: str) -> None:
-        self.check.grant(int(minutes), by)
-        self._show(focus="clock")
+        if not self._is_over():
+            self.check.grant(int(minutes), by)
+            self._show(focus="clock")
 
     def _on_hand_in(self, sure: bool = False) -> None:
-        if self._time_is_up():
+        if self._is_over(late=False):
             return
         if not sure:
             self._show(confirm=open_ends(self.check.running, self.check.patients), focus="confirm")
@@ -121,8 +123,16 @@ class FinalCheckWidget(KeptWidget):
         self._show(focus="result")
 
     def _on_time_up(self) -> None:
-        if not self._time_is_up():
+        if not self._is_over(late=False):
             self._show()
+
+    def _on_time(self) -> None:
+        """Say how much time is left, to a page that was asleep. What stands there stays."""
+        if self._is_over(late=False) or not self.view.get("clock"):
+            return
+        kept = {name: self.view[name] for name in ("problem", "unsaved")}
+        with self._standing_still():
+            self.show(**kept, clock=self._clock(self.check.running), focus="")
 
     def _on_sign(self, name: str, credential: str, refreshed: str) -> None:
         self.check.sign_off(name, credential, refreshed)
@@ -132,7 +142,7 @@ class FinalCheckWidget(KeptWidget):
         state = self.check.state
         current = state.last
         if current is None or not current.ended or state.phase == "parallel":
-            raise NotNowError("The answers are shown at the end.")
+            raise NotNowError("answers_at_the_end")
         order = sorted(current.form.items, key=lambda form_item: form_item.position)
         answered = [(self.check.items.get(each.item), current.answers.get(each.position)) for each in order]
         self._show(
@@ -146,25 +156,34 @@ class FinalCheckWidget(KeptWidget):
 
     # Where the learner stands.
 
-    def _time_is_up(self) -> bool:
-        """Hand in what is there if the time is up, show the result, and tell whether it was."""
-        ended = self.check.end_when_time_is_up()
-        if ended:
+    def _is_over(self, *, late: bool = True) -> bool:
+        """Return whether the try that the page shows has ended, and show then what comes next, and why.
+
+        It ends now if its time is up; another window may have ended it before. `late`: whether something was
+        done that would have counted.
+        """
+        self.check.end_when_time_is_up()
+        state = self.check.state
+        if self.view["phase"] != "running" or state.phase == "running" or not state.last:
+            return False
+        if late:
+            self._show(problem=TOO_LATE[state.last.why], focus="problem")
+        else:
             self._show(focus="result")
-        return ended
+        return True
 
     def _answer_id(self, form_item: FormItem, answer: Any) -> Any:
         return answer_id(self.check.items[form_item.item], answer)
 
     def _question(self, current: Try) -> FormItem:
         if not 0 <= self._at < len(current.form.items):
-            raise NotNowError("No question stands here. Choose one from the list.")
+            raise NotNowError("no_question_here")
         return current.form.items[self._at]
 
     def _person(self, current: Try) -> str:
         number = self._at - len(current.form.items)
         if not 0 <= number < len(current.form.patients):
-            raise NotNowError("No patient stands here. Choose one from the list.")
+            raise NotNowError("no_patient_here")
         return current.form.patients[number]
 
     # What is shown.
@@ -175,13 +194,14 @@ class FinalCheckWidget(KeptWidget):
             self._journal.record.retry()  # no mark is told before the end is kept; raises NotSaved
         view: dict[str, Any] = {"title": TITLE, "phase": now.phase, **_quiet()}
         waiting = now.last and now.last.next_parallel
+        ended = ENDED[now.last.why] if now.last and now.last.why in ENDED else ""
         if now.phase == "running" and now.last:
             view |= self._form_view(now.last)
         elif waiting:
-            view |= {"question": self._asked(waiting), "where": "A similar question"}
+            view |= {"question": self._asked(waiting), "where": "A similar question", "ended": ended}
         else:
             blueprint = self.check.blueprint
-            view |= {"intro": intro(blueprint, now.number), **standing_of(now, blueprint)}
+            view |= {"intro": intro(blueprint, now.number), **standing_of(now, blueprint), "ended": ended}
             if now.last:
                 lessons = {stop.id: stop for stop in self._known.course_map.lessons}
                 view |= {"result": result_view(now.last, blueprint, self.check.patients, lessons)}
@@ -199,7 +219,7 @@ class FinalCheckWidget(KeptWidget):
                 for item in items
             ],
             "people": [name in current.finished for name in people],
-            "clock": {"left": self.check.left, "minutes": current.minutes},
+            "clock": self._clock(current),
         }
         if self._at < len(items):
             form_item = items[self._at]
@@ -214,6 +234,9 @@ class FinalCheckWidget(KeptWidget):
             "path": [[taken.step.title, taken.choice.text] for taken in encounter.path],
         }
         return {**view, "where": f"Patient {self._at - len(items) + 1} of {len(people)}"}
+
+    def _clock(self, current: Try) -> dict[str, Any]:
+        return {"left": self.check.left, "minutes": current.minutes}
 
     def _asked(self, form_item: FormItem) -> dict[str, Any]:
         """Return the question with its options in the form's order, without a hint and without its worth."""
@@ -230,5 +253,5 @@ def _quiet() -> dict[str, Any]:
     nothing = dict.fromkeys(
         ("intro", "question", "answer", "patient", "clock", "result", "items", "patients"), None
     )
-    words = dict.fromkeys(("where", "confirm", "next", "notice"), "")
+    words = dict.fromkeys(("where", "confirm", "next", "notice", "ended"), "")
     return {**nothing, **words, "can_start": False, "can_sign": False}

@@ -341,6 +341,7 @@ export interface FinalParallel {
   title: string;
   where: string;
   notice: string;
+  ended: string;
   question: AskedQuestion;
 }
 
@@ -402,6 +403,7 @@ export interface FinalBetween {
   title: string;
   where: string;
   notice: string;
+  ended: string;
   intro: Intro;
   next: string;
   can_start: boolean;

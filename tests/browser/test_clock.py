@@ -76,3 +76,52 @@ def test_a_hidden_clock_stays_hidden_when_it_is_drawn_again_and_still_speaks(bar
     run(bare, 1)
     expect(bare.get_by_role("status")).to_have_text("10 minutes left.")
     expect(bare.get_by_text("Time left")).to_have_count(0)
+
+
+STAND_STILL = "() => { const stood = performance.now(); performance.now = () => stood; }"
+"""What a laptop does to the page's own time while it sleeps."""
+
+
+def test_a_page_that_wakes_asks_how_much_time_is_left(bare: Page) -> None:
+    draw(bare, 30)
+    run(bare, 1)
+    assert bare.evaluate("sent") == []
+    bare.evaluate(STAND_STILL)
+    bare.clock.fast_forward("20:00")
+    run(bare, 0.1)
+    assert bare.evaluate("sent") == ["time"], "it asks once"
+    draw(bare, 9)
+    expect(bare.get_by_text("Time left: 9:00 of 60 minutes")).to_be_visible()
+    expect(bare.get_by_role("status")).to_have_text("")
+
+
+SHOW = """(state) => {
+  Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_a_page_that_is_shown_again_asks_how_much_time_is_left_and_a_hidden_one_does_not(bare: Page) -> None:
+    draw(bare, 30)
+    bare.evaluate(SHOW, "hidden")
+    bare.clock.fast_forward("10:00")
+    run(bare, 0.1)
+    assert bare.evaluate("sent") == []
+    bare.evaluate(SHOW, "visible")
+    assert bare.evaluate("sent") == ["time"]
+
+
+def test_a_clock_that_is_no_longer_shown_asks_nothing(bare: Page) -> None:
+    draw(bare, 30)
+    bare.evaluate("document.querySelector('main').replaceChildren()")
+    bare.evaluate(SHOW, "visible")
+    bare.clock.fast_forward("10:00")
+    run(bare, 0.1)
+    assert bare.evaluate("sent") == []
+
+
+def test_a_clock_that_is_drawn_again_asks_once(bare: Page) -> None:
+    for minutes in (30, 29, 28):
+        draw(bare, minutes)
+    bare.evaluate(SHOW, "visible")
+    assert bare.evaluate("sent") == ["time"]

@@ -1,8 +1,13 @@
-/** The clock of a timed form: shown or hidden, spoken at ten, five and one minute, counted from Python's seconds. */
+/**
+ * The clock of a timed form: shown or hidden, spoken at ten, five and one minute, counted from Python's seconds. A page
+ * that was asleep does not know how long: it asks for the time when it wakes.
+ */
 
 import { button, h } from "./dom.js";
 
 const SPOKEN = [1, 5, 10]; // minutes left, the nearest first
+const TICK = 1000; // milliseconds
+const SLEPT = 5000; // milliseconds between two ticks that tell that the page was asleep
 
 /**
  * Whether it is hidden, its ticking, the seconds left and what was said already outlast a drawing.
@@ -15,7 +20,7 @@ const SPOKEN = [1, 5, 10]; // minutes left, the nearest first
 
 /**
  * @param {import("../views.js").Clock} given
- * @param {import("./types.js").Send} send told `time_up` at the end
+ * @param {import("./types.js").Send} send told `time_up` at the end, `time` to ask how much is left
  * @param {ClockMemory} memory
  */
 export function clock(given, send, memory) {
@@ -32,8 +37,23 @@ export function clock(given, send, memory) {
   const goesOn = memory.left !== undefined && given.left <= memory.left;
   const passed = SPOKEN.filter((minutes) => given.left <= minutes * 60);
   const said = (memory.spoken = (goesOn && memory.spoken) || new Set(passed));
+  let ticked = Date.now();
+
+  // `performance.now` may stand still while a laptop sleeps; the computer's clock does not.
+  function woke() {
+    const now = Date.now();
+    const slept = Math.abs(now - ticked) > SLEPT;
+    ticked = now;
+    if (slept && document.visibilityState === "visible") send({ do: "time" });
+  }
+
+  function seen() {
+    if (!element.isConnected) document.removeEventListener("visibilitychange", seen);
+    else if (document.visibilityState === "visible") send({ do: "time" });
+  }
 
   function tick() {
+    woke();
     const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
     const minutes = Math.floor(left / 60);
     memory.left = left;
@@ -52,7 +72,8 @@ export function clock(given, send, memory) {
     }
   }
 
-  memory.ticking = setInterval(() => (element.isConnected ? tick() : clearInterval(memory.ticking)), 1000);
+  memory.ticking = setInterval(() => (element.isConnected ? tick() : clearInterval(memory.ticking)), TICK);
+  document.addEventListener("visibilitychange", seen);
   tick();
   return element;
 }
