@@ -92,7 +92,7 @@ def test_a_page_that_wakes_asks_how_much_time_is_left(bare: Page) -> None:
     assert bare.evaluate("sent") == ["time"], "it asks once"
     draw(bare, 9)
     expect(bare.get_by_text("Time left: 9:00 of 60 minutes")).to_be_visible()
-    expect(bare.get_by_role("status")).to_have_text("")
+    expect(bare.get_by_role("status")).to_have_text("9 minutes left.")
 
 
 SHOW = """(state) => {

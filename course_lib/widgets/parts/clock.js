@@ -63,8 +63,9 @@ export function clock(given, send, memory) {
     toggle.textContent = memory.clockHidden ? "Show the clock" : "Hide the clock";
     const due = SPOKEN.find((one) => left <= one * 60 && !said.has(one));
     if (due) {
-      for (const one of SPOKEN) if (one >= due) said.add(one); // a page that slept says only the nearest
-      spoken.textContent = `${due} minute${due === 1 ? "" : "s"} left.`;
+      for (const one of SPOKEN) if (one >= due) said.add(one); // a page that slept says only what is left now
+      const now = Math.max(1, Math.ceil(left / 60));
+      spoken.textContent = `${now} minute${now === 1 ? "" : "s"} left.`;
     }
     if (left === 0) {
       clearInterval(memory.ticking);
