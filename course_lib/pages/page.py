@@ -35,7 +35,7 @@ class Page:
 
     def _answered(self) -> None:
         for part in self._following:
-            part.begin()
+            part.read_again()
 
 
 def get(known: Mapping[str, T], what: str, name: str, offered: Iterable[str] | None = None) -> T:

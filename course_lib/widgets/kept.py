@@ -93,14 +93,25 @@ class KeptWidget(CourseWidget):
         self._on_changed()
         return SOMEBODY_ELSE
 
+    def read_again(self) -> None:
+        """Begin again for whoever learns now, after an answer elsewhere on the page."""
+        if self._is_same_learner():
+            self.begin()
+        else:
+            self._begin_anew()
+
     def _on_changed(self) -> None:
         self._reread()
-        before = self._journal.owner.learner
-        self._journal.bind()
-        if self._journal.record.is_same(before, self._journal.owner.learner):
+        if self._is_same_learner():
             self.follow()
         else:
             self._begin_anew()
+
+    def _is_same_learner(self) -> bool:
+        """Act for whoever learns now, and return whether it was them before."""
+        before = self._journal.owner.learner
+        self._journal.bind()
+        return self._journal.record.is_same(before, self._journal.owner.learner)
 
     def _begin_anew(self) -> None:
         self._still = False  # what another person saw is an older view
