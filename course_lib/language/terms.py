@@ -1,6 +1,7 @@
 """The course's words for its own terms: outcomes, orders, places, tags, origins. One home for all of them."""
 
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from course_lib.model import Reference
 
@@ -128,7 +129,7 @@ def outcome_title(outcome: str, order: str) -> str:
     return titles.get(outcome) or _ORDERED_TITLES[outcome]
 
 
-def tone(outcome: str) -> tuple[str, str]:
+def tone(outcome: str) -> tuple[Literal["stop", "ask", "go"], str]:
     """Return the tone of an outcome (stop, ask or go) and its symbol, so that color is never alone."""
     if outcome in {"call_911", "doctor_now", "neither", "not_that_one"}:
         return "stop", "■"

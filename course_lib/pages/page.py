@@ -1,7 +1,7 @@
 """What the pages have in common: a session, and parts that follow every answer given on the page."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from course_lib.errors import UnknownNameError
 from course_lib.pages.session import Session
@@ -9,8 +9,8 @@ from course_lib.widgets.base import CourseWidget
 from course_lib.widgets.kept import KeptWidget
 
 T = TypeVar("T")
-V = TypeVar("V", bound=CourseWidget)
-W = TypeVar("W", bound=KeptWidget)
+V = TypeVar("V", bound=CourseWidget[Any])
+W = TypeVar("W", bound=KeptWidget[Any])
 
 
 class Page:
@@ -20,7 +20,7 @@ class Page:
         """Touch nothing yet: the record is opened when something is read or answered."""
         self._session, self._known, self._name = session, session.catalog, name
         self._journal, self._office = session.journal, session.office
-        self._following: list[KeptWidget] = []
+        self._following: list[KeptWidget[Any]] = []
 
     def _one(self, kind: type[V], name: str, make: Callable[[], V]) -> V:
         """Return the page's widget of that kind and name: the one shown already, or a new one."""

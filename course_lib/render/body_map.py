@@ -1,10 +1,10 @@
 """The body map in words: each muscle with its facts, and the transcript."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from course_lib.model import Region
 from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.views import BodyRegion
 
 TITLE = "Body map · Look it up"
 SIDES = {"body-back": "Back", "body-front": "Front"}
@@ -18,7 +18,7 @@ FACTS = {
 """What there is to know of a muscle, and how it is called."""
 
 
-def region_facts(region: Region) -> dict[str, Any]:
+def region_facts(region: Region) -> BodyRegion:
     """Return a muscle with what there is to know of it."""
     facts = [[words, getattr(region, field)] for field, words in FACTS.items() if getattr(region, field)]
     return {

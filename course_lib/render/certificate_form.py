@@ -1,7 +1,7 @@
 """The form for a certificate: its fields, what was typed made into details, and the transcript."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -10,6 +10,7 @@ from course_lib.language.errors import sentence
 from course_lib.model.certificate import Details
 from course_lib.render.letters import has_letters, printed
 from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.views import Field
 from course_lib.rules.certificate import DetailsError
 
 TITLE = "Your certificate"
@@ -33,7 +34,7 @@ FIELDS = (
 """The form: a field, what it is called, and what to know of it."""
 
 
-def form_fields(values: Mapping[str, Any]) -> list[dict[str, Any]]:
+def form_fields(values: Mapping[str, Any]) -> list[Field]:
     """Return the fields of the form, filled in with `values` by name."""
     return [_field(name, label, about, values) for name, label, about in FIELDS]
 
@@ -58,8 +59,9 @@ def typed_details(typed: Mapping[str, Any]) -> Details:
         raise DetailsError("field_empty", field=labels[name]) from None
 
 
-def _field(name: str, label: str, about: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    kind = {"mode": "choice", "hands_on_on": "date"}.get(name, "text")
+def _field(name: str, label: str, about: str, values: Mapping[str, Any]) -> Field:
+    kinds: dict[str, Literal["text", "choice", "date"]] = {"mode": "choice", "hands_on_on": "date"}
+    kind = kinds.get(name, "text")
     choices = [[key, words] for key, words in MODES.items()] if kind == "choice" else []
     value = values.get(name) or ("alone" if name == "mode" else "")
     return {"name": name, "label": label, "about": about, "kind": kind, "choices": choices, "value": value}

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as Xml
 
 from course_lib.language.terms import named
 from course_lib.model import Reference, Region, Stretch
 from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.views import CoachStep
 from course_lib.rules.coach import Movement
 
 TITLE = "Stretch coach · count along"
@@ -120,7 +120,7 @@ def facts(
     return [(name, text) for name, text in known if text]
 
 
-def movement_view(movement: Movement) -> dict[str, Any]:
+def movement_view(movement: Movement) -> CoachStep:
     """Return a movement of the script with what is said, and which time and which leg it is."""
     m, leg = movement, f"{movement.leg} leg" if movement.leg else ""
     says = {

@@ -1,15 +1,14 @@
 """A drawn patient in words: who, the order and the findings, and what a choice is worth."""
 
-from typing import Any
-
 from course_lib.language.terms import CHOICES, ORDER_NAMES, outcome_title
 from course_lib.language.verdicts import JUDGMENTS
 from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.views import Pair, Scene, Tone
 from course_lib.rules.decision import Decision
 from course_lib.rules.drawn import Drawn, Judgment, choices
 
 
-def scene(patient: Drawn) -> dict[str, Any]:
+def scene(patient: Drawn) -> Scene:
     """Return what is known of a patient: who it is, the order, and the findings."""
     person = patient.person
     age = f"{person.age}-year-old"
@@ -25,15 +24,16 @@ def scene(patient: Drawn) -> dict[str, Any]:
     }
 
 
-def choice_words(patient: Drawn) -> list[list[str]]:
+def choice_words(patient: Drawn) -> list[Pair]:
     """Return what can be done with a patient's order, each with its words."""
     return [[name, CHOICES[name]] for name in choices(patient)]
 
 
-def judged(judgment: Judgment, decision: Decision) -> tuple[str, str]:
+def judged(judgment: Judgment, decision: Decision) -> tuple[str, Tone]:
     """Return what to say about a choice of that worth, and its tone."""
-    tone = {"same": "right", "unsafe": "unsafe"}.get(judgment, "wrong")
-    return JUDGMENTS[judgment].format(title=outcome_title(decision.outcome, decision.order)), tone
+    tones: dict[Judgment, Tone] = {"same": "right", "unsafe": "unsafe"}
+    words = JUDGMENTS[judgment].format(title=outcome_title(decision.outcome, decision.order))
+    return words, tones.get(judgment, "wrong")
 
 
 def drawn_transcript(title: str, example: Drawn) -> Transcript:

@@ -3,8 +3,10 @@
 import base64
 import re
 
+from course_lib.render.views import File
 
-def file(name: str, kind: str, title: str, data: bytes) -> dict[str, str]:
+
+def file(name: str, kind: str, title: str, data: bytes) -> File:
     """Return a file for a view. `kind` is its media type, `title` what the page calls it.
 
     `name` may hold what a learner typed: only letters, digits, dots and dashes of it are used.

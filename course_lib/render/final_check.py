@@ -1,7 +1,6 @@
 """The final check in words: its rules, what comes next, the result and what was answered."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from course_lib.language.dates import moment
 from course_lib.language.terms import named
@@ -11,6 +10,15 @@ from course_lib.model.blueprint import Blueprint
 from course_lib.render.item import feedback_lines, tone_of
 from course_lib.render.patient import taken_step
 from course_lib.render.transcript import Transcript, bullets, e, eyebrow, section
+from course_lib.render.views import (
+    DomainResult,
+    Intro,
+    Reason,
+    ResultView,
+    ReviewedItem,
+    ReviewedPatient,
+    WhatNext,
+)
 from course_lib.rules.assessment import Result
 from course_lib.rules.encounter import replay
 from course_lib.rules.marking import mark
@@ -20,7 +28,7 @@ from course_lib.rules.tries import State
 TITLE = "The final check"
 
 
-def intro(blueprint: Blueprint, number: int) -> dict[str, Any]:
+def intro(blueprint: Blueprint, number: int) -> Intro:
     """Return the rules in plain words; `number` is that of the try that comes."""
     items = len(blueprint.positions)
     safety = sum(position.safety for _, position in blueprint.positions)
@@ -49,7 +57,7 @@ def final_check_transcript(blueprint: Blueprint) -> Transcript:
     return Transcript("\n".join(text), section(html))
 
 
-def standing_of(state: State, blueprint: Blueprint) -> dict[str, Any]:
+def standing_of(state: State, blueprint: Blueprint) -> WhatNext:
     """Return what comes next, in words, and what can be done now."""
     words = ""
     if state.phase == "passed":
@@ -77,12 +85,12 @@ def open_ends(current: Try, patients: Mapping[str, Patient]) -> str:
 
 def result_view(
     current: Try, blueprint: Blueprint, patients: Mapping[str, Patient], lessons: Mapping[str, Stop]
-) -> dict[str, Any]:
+) -> ResultView:
     """Return the result of a try: passed or not, why, and by domain."""
     result = current.result
     titles = {domain.id: domain for domain in blueprint.domains}
     names = {name: patients[name].name for name in current.form.patients if name in patients}
-    domains = []
+    domains: list[DomainResult] = []
     for part in result.domains:
         domain = titles.get(part.id)
         lesson = lessons.get(domain.lesson) if domain else None
@@ -104,7 +112,7 @@ def result_view(
     }
 
 
-def reasons(result: Result, names: Mapping[str, str]) -> list[dict[str, Any]]:
+def reasons(result: Result, names: Mapping[str, str]) -> list[Reason]:
     """Return each part of the rule with whether it is met; `names` are the patients' by id."""
 
     def who(ids: Sequence[str]) -> str:
@@ -135,9 +143,9 @@ def reasons(result: Result, names: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def reviewed_items(
     answered: Sequence[tuple[Item | None, Attempt | None]], references: Mapping[str, Reference]
-) -> list[dict[str, Any]]:
+) -> list[ReviewedItem]:
     """Return each question with its answer and the whole feedback, for after the end."""
-    found = []
+    found: list[ReviewedItem] = []
     for item, attempt in answered:
         if item is None:
             continue
@@ -159,9 +167,9 @@ def reviewed_items(
 
 def reviewed_patients(
     current: Try, patients: Mapping[str, Patient], references: Mapping[str, Reference]
-) -> list[dict[str, Any]]:
+) -> list[ReviewedPatient]:
     """Return each patient of a try with the path taken: consequence, then rule and source."""
-    found = []
+    found: list[ReviewedPatient] = []
     for name in current.form.patients:
         if name not in patients:
             continue

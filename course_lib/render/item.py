@@ -21,6 +21,7 @@ from course_lib.model import (
 )
 from course_lib.render.body import unnamed_body
 from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.views import Action, FeedbackLine, Piece, Question, Told, Tone
 from course_lib.rules.marking import AnswerError, Feedback, Mark
 from course_lib.rules.typed import written_number
 from course_lib.rules.words import marked_words
@@ -84,7 +85,7 @@ def item_transcript(item: Item, place: str) -> Transcript:
     return Transcript("\n".join(text), section(eyebrow(place, tag=tag), html))
 
 
-def question(item: Item) -> dict[str, Any]:
+def question(item: Item) -> Question:
     """Return the question; nothing in it tells the answer."""
     pairs = item.pairs if isinstance(item, Matching) else ()
     labels = item.labels if isinstance(item, Matching) else ()
@@ -136,22 +137,25 @@ def phrase(item: Item, answer: Any) -> str:
             assert_never(item)
 
 
-def words_with_dangers(item: Sentence, written: str) -> list[dict[str, Any]]:
+def words_with_dangers(item: Sentence, written: str) -> list[Piece]:
     """Return what was written in pieces; those that a danger line looks for are marked."""
     words = [word for line in item.checklist if line.danger for word in line.words]
-    pieces, at = [], 0
+    pieces: list[Piece] = []
+    at = 0
     for begin, end in marked_words(written, words):
-        pieces += [{"text": written[at:begin], "danger": False}, {"text": written[begin:end], "danger": True}]
+        pieces.append({"text": written[at:begin], "danger": False})
+        pieces.append({"text": written[begin:end], "danger": True})
         at = end
-    return [piece for piece in (*pieces, {"text": written[at:], "danger": False}) if piece["text"]]
+    pieces.append({"text": written[at:], "danger": False})
+    return [piece for piece in pieces if piece["text"]]
 
 
-def tone_of(mark: Mark) -> str:
+def tone_of(mark: Mark) -> Tone:
     """Return what a mark comes to: right, unsafe or wrong."""
     return "right" if mark.right else "unsafe" if mark.unsafe else "wrong"
 
 
-def feedback_lines(item: Item, mark: Mark, *, full: bool) -> list[dict[str, Any]]:
+def feedback_lines(item: Item, mark: Mark, *, full: bool) -> list[FeedbackLine]:
     """Return the feedback: all of it, or (before another try) of what was chosen, without the key.
 
     What could hurt somebody is said at once and first, also where it was left out.
@@ -179,18 +183,15 @@ def feedback(
     references: Mapping[str, Reference],
     *,
     full: bool,
-    actions: Sequence[str],
-) -> dict[str, Any]:
+    actions: Sequence[Action],
+) -> Told:
     """Return the feedback to an answer; `actions` are what can be done next, such as "again"."""
     if isinstance(item, Sentence):
         return _compared(item, mark, references, actions)
     tone = tone_of(mark)
     return {
-        "answer": shown_answer(item, mark.answer),
         "said": phrase(item, mark.answer),
         "marks": region_marks(item, mark, full=full, released=True),
-        "confidence": confidence,
-        "full": full,
         "tone": tone,
         "verdict": MARKS["not_yet" if tone == "wrong" and not full else tone],
         "feedback": feedback_lines(item, mark, full=full),
@@ -203,16 +204,13 @@ def feedback(
 
 
 def _compared(
-    item: Sentence, mark: Mark, references: Mapping[str, Reference], actions: Sequence[str]
-) -> dict[str, Any]:
+    item: Sentence, mark: Mark, references: Mapping[str, Reference], actions: Sequence[Action]
+) -> Told:
     """Return the words of the learner beside the model, and the lines to hold them against."""
     written = phrase(item, mark.answer)
     return {
-        "answer": mark.answer,
         "said": written,
         "marks": {},
-        "confidence": None,
-        "full": True,
         "tone": "saved",
         "verdict": COMPARE,
         "feedback": feedback_lines(item, mark, full=True),
@@ -224,10 +222,9 @@ def _compared(
     }
 
 
-def unmarked(item: Item, mark: Mark) -> dict[str, Any]:
+def unmarked(item: Item, mark: Mark) -> Told:
     """Return what is shown of an answer whose mark is not released yet."""
     return {
-        "answer": shown_answer(item, mark.answer),
         "said": phrase(item, mark.answer),
         "marks": region_marks(item, mark, full=False, released=False),
         "verdict": LATER,
@@ -238,7 +235,7 @@ def unmarked(item: Item, mark: Mark) -> dict[str, Any]:
     }
 
 
-def _line(line: Feedback, item: Item, *, full: bool) -> dict[str, Any]:
+def _line(line: Feedback, item: Item, *, full: bool) -> FeedbackLine:
     says_why = full or line.unsafe or not isinstance(item, Ordering | Matching)
     return {
         "option": shown_id(item, line.option),

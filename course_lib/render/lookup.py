@@ -1,16 +1,16 @@
 """The decision to look things up in: its findings by group, and the transcript."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from course_lib.language.terms import GROUPS, ORDER_NAMES
 from course_lib.model import Finding, Reference
 from course_lib.render.decision import decision_transcript
 from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.views import LookupFinding, LookupGroup
 from course_lib.rules.decision import Decision, Table
 
 
-def finding_groups(table: Table) -> list[dict[str, Any]]:
+def finding_groups(table: Table) -> list[LookupGroup]:
     """Return the findings of a table by group."""
     return [
         {"id": group, "title": title, "findings": [_finding(f) for f in _of_group(table, group)]}
@@ -22,7 +22,7 @@ def _of_group(table: Table, group: str) -> list[Finding]:
     return [finding for finding in table.findings.values() if finding.group == group]
 
 
-def _finding(finding: Finding) -> dict[str, str]:
+def _finding(finding: Finding) -> LookupFinding:
     f = finding
     return {
         "id": f.id,

@@ -7,6 +7,7 @@ from typing import Any
 from course_lib.model import Attempt, CourseMap, Item
 from course_lib.render.item import phrase
 from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.views import RecordPart, RecordRow
 
 TITLE = "Your record"
 PRIVATE = "Your name and your answers stay on this computer. Only you send them anywhere."
@@ -20,9 +21,7 @@ _PAGES = {"final": "final-check"}
 """Places that are called otherwise than the page they belong to."""
 
 
-def record_parts(
-    attempts: Sequence[Attempt], course: CourseMap, items: Mapping[str, Item]
-) -> list[dict[str, Any]]:
+def record_parts(attempts: Sequence[Attempt], course: CourseMap, items: Mapping[str, Item]) -> list[RecordPart]:
     """Return the attempts of each lesson and page, in the order of the course; the rest at the end."""
     titles = {stop.id: stop.title for stop in course.lessons}
     titles |= {page.id: page.title for page in course.pages}
@@ -42,7 +41,7 @@ def _entries(count: int) -> str:
     return "entry" if count == 1 else "entries"
 
 
-def _part(title: str, attempts: Sequence[Attempt], items: Mapping[str, Item]) -> dict[str, Any]:
+def _part(title: str, attempts: Sequence[Attempt], items: Mapping[str, Item]) -> RecordPart:
     left = len(attempts) - SHOWN
     return {
         "title": f"{title} ({len(attempts)})",
@@ -51,7 +50,7 @@ def _part(title: str, attempts: Sequence[Attempt], items: Mapping[str, Item]) ->
     }
 
 
-def _row(attempt: Attempt, item: Item | None) -> dict[str, str]:
+def _row(attempt: Attempt, item: Item | None) -> RecordRow:
     wrong = "✗ Not safe" if attempt.unsafe else "✗ Wrong"
     judged = not attempt.is_note and (item is None or item.judged)
     result = "" if not judged else "✓ Right" if attempt.right else wrong

@@ -1,11 +1,12 @@
 """A patient case: who it is, each step, what was chosen and its rule, the debrief; and the case worked out."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from course_lib.language.terms import TAGS, named
 from course_lib.model import Patient, Reference
+from course_lib.render import views
 from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.views import Compared, Debrief, Introduced, Step
 from course_lib.rules.encounter import GOOD, Encounter, Taken, best_path
 
 
@@ -48,12 +49,12 @@ def worked_transcript(patient: Patient, references: Mapping[str, Reference]) -> 
     return Transcript("\n".join(filter(None, lines)), section(html))
 
 
-def introduction(patient: Patient) -> dict[str, Any]:
+def introduction(patient: Patient) -> Introduced:
     """Return who the patient is, and what is known at the start."""
     return {"who": f"{patient.name}, {patient.who}", "facts": [list(fact) for fact in _facts(patient)]}
 
 
-def step_to_decide(encounter: Encounter) -> dict[str, Any] | None:
+def step_to_decide(encounter: Encounter) -> Step | None:
     """Return the step to decide now, without what its choices are worth; None at the end."""
     step = encounter.step
     if step is None:
@@ -68,12 +69,10 @@ def step_to_decide(encounter: Encounter) -> dict[str, Any] | None:
     }
 
 
-def taken_step(taken: Taken, references: Mapping[str, Reference]) -> dict[str, Any]:
+def taken_step(taken: Taken, references: Mapping[str, Reference]) -> views.Taken:
     """Return a choice that was made, with its consequence, its worth and the rule."""
     return {
         "title": taken.step.title,
-        "scene": taken.step.scene,
-        "says": taken.step.patient_says,
         "choice": taken.choice.text,
         "good": taken.choice.tag in GOOD,
         "tag": TAGS[taken.choice.tag],
@@ -82,7 +81,7 @@ def taken_step(taken: Taken, references: Mapping[str, Reference]) -> dict[str, A
     }
 
 
-def debrief(encounter: Encounter) -> dict[str, Any]:
+def debrief(encounter: Encounter) -> Debrief:
     """Return how an encounter went, for after its end: the path beside the best one, the note, and why."""
     return {
         "count": f"{encounter.good} of {len(encounter.path)} decisions were right or acceptable.",
@@ -93,7 +92,7 @@ def debrief(encounter: Encounter) -> dict[str, Any]:
     }
 
 
-def paths(encounter: Encounter) -> list[dict[str, str]]:
+def paths(encounter: Encounter) -> list[Compared]:
     """Return, step by step of the path taken, what was chosen beside what the best path has there."""
     best = {taken.step.id: taken.choice.text for taken in best_path(encounter.patient).path}
     return [

@@ -1,9 +1,9 @@
 """Where a learner stands, in lines: with a lesson, and with the patients of their own page."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.views import Progress
 from course_lib.rules.encounter import Encounter
 from course_lib.rules.progress import Standing
 
@@ -16,7 +16,7 @@ def lesson_progress_transcript() -> Transcript:
     return Transcript(text, section(eyebrow(TITLE), f"<p>{e(text)}</p>"))
 
 
-def lesson_progress(now: Standing) -> dict[str, Any]:
+def lesson_progress(now: Standing) -> Progress:
     """Return how far a learner is with a lesson: a title, the lines below it, and whether it is done."""
     lines = [
         f"Practice: {now.practice[0]} of {now.practice[1]} right.",
@@ -42,7 +42,7 @@ def patients_state(last: Sequence[Encounter], count: int) -> str:
     return f"{'✓' if ended == count else '◐' if last else '○'} {ended} of {count} seen"
 
 
-def patients_progress(last: Sequence[Encounter], count: int) -> dict[str, Any]:
+def patients_progress(last: Sequence[Encounter], count: int) -> Progress:
     """Return how far a learner is with `count` patients: a title, lines, and whether it is done.
 
     `last` is how the learner last left each patient who was begun.

@@ -1,11 +1,11 @@
 """Review in words and as a plot: what is due, what comes when, how sure against how right."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from course_lib.language.dates import day
 from course_lib.language.terms import CONFIDENCE, WHEN
 from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.views import AheadView, Count
 from course_lib.rules.calibration import Level, overall
 from course_lib.rules.review import Ahead
 
@@ -44,13 +44,16 @@ def ahead_transcript() -> Transcript:
     return Transcript(f"{AHEAD}\n{text}", section(eyebrow(AHEAD), f"<p>{e(text)}</p>"))
 
 
-def ahead_view(coming: Ahead) -> dict[str, Any]:
-    """Return how many cards come when, with a sentence."""
+def ahead_view(coming: Ahead | None) -> AheadView:
+    """Return how many cards come when, with a sentence; nothing but the title while nobody knows."""
+    if coming is None:
+        return {"title": AHEAD, "counts": [], "told": ""}
     total = sum(coming.counts.values())
     if not total:
-        return {"counts": [], "told": "A question that you answer in a lesson becomes a card."}
+        return {"title": AHEAD, "counts": [], "told": "A question that you answer in a lesson becomes a card."}
     about = f"You have {total} card{'s' * (total != 1)}."
-    return {"counts": [[WHEN[when], count] for when, count in coming.counts.items()], "told": about}
+    counts: list[Count] = [[WHEN[when], count] for when, count in coming.counts.items()]
+    return {"title": AHEAD, "counts": counts, "told": about}
 
 
 def calibration_transcript() -> Transcript:

@@ -46,7 +46,7 @@ class Named(TypedDict):
     text: str
 
 
-class Question(TypedDict):
+class Question(View):
     """A question without its key."""
 
     kind: Literal["single", "multiple", "number", "ordering", "matching", "spot", "sentence"]
@@ -67,12 +67,18 @@ class AskedQuestion(Question):
     """One question of several; `asked` goes back with the answer."""
 
     asked: str
-    office: NotRequired[str]
+
+
+class FinalQuestion(AskedQuestion):
+    """One question of the final check, with how to read it in this office."""
+
+    office: str
 
 
 class FeedbackLine(TypedDict):
     """What is said of one option, or of one line of a checklist."""
 
+    option: str
     text: str
     chosen: bool
     good: bool
@@ -89,6 +95,10 @@ class Piece(TypedDict):
     danger: bool
 
 
+Action = Literal["again", "explain", "similar", "next"]
+"""What can be done after an answer."""
+
+
 class Told(TypedDict):
     """The feedback to an answer: all of it, or what may be told before another try."""
 
@@ -97,14 +107,14 @@ class Told(TypedDict):
     tone: Tone
     verdict: str
     feedback: list[FeedbackLine]
-    actions: list[Literal["again", "explain", "similar", "next"]]
+    actions: list[Action]
     note: NotRequired[str]
     source: NotRequired[str]
     model: NotRequired[str]
     words: list[Piece]
 
 
-class ItemView(Question, View):
+class ItemView(Question):
     """An item of a lesson."""
 
     where: str
@@ -112,7 +122,7 @@ class ItemView(Question, View):
     told: Told | None
 
 
-class ReviewCard(AskedQuestion, View):
+class ReviewCard(AskedQuestion):
     """A card that is due."""
 
     title: str
@@ -159,7 +169,7 @@ class CalibrationView(View):
 # Patients
 
 
-class Introduced(TypedDict):
+class Introduced(View):
     """Who a patient is, and what is known at the start."""
 
     who: str
@@ -206,7 +216,7 @@ class Debrief(TypedDict):
     why: str
 
 
-class PatientView(Introduced, View):
+class PatientView(Introduced):
     """An authored patient."""
 
     scope: str
@@ -232,16 +242,21 @@ class DrawnTold(TypedDict):
     outcome: str
 
 
-class DrawnView(View):
+class Scene(View):
+    """What is known of a patient that was drawn."""
+
+    who: str
+    order: str
+    findings: list[Found]
+
+
+class DrawnView(Scene):
     """A patient that was drawn."""
 
     title: str
     number: int
     tally: str
     level: str
-    who: str
-    order: str
-    findings: list[Found]
     choices: list[Pair]
     told: DrawnTold | None
 
@@ -281,7 +296,7 @@ class FinalRunning(View):
     overview: list[OverviewItem]
     people: list[bool]
     clock: Clock
-    question: AskedQuestion | None
+    question: FinalQuestion | None
     answer: Any
     patient: CheckPatient | None
     confirm: str
@@ -295,7 +310,7 @@ class FinalParallel(View):
     where: str
     notice: str
     ended: str
-    question: AskedQuestion
+    question: FinalQuestion
 
 
 Intro = TypedDict("Intro", {"rules": list[str], "try": str, "number": int})
@@ -347,18 +362,27 @@ class ReviewedPatient(TypedDict):
     why: str
 
 
-class FinalBetween(View):
+class WhatNext(View):
+    """What comes next, in words, and what can be done now."""
+
+    next: str
+    can_start: bool
+    can_sign: bool
+
+
+Between = Literal["ready", "waiting", "signoff", "passed"]
+"""The phases in which no question is asked."""
+
+
+class FinalBetween(WhatNext):
     """Before, between and after the tries."""
 
-    phase: Literal["ready", "waiting", "signoff", "passed"]
+    phase: Between
     title: str
     where: str
     notice: str
     ended: str
     intro: Intro
-    next: str
-    can_start: bool
-    can_sign: bool
     result: ResultView | None
     items: list[ReviewedItem] | None
     patients: list[ReviewedPatient] | None
@@ -373,6 +397,10 @@ class FinalNothing(View):
 FinalCheckView = FinalRunning | FinalParallel | FinalBetween | FinalNothing
 
 # Packs, pads, stretches, the body, the table
+
+
+PackState = Literal["set_up", "on", "off", "over"]
+"""Whether a pack is on, off, not on yet, or the session over."""
 
 
 class PackEvent(TypedDict):
@@ -398,7 +426,7 @@ class PackView(View):
     made_up: str
     limit: int
     marks: list[int]
-    state: Literal["set_up", "on", "off", "over"]
+    state: PackState
     minute: int
     events: list[PackEvent]
     faults: list[PackFault]
@@ -516,17 +544,22 @@ class LookupGroup(TypedDict):
     findings: list[LookupFinding]
 
 
-class LookupView(View):
-    """The decision table to tick; `outcome` is HTML."""
+class LookupResult(View):
+    """What is ticked and what it comes to; `outcome` is HTML."""
 
-    title: str
-    orders: list[Pair]
-    groups: list[LookupGroup]
     order: str
     chosen: list[str]
     outcome: str
     spoken: str
     tone: Outcome
+
+
+class LookupView(LookupResult):
+    """The decision table to tick."""
+
+    title: str
+    orders: list[Pair]
+    groups: list[LookupGroup]
 
 
 class GateView(View):
@@ -539,18 +572,24 @@ class GateView(View):
 # Where the learner stands, and what belongs to the learner
 
 
-class ProgressView(View):
-    """Where the learner stands in a lesson, or with the patients."""
+class Progress(View):
+    """How far a learner is, and whether it is done."""
 
     title: str
     done: bool
     lines: list[str]
+
+
+class ProgressView(Progress):
+    """Where the learner stands in a lesson, or with the patients."""
+
     notice: str
 
 
 class Stop(TypedDict):
     """A lesson or a page of the course map; `next` is the one to go on with."""
 
+    id: str
     number: int
     title: str
     about: str

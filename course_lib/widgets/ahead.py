@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from course_lib.model import Item
 from course_lib.record.derived import cards
 from course_lib.record.journal import Journal
-from course_lib.render.review import AHEAD, ahead_transcript, ahead_view
+from course_lib.render.review import ahead_transcript, ahead_view
+from course_lib.render.views import AheadView
 from course_lib.rules.review import Ahead, ahead
 from course_lib.widgets.kept import KeptWidget
 
 
-class AheadWidget(KeptWidget):
+class AheadWidget(KeptWidget[AheadView]):
     """What comes when."""
 
     js = "ahead.js"
@@ -18,8 +19,7 @@ class AheadWidget(KeptWidget):
     def __init__(self, items: Mapping[str, Item], journal: Journal) -> None:
         """Read it from the record."""
         self._items = items
-        nothing = {"title": AHEAD, "counts": [], "told": ""}
-        super().__init__(ahead_transcript(), nothing, journal)
+        super().__init__(ahead_transcript(), ahead_view(None), journal)
 
     @property
     def ahead(self) -> Ahead:
@@ -28,7 +28,7 @@ class AheadWidget(KeptWidget):
 
     def begin(self) -> None:
         """Read it anew."""
-        self.show(**ahead_view(self.ahead))
+        self.show(ahead_view(self.ahead))
 
     def follow(self) -> None:
         """Read it anew: a final check that was handed in adds to it."""

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
 import anywidget
 import ipywidgets
@@ -13,17 +13,24 @@ from course_lib.errors import CourseError
 from course_lib.language.text import sendable
 from course_lib.record import NotSaved
 from course_lib.render.transcript import Transcript
+from course_lib.render.views import View
 from course_lib.widgets.library import Library, library, loader
 
 QUIET = {"focus": "", "problem": "", "unsaved": ""}
 """What a view says of itself where nothing is wrong and the reader's place stays."""
 
 BROKEN = "Something went wrong here. Your answers are kept. Reload this page to go on."
+V = TypeVar("V", bound=View)
+"""The view of a widget, one of `render/views.py`."""
+
 _log = logging.getLogger(__name__)
 
 
-class CourseWidget(anywidget.AnyWidget):
+class CourseWidget(anywidget.AnyWidget, Generic[V]):
     """A widget whose state is one dictionary, `view`. Subclasses name their JavaScript in `js`.
+
+    Which keys a view has is said in `render/views.py`: `CourseWidget[PackView]` can be given no other, and mypy
+    names one that is missing or wrong.
 
     A message from the page is `{"do": name, ...}` and is answered by the method `_on_<name>`, which returns
     nothing and changes the view. `view["problem"]` is a sentence for the learner, `view["unsaved"]` one about
@@ -47,13 +54,13 @@ class CourseWidget(anywidget.AnyWidget):
     follows = traitlets.Bool().tag(sync=True)
     library = traitlets.Instance(Library).tag(sync=True, **ipywidgets.widget_serialization)
 
-    def __init__(self, transcript: Transcript, view: dict[str, Any]) -> None:
-        """`transcript`: what stands for the widget where no widget runs. `view`: its first state."""
+    def __init__(self, transcript: Transcript, view: V | None = None) -> None:
+        """`transcript`: what stands for the widget where no widget runs. `view`: its first state, if any."""
         self._transcript = transcript
         self._esm = loader()
         self._turn, self._answers, self._still = 0, "", False
         follows = hasattr(self, "_on_changed")
-        first = {**QUIET, **view, **self._stamp()}
+        first = {**QUIET, **dict(view or {}), **self._stamp()}
         super().__init__(view=first, module=self.js, library=library(), follows=follows)
         self.on_msg(self._receive)
 
@@ -72,13 +79,19 @@ class CourseWidget(anywidget.AnyWidget):
         """The id of the learner whose page this is; nothing where it is the same for everyone."""
         return ""
 
-    def set_view(self, **view: Any) -> None:
-        """Show another view, the whole of it; what `QUIET` names is quiet unless the view says it."""
-        self.view = {**QUIET, **view, **self._stamp()}
+    @property
+    def shown(self) -> V:
+        """The view that is shown now, to change parts of it: a problem told earlier has gone away."""
+        return cast("V", {**self.view, "problem": "", "unsaved": ""})
 
-    def show(self, **changes: Any) -> None:
-        """Change parts of the view; a problem told earlier goes away unless it is told again."""
-        self.view = {**self.view, "problem": "", "unsaved": "", **changes, **self._stamp()}
+    def show(self, view: V) -> None:
+        """Show another view, the whole of it; what `QUIET` names is quiet unless the view says it."""
+        self.view = {**QUIET, **dict(view), **self._stamp()}
+
+    def say(self, problem: str = "", unsaved: str = "", focus: str | None = None) -> None:
+        """Say what went wrong above the view, which stays as it is."""
+        where = {} if focus is None else {"focus": focus}
+        self.view = {**self.view, "problem": problem, "unsaved": unsaved, **where, **self._stamp()}
 
     def show_again(self) -> None:
         """Show what has changed since; for a cell that is run again, which shows the same widget."""
@@ -92,12 +105,12 @@ class CourseWidget(anywidget.AnyWidget):
         try:
             do()
         except NotSaved as trouble:
-            self.show(unsaved=trouble.sentence)
+            self.say(unsaved=trouble.sentence)
         except CourseError as trouble:
-            self.show(problem=str(trouble))
+            self.say(str(trouble))
         except Exception:
             _log.exception("a message could not be answered")
-            self.show(problem=BROKEN)
+            self.say(BROKEN)
 
     def _refuse(self, learner: str) -> str:
         """Return why nothing can be done for the learner whom the page shows, or nothing."""
@@ -141,6 +154,6 @@ class CourseWidget(anywidget.AnyWidget):
             return
         refused = self._refuse(learner)
         if refused:
-            self.show(problem=refused, focus="problem")
+            self.say(refused, focus="problem")
             return
         act(**values)

@@ -6,10 +6,11 @@ from course_lib.errors import UnknownNameError
 from course_lib.model import Region
 from course_lib.render.body import body
 from course_lib.render.body_map import SIDES, TITLE, body_map_transcript, region_facts
+from course_lib.render.views import BodyMapView
 from course_lib.widgets.base import CourseWidget
 
 
-class BodyMapWidget(CourseWidget):
+class BodyMapWidget(CourseWidget[BodyMapView]):
     """All muscles of the body map, on the back and the front of a drawn body."""
 
     js = "body_map.js"
@@ -17,7 +18,7 @@ class BodyMapWidget(CourseWidget):
     def __init__(self, regions: Mapping[str, Region]) -> None:
         """Begin with the back, and with no muscle chosen."""
         self._regions = regions
-        view = {
+        view: BodyMapView = {
             "title": TITLE,
             "sides": [
                 {"id": name, "name": words, "figure": body(name).svg, "regions": list(body(name).regions)}
@@ -37,5 +38,5 @@ class BodyMapWidget(CourseWidget):
         found = names.get(name.strip().lower())
         if found is None:
             raise UnknownNameError("muscle", name, names)
-        self.show(chosen=found.id)
+        self.show({**self.shown, "chosen": found.id})
         return found

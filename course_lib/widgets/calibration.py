@@ -7,11 +7,12 @@ from course_lib.record.derived import calibration
 from course_lib.record.journal import Journal
 from course_lib.render.item import feedback
 from course_lib.render.review import CALIBRATION, calibration_html, calibration_transcript
+from course_lib.render.views import CalibrationView, Slip
 from course_lib.rules.marking import mark
 from course_lib.widgets.kept import KeptWidget
 
 
-class CalibrationWidget(KeptWidget):
+class CalibrationWidget(KeptWidget[CalibrationView]):
     """How sure against how right, and the errors that were sure."""
 
     js = "calibration.js"
@@ -21,20 +22,20 @@ class CalibrationWidget(KeptWidget):
     ) -> None:
         """Read it from the record."""
         self._items, self._references = items, references
-        nothing = {"title": CALIBRATION, "plot": "", "errors": []}
-        super().__init__(calibration_transcript(), nothing, journal)
+        super().__init__(calibration_transcript(), {"title": CALIBRATION, "plot": "", "errors": []}, journal)
 
     def begin(self) -> None:
         """Read it anew."""
         found = calibration(self._journal, self._items)
-        errors = []
+        errors: list[Slip] = []
         for attempt in found.errors:
             item = self._items.get(attempt.item)
             if item is None or item.version != attempt.version:
                 continue
             shown = feedback(item, mark(item, attempt.answer), "sure", self._references, full=True, actions=[])
             errors.append({"stem": item.stem, "said": shown["said"], "lines": shown["feedback"]})
-        self.show(plot=calibration_html(found.levels), errors=errors)
+        plot = calibration_html(found.levels)
+        self.show({"title": CALIBRATION, "plot": plot, "errors": errors})
 
     def follow(self) -> None:
         """Read it anew: a final check that was handed in adds to it."""

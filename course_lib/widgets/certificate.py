@@ -22,14 +22,22 @@ from course_lib.render.certificate_form import (
 )
 from course_lib.render.checklist import checklist_title
 from course_lib.render.file import file
+from course_lib.render.views import CertificateView, File
 from course_lib.rules.certificate import CERTIFICATES, DetailsError, Passed, issue, topics
 from course_lib.widgets.kept import KeptWidget
 
 NOTE = "@certificate"
-NOTHING = {"title": TITLE, "ready": False, "missing": "", "fields": [], "issued": [], "file": None}
+NOTHING: CertificateView = {
+    "title": TITLE,
+    "ready": False,
+    "missing": "",
+    "fields": [],
+    "issued": [],
+    "file": None,
+}
 
 
-class CertificateWidget(KeptWidget):
+class CertificateWidget(KeptWidget[CertificateView]):
     """Makes certificates, keeps each one with the answers, and prints it again as a duplicate."""
 
     js = "certificate.js"
@@ -53,7 +61,7 @@ class CertificateWidget(KeptWidget):
         """Show it anew: a final check may have been passed."""
         self.refresh()
 
-    def refresh(self, **changes: Any) -> None:
+    def refresh(self, file: File | None = None, focus: str = "") -> None:
         """Read anew what the learner has reached, and what was issued."""
         attempts = self._journal.everything()
         passed, learned = self._passed(attempts), self._topics(attempts)
@@ -62,13 +70,17 @@ class CertificateWidget(KeptWidget):
         last = issued[-1:]
         values = last[0].model_dump(mode="json") if last else {"name": learner.name}
         ready = passed is not None and bool(learned)
-        view = {
-            "ready": ready,
-            "missing": "" if ready else MISSING,
-            "fields": form_fields(values),
-            "issued": [[c.id, f"{c.name}, {day(c.issued)}"] for c in issued],
-        }
-        self.set_view(**{**NOTHING, **view, **changes})
+        self.show(
+            {
+                "title": TITLE,
+                "ready": ready,
+                "missing": "" if ready else MISSING,
+                "fields": form_fields(values),
+                "issued": [[c.id, f"{c.name}, {day(c.issued)}"] for c in issued],
+                "file": file,
+                "focus": focus,
+            }
+        )
 
     def issue(self, **details: Any) -> Certificate:
         """Make a certificate, keep it and return it; the keywords are the fields of the form.
@@ -126,7 +138,7 @@ class CertificateWidget(KeptWidget):
     def _on_checklist(self) -> None:
         title = checklist_title(self._journal.record.learner().name)
         paper = file("hands-on checklist.pdf", "application/pdf", title, self.checklist())
-        self.show(file=paper, focus="file")
+        self.show({**self.shown, "file": paper, "focus": "file"})
 
     def _on_refresh(self) -> None:
         self.refresh()
@@ -134,4 +146,4 @@ class CertificateWidget(KeptWidget):
     def _hand_out(self, certificate_id: str, title: str, *, duplicate: bool) -> None:
         data = self.pdf(certificate_id, duplicate=duplicate)
         name = f"certificate {certificate_id[:8]}{' duplicate' if duplicate else ''}.pdf"
-        self.refresh(file=file(name, "application/pdf", title, data), focus="file")
+        self.refresh(file(name, "application/pdf", title, data), focus="file")

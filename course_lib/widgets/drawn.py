@@ -9,6 +9,7 @@ from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.decision import decision_transcript
 from course_lib.render.drawn import choice_words, drawn_transcript, judged, scene
+from course_lib.render.views import DrawnTold, DrawnView
 from course_lib.rules.decision import Decision, Table
 from course_lib.rules.drawn import Past, choices, draw, draw_next, judge, level_after
 from course_lib.widgets.kept import KeptWidget
@@ -19,7 +20,7 @@ NAMES: Mapping[tuple[Order, ...], str] = {("heat", "ice", "either"): "heat-or-ic
 TITLES = {"heat-or-ice": "Heat or ice?", "all": "All six treatments"}
 
 
-class DrawnWidget(KeptWidget):
+class DrawnWidget(KeptWidget[DrawnView]):
     """An endless series of patients, drawn from the learner's own seed; how hard follows the answers so far."""
 
     js = "drawn.js"
@@ -44,7 +45,7 @@ class DrawnWidget(KeptWidget):
         self._last: tuple[str, Decision] | None = None
         example = draw(table, people, "example", orders=self._orders)
         self.patient = example
-        super().__init__(drawn_transcript(self._title, example), {"scope": ""}, journal, office.refresh)
+        super().__init__(drawn_transcript(self._title, example), None, journal, office.refresh)
 
     def begin(self) -> None:
         """Stand at the first patient that this learner has not decided on yet."""
@@ -100,16 +101,17 @@ class DrawnWidget(KeptWidget):
         number, level = len(self._past), level_after(self._past)
         seed = f"{self._journal.owner.learner}/{number}"
         self.patient = draw_next(self._table, self._people, seed, self._past, self._orders, level)
-        self.set_view(
-            **scene(self.patient),
-            title=self._title,
-            number=number + 1,
-            tally=self._tally(),
-            level=f"Level {level} of {len(LEVELS)}: {LEVELS[level]}.",
-            choices=choice_words(self.patient),
-            told=None,
-            scope="",
-            focus=focus,
+        self.show(
+            {
+                **scene(self.patient),
+                "title": self._title,
+                "number": number + 1,
+                "tally": self._tally(),
+                "level": f"Level {level} of {len(LEVELS)}: {LEVELS[level]}.",
+                "choices": choice_words(self.patient),
+                "told": None,
+                "focus": focus,
+            }
         )
 
     def _tally(self) -> str:
@@ -122,10 +124,10 @@ class DrawnWidget(KeptWidget):
         choice, decision = self._last
         words, tone = judged(judge(choice, decision), decision)
         who = self._office.who(decision.order)
-        feedback = {
+        feedback: DrawnTold = {
             "choice": CHOICES[choice],
             "verdict": words,
             "tone": tone,
             "outcome": decision_transcript(decision, self._references, who).html,
         }
-        self.show(told=feedback, focus=focus, tally=self._tally())
+        self.show({**self.shown, "told": feedback, "focus": focus, "tally": self._tally()})

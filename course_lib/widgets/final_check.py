@@ -1,6 +1,6 @@
 """The final check on the page: the rules, the form, the patients, the parallels, and the result."""
 
-from typing import Any
+from typing import Any, cast
 
 from course_lib.catalog import Catalog
 from course_lib.language.final_check import ENDED, TOO_LATE
@@ -20,11 +20,24 @@ from course_lib.render.final_check import (
 )
 from course_lib.render.item import answer_id, question, shown_answer
 from course_lib.render.patient import introduction, step_to_decide
+from course_lib.render.views import (
+    Between,
+    CheckPatient,
+    Clock,
+    FinalBetween,
+    FinalCheckView,
+    FinalNothing,
+    FinalParallel,
+    FinalQuestion,
+    FinalRunning,
+    Named,
+)
 from course_lib.rules.one_try import Try
+from course_lib.rules.tries import State
 from course_lib.widgets.kept import KeptWidget
 
 
-class FinalCheckWidget(KeptWidget):
+class FinalCheckWidget(KeptWidget[FinalCheckView]):
     """Shows what was kept, one question or patient at a time; `check` is the plain path beside it."""
 
     js = "final_check.js"
@@ -42,8 +55,8 @@ class FinalCheckWidget(KeptWidget):
         self.check = FinalCheck(known.blueprint, known.items, patients, journal)
         self._known, self._office = known, office
         self._at = 0
-        view = {"title": TITLE, "phase": "", **_quiet()}
-        super().__init__(final_check_transcript(known.blueprint), view, journal, office.refresh)
+        nothing: FinalNothing = {"phase": ""}
+        super().__init__(final_check_transcript(known.blueprint), nothing, journal, office.refresh)
 
     def begin(self) -> None:
         """Stand at the first question without an answer of the try that runs, or where it went on."""
@@ -77,7 +90,7 @@ class FinalCheckWidget(KeptWidget):
     ) -> None:
         if self._is_over():
             return
-        if asked != (self.view["question"] or {}).get("asked"):
+        if asked != (self.view.get("question") or {}).get("asked"):
             return  # a second click: the page shows another question by now
         state = self.check.state
         waiting = state.last and state.last.next_parallel
@@ -91,7 +104,7 @@ class FinalCheckWidget(KeptWidget):
         self._show(focus="question")
 
     def _on_choose(self, choice: str, step: int) -> None:
-        shown = self.view["patient"] and self.view["patient"]["step"]
+        shown = (self.view.get("patient") or {}).get("step")
         if self._is_over() or not shown or shown["number"] != step:
             return
         encounter = self.check.choose(self._person(self.check.running), choice)
@@ -130,9 +143,9 @@ class FinalCheckWidget(KeptWidget):
         """Say how much time is left, to a page that was asleep. What stands there stays."""
         if self._is_over(late=False) or not self.view.get("clock"):
             return
-        kept = {name: self.view[name] for name in ("problem", "unsaved")}
+        running = cast("FinalRunning", self.view)
         with self._standing_still():
-            self.show(**kept, clock=self._clock(self.check.running), focus="")
+            self.show({**running, "clock": self._clock(self.check.running), "focus": ""})
 
     def _on_sign(self, name: str, credential: str, refreshed: str) -> None:
         self.check.sign_off(name, credential, refreshed)
@@ -145,11 +158,9 @@ class FinalCheckWidget(KeptWidget):
             raise NotNowError("answers_at_the_end")
         order = sorted(current.form.items, key=lambda form_item: form_item.position)
         answered = [(self.check.items.get(each.item), current.answers.get(each.position)) for each in order]
-        self._show(
-            items=reviewed_items(answered, self._known.references),
-            patients=reviewed_patients(current, self.check.patients, self._known.references),
-            focus="items",
-        )
+        items = reviewed_items(answered, self._known.references)
+        patients = reviewed_patients(current, self.check.patients, self._known.references)
+        self.show({**self._between(self._kept_state()), "items": items, "patients": patients, "focus": "items"})
 
     def _on_refresh(self) -> None:
         self._show(focus="result")
@@ -188,31 +199,32 @@ class FinalCheckWidget(KeptWidget):
 
     # What is shown.
 
-    def _show(self, **changes: Any) -> None:
+    def _show(self, confirm: str = "", problem: str = "", focus: str = "") -> None:
+        now = self._kept_state()
+        waiting = now.last and now.last.next_parallel
+        if now.phase == "running" and now.last:
+            self.show({**self._running(now.last), "confirm": confirm, "problem": problem, "focus": focus})
+        elif waiting:
+            self.show({**self._parallel(now, waiting), "problem": problem, "focus": focus})
+        else:
+            self.show({**self._between(now), "problem": problem, "focus": focus})
+
+    def _kept_state(self) -> State:
+        """Return where the learner stands. Raises NotSaved: no mark is told before the end is kept."""
         now = self.check.state
         if now.last and now.last.ended:
-            self._journal.record.retry()  # no mark is told before the end is kept; raises NotSaved
-        view: dict[str, Any] = {"title": TITLE, "phase": now.phase, **_quiet()}
-        waiting = now.last and now.last.next_parallel
-        ended = ENDED[now.last.why] if now.last and now.last.why in ENDED else ""
-        if now.phase == "running" and now.last:
-            view |= self._form_view(now.last)
-        elif waiting:
-            view |= {"question": self._asked(waiting), "where": "A similar question", "ended": ended}
-        else:
-            blueprint = self.check.blueprint
-            view |= {"intro": intro(blueprint, now.number), **standing_of(now, blueprint), "ended": ended}
-            if now.last:
-                lessons = {stop.id: stop for stop in self._known.course_map.lessons}
-                view |= {"result": result_view(now.last, blueprint, self.check.patients, lessons)}
-        notice = self.check.unreadable
-        view |= {"notice": notice, "can_start": view["can_start"] and not notice}
-        self.set_view(**{**view, **changes})
+            self._journal.record.retry()
+        return now
 
-    def _form_view(self, current: Try) -> dict[str, Any]:
+    def _running(self, current: Try) -> FinalRunning:
+        """Return a try that runs, at the question or the patient that stands there."""
         items, people = current.form.items, current.form.patients
         self._at = min(max(self._at, 0), len(items) + len(people) - 1)
-        view: dict[str, Any] = {
+        view: FinalRunning = {
+            "phase": "running",
+            "title": TITLE,
+            "where": f"Question {self._at + 1} of {len(items)}",
+            "notice": self.check.unreadable,
             "at": self._at,
             "overview": [
                 {"done": item.position in current.answers, "flag": item.position in current.flagged}
@@ -220,38 +232,76 @@ class FinalCheckWidget(KeptWidget):
             ],
             "people": [name in current.finished for name in people],
             "clock": self._clock(current),
+            "question": None,
+            "answer": None,
+            "patient": None,
+            "confirm": "",
         }
         if self._at < len(items):
             form_item = items[self._at]
             earlier = current.answers.get(form_item.position)
             answer = shown_answer(self.check.items[form_item.item], earlier.answer) if earlier else None
-            where = f"Question {self._at + 1} of {len(items)}"
-            return {**view, "question": self._asked(form_item), "answer": answer, "where": where}
+            return {**view, "question": self._asked(form_item), "answer": answer}
         encounter = self.check.encounter(self._person(current))
-        view["patient"] = {
+        patient: CheckPatient = {
             **introduction(encounter.patient),
             "step": step_to_decide(encounter),
             "path": [[taken.step.title, taken.choice.text] for taken in encounter.path],
         }
-        return {**view, "where": f"Patient {self._at - len(items) + 1} of {len(people)}"}
+        return {**view, "patient": patient, "where": f"Patient {self._at - len(items) + 1} of {len(people)}"}
 
-    def _clock(self, current: Try) -> dict[str, Any]:
+    def _ended(self, now: State) -> str:
+        """Return why the last try ended, where nobody handed it in."""
+        return ENDED[now.last.why] if now.last and now.last.why in ENDED else ""
+
+    def _clock(self, current: Try) -> Clock:
         return {"left": self.check.left, "minutes": current.minutes}
 
-    def _asked(self, form_item: FormItem) -> dict[str, Any]:
+    def _parallel(self, now: State, form_item: FormItem) -> FinalParallel:
+        """Return the question that is like the one on safety that was missed."""
+        return {
+            "phase": "parallel",
+            "title": TITLE,
+            "where": "A similar question",
+            "notice": self.check.unreadable,
+            "ended": self._ended(now),
+            "question": self._asked(form_item),
+        }
+
+    def _between(self, now: State) -> FinalBetween:
+        """Return what stands there before, between and after the tries."""
+        blueprint, notice = self.check.blueprint, self.check.unreadable
+        lessons = {stop.id: stop for stop in self._known.course_map.lessons}
+        next_up = standing_of(now, blueprint)
+        return {
+            **next_up,
+            "can_start": next_up["can_start"] and not notice,
+            "phase": cast("Between", now.phase),
+            "title": TITLE,
+            "where": "",
+            "notice": notice,
+            "ended": self._ended(now),
+            "intro": intro(blueprint, now.number),
+            "result": result_view(now.last, blueprint, self.check.patients, lessons) if now.last else None,
+            "items": None,
+            "patients": None,
+        }
+
+    def _asked(self, form_item: FormItem) -> FinalQuestion:
         """Return the question with its options in the form's order, without a hint and without its worth."""
         item = self.check.items[form_item.item]
         view = question(item)
         order = {shown_answer(item, name): number for number, name in enumerate(form_item.options)}
-        for part in ("options", "labels"):
-            view[part] = sorted(view[part], key=lambda option: order.get(option["id"], len(order)))
-        more = {"office": self._office.limit(item), "asked": f"{form_item.position}/{item.id}"}
-        return {**view, **more, "ask_confidence": False, "safety": False}
 
+        def as_drawn(option: Named) -> int:
+            return order.get(option["id"], len(order))
 
-def _quiet() -> dict[str, Any]:
-    nothing = dict.fromkeys(
-        ("intro", "question", "answer", "patient", "clock", "result", "items", "patients"), None
-    )
-    words = dict.fromkeys(("where", "confirm", "next", "notice", "ended"), "")
-    return {**nothing, **words, "can_start": False, "can_sign": False}
+        return {
+            **view,
+            "options": sorted(view["options"], key=as_drawn),
+            "labels": sorted(view["labels"], key=as_drawn),
+            "office": self._office.limit(item),
+            "asked": f"{form_item.position}/{item.id}",
+            "ask_confidence": False,
+            "safety": False,
+        }

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from course_lib.model import Plan, RedFlag
 from course_lib.record.office import Office
 from course_lib.render.page import gate_transcript
+from course_lib.render.views import GateView
 from course_lib.widgets.base import CourseWidget
 
 
-class GateWidget(CourseWidget):
+class GateWidget(CourseWidget[GateView]):
     """When to stop and get the doctor, and what this office allows."""
 
     js = "gate.js"
@@ -23,7 +24,8 @@ class GateWidget(CourseWidget):
     def refresh(self) -> None:
         """Show the profile that is chosen now."""
         scope = self._office.scope
-        self.show(html=gate_transcript(self._plan, self._red_flags, scope).html, scope=scope.id)
+        html = gate_transcript(self._plan, self._red_flags, scope).html
+        self.show({**self.shown, "html": html, "scope": scope.id})
 
     def _on_changed(self) -> None:
         self._office.refresh()

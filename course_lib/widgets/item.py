@@ -8,11 +8,12 @@ from course_lib.model import Block, Confidence, Item, Place, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.item import answer_id, feedback, item_transcript, question, unmarked
+from course_lib.render.views import Action, ItemView
 from course_lib.rules.marking import Mark, mark
 from course_lib.widgets.kept import KeptWidget
 
 
-class ItemWidget(KeptWidget):
+class ItemWidget(KeptWidget[ItemView]):
     """One item of a block. The exit check is answered once; practice may be tried again."""
 
     js = "item.js"
@@ -35,7 +36,7 @@ class ItemWidget(KeptWidget):
         self._answered = answered
         self._place = Place(plan_id, block, items[0].id)
         self._where = f"{BLOCKS[block]} {number}".strip()
-        super().__init__(item_transcript(items[0], self._where), {}, journal, office.refresh)
+        super().__init__(item_transcript(items[0], self._where), None, journal, office.refresh)
 
     def begin(self) -> None:
         """Stand at the last answer given here, unless the item has changed since."""
@@ -76,7 +77,7 @@ class ItemWidget(KeptWidget):
 
     def follow(self) -> None:
         """Show the office's limit anew."""
-        self.view = {**self.view, "scope": self._office.limit(self._item), "focus": ""}
+        self.view = {**self.view, "scope": self._office.limit(self._item), "focus": ""}  # a problem stays
 
     # What the page asks for.
 
@@ -87,11 +88,11 @@ class ItemWidget(KeptWidget):
 
     def _on_hint(self) -> None:
         self._hints += 1
-        self.show(hint=self._item.hint)
+        self.show({**self.shown, "hint": self._item.hint})
 
     def _on_again(self) -> None:
         self._mark = None
-        self._open(hint=self._item.hint if self._hints else "", focus="question")
+        self._open(self._item.hint if self._hints else "", focus="question")
 
     def _on_explain(self) -> None:
         self._tell(full=True)
@@ -103,31 +104,33 @@ class ItemWidget(KeptWidget):
         self._hints = 0
         self._on_again()
 
-    def _open(self, **more: Any) -> None:
+    def _open(self, hint: str = "", focus: str = "") -> None:
         """Ask the question; nothing in the view tells the answer."""
-        view = {
-            **question(self._item),
-            "scope": self._office.limit(self._item),
-            "where": self._where,
-            "can_hint": self._block == "practice",
-            "hint": "",
-            "told": None,
-        }
-        self.set_view(**{**view, **more})
+        self.show(
+            {
+                **question(self._item),
+                "scope": self._office.limit(self._item),
+                "where": self._where,
+                "can_hint": self._block == "practice",
+                "hint": hint,
+                "told": None,
+                "focus": focus,
+            }
+        )
 
     def _tell(self, *, full: bool = False, focus: str = "feedback") -> None:
         """Show the feedback: all of it, or (before another try) only what was chosen, without the key."""
         if self._mark is None:
             return
         if self._block == "pretest":
-            self.show(told=unmarked(self._item, self._mark), focus=focus)
+            self.show({**self.shown, "told": unmarked(self._item, self._mark), "focus": focus})
             return
         full = full or self._mark.right or self._block == "exit"
         actions = self._actions(self._mark, full=full)
         told = feedback(self._item, self._mark, self._confidence, self._references, full=full, actions=actions)
-        self.show(told=told, focus=focus)
+        self.show({**self.shown, "told": told, "focus": focus})
 
-    def _actions(self, given: Mark, *, full: bool) -> list[str]:
+    def _actions(self, given: Mark, *, full: bool) -> list[Action]:
         """Return what can be done after an answer of that mark."""
         if not full:
             return ["again", "explain"]

@@ -10,12 +10,12 @@ from course_lib.language.troubles import REFUSALS
 from course_lib.record import SomebodyElse
 from course_lib.record.journal import Journal
 from course_lib.render.transcript import Transcript
-from course_lib.widgets.base import CourseWidget
+from course_lib.widgets.base import CourseWidget, V
 
 SOMEBODY_ELSE = REFUSALS["somebody_else"]
 
 
-class KeptWidget(CourseWidget):
+class KeptWidget(CourseWidget[V]):
     """Subclasses say in `begin` how to stand where the learner stands.
 
     Nobody sees what another person answered or typed: when the learner changes, in this window or another
@@ -27,7 +27,7 @@ class KeptWidget(CourseWidget):
     def __init__(
         self,
         transcript: Transcript,
-        view: dict[str, Any],
+        view: V | None,
         journal: Journal,
         reread: Callable[[], Any] = lambda: None,
     ) -> None:
@@ -49,7 +49,7 @@ class KeptWidget(CourseWidget):
                 self._journal.bind()
                 self._reread()
                 self._begin_anew()
-                self.show(problem=str(refused), focus="problem")
+                self.say(str(refused), focus="problem")
 
         with self._journal.once():
             super().attempt(refused_or_done)

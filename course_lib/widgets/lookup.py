@@ -1,18 +1,18 @@
 """The decision, looked up: tick what is found, choose what was ordered, and read what to do."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from course_lib.language.terms import ORDER_NAMES, tone
 from course_lib.model import Reference
 from course_lib.record.office import Office
 from course_lib.render.decision import decision_transcript
 from course_lib.render.lookup import finding_groups, lookup_transcript
+from course_lib.render.views import LookupResult, LookupView
 from course_lib.rules.decision import Decision, Table, decide
 from course_lib.widgets.base import CourseWidget
 
 
-class LookupWidget(CourseWidget):
+class LookupWidget(CourseWidget[LookupView]):
     """The decision table as a page to tick. `orders` are the orders it offers."""
 
     js = "lookup.js"
@@ -31,7 +31,7 @@ class LookupWidget(CourseWidget):
         names = list(orders)
         title = f"{'Heat or ice?' if 'ice' in names else ORDER_NAMES[names[0]]} · Look it up"
         first = decide(names[0], (), table)
-        view = {
+        view: LookupView = {
             "title": title,
             "orders": [[name, ORDER_NAMES[name]] for name in names],
             "groups": finding_groups(table),
@@ -44,7 +44,7 @@ class LookupWidget(CourseWidget):
     def decide(self, order: str, findings: Iterable[str] = ()) -> Decision:
         """Show and return the decision: what ticking and choosing does. Raises UnknownNameError."""
         self._last = decide(order, findings, self._table)
-        self.show(**self._result(self._last))
+        self.show({**self.shown, **self._result(self._last)})
         return self._last
 
     def _on_decide(self, order: str, findings: list[str]) -> None:
@@ -52,9 +52,9 @@ class LookupWidget(CourseWidget):
 
     def _on_changed(self) -> None:
         self._office.refresh()
-        self.show(**self._result(self._last))
+        self.show({**self.shown, **self._result(self._last)})
 
-    def _result(self, decision: Decision) -> dict[str, Any]:
+    def _result(self, decision: Decision) -> LookupResult:
         shown = decision_transcript(decision, self._references, self._office.who(decision.order))
         return {
             "order": decision.order,

@@ -12,13 +12,14 @@ from course_lib.record import Erased
 from course_lib.record.journal import Journal
 from course_lib.render.file import file
 from course_lib.render.my_record import PRIVATE, TITLE, counted, my_record_transcript, record_parts
+from course_lib.render.views import MyRecordView
 from course_lib.rules.tries import released
 from course_lib.widgets.kept import KeptWidget
 
 WORD = "erase"
 """What has to be typed before all is erased."""
 
-CLOSED = {
+CLOSED: MyRecordView = {
     "title": TITLE,
     "private": PRIVATE,
     "word": WORD,
@@ -49,7 +50,7 @@ class ErasesLearners(Protocol):
         """Return the names of files that look like copies of the record, which erasing leaves."""
 
 
-class MyRecordWidget(KeptWidget):
+class MyRecordWidget(KeptWidget[MyRecordView]):
     """Everything that is kept of the learner, by lesson; two files of it; and the way to erase it."""
 
     js = "my_record.js"
@@ -63,7 +64,7 @@ class MyRecordWidget(KeptWidget):
 
     def begin(self) -> None:
         """Show nothing: whoever learns now asks for their own."""
-        self.set_view(**CLOSED)
+        self.show(CLOSED)
 
     @property
     def attempts(self) -> list[Attempt]:
@@ -93,7 +94,7 @@ class MyRecordWidget(KeptWidget):
             erased += " Close the other windows of the course, then erase once more."
         left = left_over(self._erases.set_aside(), self._erases.copies())
         erased = " ".join(filter(None, (erased, left)))
-        self.set_view(**{**CLOSED, "erased": erased, "focus": "erased"})
+        self.show({**CLOSED, "erased": erased, "focus": "erased"})
         return count
 
     @property
@@ -108,12 +109,13 @@ class MyRecordWidget(KeptWidget):
     def _on_table(self) -> None:
         # The mark at the beginning tells a spreadsheet that this is UTF-8.
         data = self.table().encode("utf-8-sig", "replace")
-        self.show(file=file(f"{self._name}.csv", "text/csv", "Your record as a table.", data), focus="file")
+        table = file(f"{self._name}.csv", "text/csv", "Your record as a table.", data)
+        self.show({**self.shown, "file": table, "focus": "file"})
 
     def _on_statements(self) -> None:
         data = self.statements().encode()
         statements = file(f"{self._name}.jsonl", "application/jsonl", "Your record as xAPI statements.", data)
-        self.show(file=statements, focus="file")
+        self.show({**self.shown, "file": statements, "focus": "file"})
 
     def _on_erase(self, word: str) -> None:
         self.erase(word)
@@ -125,11 +127,14 @@ class MyRecordWidget(KeptWidget):
     def _look(self, focus: str) -> None:
         attempts = self.attempts
         name = self._learner.name or "No name yet"
-        looked = {
-            "open": True,
-            "about": f"{name}: {counted(len(attempts))}.",
-            "parts": record_parts(attempts, self._course, self._items),
-            "notice": " ".join(filter(None, (self._journal.record.notice, copies(self._erases.copies())))),
-            "focus": focus,
-        }
-        self.set_view(**{**CLOSED, **looked})
+        notices = (self._journal.record.notice, copies(self._erases.copies()))
+        self.show(
+            {
+                **CLOSED,
+                "open": True,
+                "about": f"{name}: {counted(len(attempts))}.",
+                "parts": record_parts(attempts, self._course, self._items),
+                "notice": " ".join(filter(None, notices)),
+                "focus": focus,
+            }
+        )

@@ -7,11 +7,12 @@ from course_lib.model import Limit, Place
 from course_lib.model.pack import HotPack
 from course_lib.record.journal import Journal
 from course_lib.render.pack import TITLE, event_words, fault_words, order_words, pack_transcript
+from course_lib.render.views import PackState, PackView
 from course_lib.rules.pack import Numbers, PackSession, SetUp
 from course_lib.widgets.kept import KeptWidget
 
 
-class PackWidget(KeptWidget):
+class PackWidget(KeptWidget[PackView]):
     """A hot-pack session. The page's clock asks for each minute; Python says what happens."""
 
     js = "pack.js"
@@ -23,16 +24,17 @@ class PackWidget(KeptWidget):
         self._pack, self._numbers = pack, Numbers.of(limits)
         self._place = Place(plan_id, "pack", "hot-pack")
         self.session: PackSession | None = None
-        super().__init__(pack_transcript(pack, self._numbers), {}, journal)
+        super().__init__(pack_transcript(pack, self._numbers), None, journal)
 
     def begin(self) -> None:
         """Begin with nothing set up, and say how the last session went."""
         self.session = None
         self._show()
-        last = self._journal.last(self._place)
-        if last:
-            well = last.right
-            self.show(last="Last time: all done well." if well else "Last time some things went wrong.")
+        earlier = self._journal.last(self._place)
+        if earlier:
+            well = earlier.right
+            last = "Last time: all done well." if well else "Last time some things went wrong."
+            self.show({**self.shown, "last": last})
 
     def run(self, set_up: SetUp, looks: Sequence[int], off: int, look_after: bool = True) -> PackSession:
         """Run a whole session at once: looks at the skin and taking the pack off, by minute.
@@ -108,26 +110,22 @@ class PackWidget(KeptWidget):
 
     def _show(self, focus: str = "") -> None:
         session, numbers = self.session, self._numbers
-        state = (
-            "set_up"
-            if session is None
-            else "over"
-            if session.over
-            else "off"
-            if session.off is not None
-            else "on"
-        )
-        self.set_view(
-            title=TITLE,
-            order=order_words(self._pack, numbers),
-            made_up=self._pack.made_up,
-            limit=numbers.limit,
-            marks=[numbers.check_at, numbers.usual[0], numbers.usual[1], numbers.limit],
-            state=state,
-            minute=session.minute if session else 0,
-            events=event_words(session) if session else [],
-            faults=fault_words(session) if session and session.over else [],
-            harmed=bool(session and session.harmed),
-            last="",
-            focus=focus,
+        state: PackState = "on" if session else "set_up"
+        if session and (session.over or session.off is not None):
+            state = "over" if session.over else "off"
+        self.show(
+            {
+                "title": TITLE,
+                "order": order_words(self._pack, numbers),
+                "made_up": self._pack.made_up,
+                "limit": numbers.limit,
+                "marks": [numbers.check_at, numbers.usual[0], numbers.usual[1], numbers.limit],
+                "state": state,
+                "minute": session.minute if session else 0,
+                "events": event_words(session) if session else [],
+                "faults": fault_words(session) if session and session.over else [],
+                "harmed": bool(session and session.harmed),
+                "last": "",
+                "focus": focus,
+            }
         )

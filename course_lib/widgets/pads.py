@@ -1,17 +1,17 @@
 """Stimulation pads, placed: an order and its marks, two places, and what comes of them. Python decides."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from course_lib.model import Finding, Place
 from course_lib.model.pads import PadOrder, Pads
 from course_lib.record.journal import Journal
 from course_lib.render.pads import SIDES, TITLE, pad_body, pads_transcript, verdict_words, warning_words
+from course_lib.render.views import PadsTold, PadsView
 from course_lib.rules.pads import PadError, Verdict, judge, warning
 from course_lib.widgets.kept import KeptWidget
 
 
-class PadsWidget(KeptWidget):
+class PadsWidget(KeptWidget[PadsView]):
     """The orders in turn; each is tried until it is right. A place that is ruled out says so at once."""
 
     js = "pads.js"
@@ -75,10 +75,13 @@ class PadsWidget(KeptWidget):
         else:
             self._placed = placed
         self.show(
-            pads=self._placed,
-            warned=[number, name] if never else None,
-            warning=warning_words(self._pads.place(name), never) if never else "",
-            focus="warning" if never and tapped else "",
+            {
+                **self.shown,
+                "pads": self._placed,
+                "warned": [number, name] if never else None,
+                "warning": warning_words(self._pads.place(name), never) if never else "",
+                "focus": "warning" if never and tapped else "",
+            }
         )
 
     def _on_check(self, none: bool = False, seconds: float | None = None) -> None:
@@ -94,9 +97,9 @@ class PadsWidget(KeptWidget):
 
     def _stand(self, focus: str) -> None:
         self._placed, self._tried, self._verdict = ["", ""], [], None
-        self.set_view(**self._open(), focus=focus)
+        self.show({**self._open(), "focus": focus})
 
-    def _open(self) -> dict[str, Any]:
+    def _open(self) -> PadsView:
         pads, order = self._pads, self.order
         return {
             "title": TITLE,
@@ -129,11 +132,11 @@ class PadsWidget(KeptWidget):
             return
         last = verdict.right and self._number == len(self._pads.orders) - 1
         title, why = verdict_words(verdict)
-        feedback = {
+        feedback: PadsTold = {
             "tone": "right" if verdict.right else "unsafe" if verdict.unsafe else "wrong",
             "title": title,
             "why": why,
             "say": self._pads.say if verdict.right and not self.order.stop else "",
             "next": "Begin again" if last else "Next order" if verdict.right else "Try again",
         }
-        self.show(told=feedback, warned=None, warning="", focus="feedback")
+        self.show({**self.shown, "told": feedback, "warned": None, "warning": "", "focus": "feedback"})

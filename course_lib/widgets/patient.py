@@ -6,11 +6,12 @@ from course_lib.model import Patient, Place, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.patient import debrief, introduction, opening_transcript, step_to_decide, taken_step
+from course_lib.render.views import PatientView
 from course_lib.rules.encounter import GOOD, Encounter, replay
 from course_lib.widgets.kept import KeptWidget
 
 
-class PatientWidget(KeptWidget):
+class PatientWidget(KeptWidget[PatientView]):
     """One authored patient; the learner can go back and try the other way."""
 
     js = "patient.js"
@@ -29,7 +30,7 @@ class PatientWidget(KeptWidget):
         self._answered = answered
         self._place = Place(plan_id, "patient", patient.id)
         self.encounter = Encounter(patient)
-        super().__init__(opening_transcript(patient), {}, journal, office.refresh)
+        super().__init__(opening_transcript(patient), None, journal, office.refresh)
 
     def begin(self) -> None:
         """Stand where the learner stood with this patient, unless the patient has changed since."""
@@ -42,7 +43,7 @@ class PatientWidget(KeptWidget):
 
     def follow(self) -> None:
         """Show anew whose hands carry out the order."""
-        self.show(scope=self._office.who(self.encounter.patient.order))
+        self.show({**self.shown, "scope": self._office.who(self.encounter.patient.order)})
 
     def choose(self, choice: str) -> Encounter:
         """Take a choice, record the path so far, show the consequence, and return where one stands now.
@@ -83,11 +84,13 @@ class PatientWidget(KeptWidget):
 
     def _show(self, focus: str = "") -> None:
         patient, step = self.encounter.patient, self.encounter.step
-        self.set_view(
-            **introduction(patient),
-            path=[taken_step(taken, self._references) for taken in self.encounter.path],
-            step=step_to_decide(self.encounter),
-            debrief=None if step else debrief(self.encounter),
-            scope=self._office.who(patient.order),
-            focus=focus,
+        self.show(
+            {
+                **introduction(patient),
+                "path": [taken_step(taken, self._references) for taken in self.encounter.path],
+                "step": step_to_decide(self.encounter),
+                "debrief": None if step else debrief(self.encounter),
+                "scope": self._office.who(patient.order),
+                "focus": focus,
+            }
         )

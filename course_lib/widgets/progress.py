@@ -2,38 +2,39 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from course_lib.model import Item, Patient, Plan
 from course_lib.record.derived import encounters, standing
 from course_lib.record.journal import Journal
 from course_lib.render.progress import (
+    TITLE,
     lesson_progress,
     lesson_progress_transcript,
     patients_progress,
     patients_progress_transcript,
 )
 from course_lib.render.transcript import Transcript
+from course_lib.render.views import Progress, ProgressView
 from course_lib.widgets.kept import KeptWidget
 
 
-class _Progress(KeptWidget):
+class _Progress(KeptWidget[ProgressView]):
     """A title and some lines, read from the record; subclasses say which."""
 
     js = "progress.js"
 
     def __init__(self, transcript: Transcript, journal: Journal) -> None:
-        super().__init__(transcript, {"lines": []}, journal)
+        super().__init__(transcript, {"title": TITLE, "done": False, "lines": [], "notice": ""}, journal)
 
     @abstractmethod
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> Progress:
         """Return the title, the lines, and whether it is done."""
 
     def begin(self) -> None:
         """Read it anew."""
         read = self._read()
         notice = self._journal.record.notice  # after reading, which may go wrong
-        self.set_view(**read, notice=notice)
+        self.show({**read, "notice": notice})
 
 
 class ProgressWidget(_Progress):
@@ -44,7 +45,7 @@ class ProgressWidget(_Progress):
         self._plan, self._items = plan, items
         super().__init__(lesson_progress_transcript(), journal)
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> Progress:
         return lesson_progress(standing(self._journal, self._plan, self._items))
 
 
@@ -56,5 +57,5 @@ class PatientsProgressWidget(_Progress):
         self._where, self._patients = where, patients
         super().__init__(patients_progress_transcript(len(patients)), journal)
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> Progress:
         return patients_progress(encounters(self._journal, self._where, self._patients), len(self._patients))

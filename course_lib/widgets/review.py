@@ -1,7 +1,7 @@
 """Review on the page: the cards that are due, one after the other."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from course_lib.model import Confidence, Item, Place, Reference
 from course_lib.record.derived import cards
@@ -9,6 +9,7 @@ from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.item import answer_id, feedback, question
 from course_lib.render.review import DUE, due_transcript, nothing_due
+from course_lib.render.views import ReviewCard, ReviewEnd, ReviewView
 from course_lib.rules.marking import AnswerError, Mark, mark
 from course_lib.rules.review import DueCard, ahead, due
 from course_lib.widgets.kept import KeptWidget
@@ -16,10 +17,10 @@ from course_lib.widgets.kept import KeptWidget
 REVIEW = "review"
 """Where answers to review cards are kept."""
 
-NOTHING = {"title": DUE, "kind": "", "where": "", "scope": "", "end": "", "hint": "", "told": None}
+NOTHING: ReviewEnd = {"title": DUE, "kind": "", "end": ""}
 
 
-class DueWidget(KeptWidget):
+class DueWidget(KeptWidget[ReviewView]):
     """The cards that are due, one at a time. What was answered is not due any more, so a reload goes on."""
 
     js = "review.js"
@@ -104,14 +105,20 @@ class DueWidget(KeptWidget):
 
     def _ask(self, focus: str) -> None:
         item = self.card
-        view: dict[str, Any] = {**NOTHING, "focus": focus}
         if item is None:
-            view["end"] = nothing_due(len(self._queue), ahead(self._cards(), self._journal.now()))
-        else:
-            view |= question(item)
-            view |= {"scope": self._office.limit(item), "asked": item.id}
-            view["where"] = f"{DUE} · card {self._at + 1} of {len(self._queue)}"
-        self.set_view(**view)
+            end = nothing_due(len(self._queue), ahead(self._cards(), self._journal.now()))
+            self.show(ReviewEnd({**NOTHING, "end": end, "focus": focus}))
+            return
+        card: ReviewCard = {
+            **question(item),
+            "title": DUE,
+            "where": f"{DUE} · card {self._at + 1} of {len(self._queue)}",
+            "scope": self._office.limit(item),
+            "asked": item.id,
+            "told": None,
+            "focus": focus,
+        }
+        self.show(card)
 
     def _tell(self) -> None:
         if self._mark is None:
@@ -119,5 +126,6 @@ class DueWidget(KeptWidget):
         shown = feedback(
             self._asked(), self._mark, self._confidence, self._references, full=True, actions=["next"]
         )
-        self.show(told=shown, focus="feedback")
+        card: ReviewCard = {**cast("ReviewCard", self.shown), "told": shown, "focus": "feedback"}
+        self.show(card)
         self._answered()

@@ -1,18 +1,18 @@
 """One widget for one place in one kernel: a cell run again, or in a second window, shows the same one."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from course_lib.widgets.base import CourseWidget
 
-W = TypeVar("W", bound=CourseWidget)
+W = TypeVar("W", bound=CourseWidget[Any])
 
 
 class Shown:
     """The widgets shown so far, by place. None is made twice, so a kernel does not grow with each reload."""
 
     def __init__(self) -> None:
-        self._widgets: dict[str, CourseWidget] = {}
+        self._widgets: dict[str, CourseWidget[Any]] = {}
 
     def one(self, kind: type[W], place: str, make: Callable[[], W]) -> W:
         """Return the widget of that kind at a place; `make` makes it the first time."""

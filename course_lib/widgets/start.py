@@ -1,16 +1,18 @@
 """The start page: who learns, and the map of the course with what is done and what is next."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
 from course_lib.catalog import Catalog
 from course_lib.language.troubles import copies
-from course_lib.model import Learner, Owner, Stop
+from course_lib.model import Learner, Owner, Page, Stop
 from course_lib.model.scope import MOST_CAUTIOUS, Scope
 from course_lib.record.derived import standing
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
+from course_lib.render import views
 from course_lib.render.start import PRIVATE, map_transcript, scope_facts
+from course_lib.render.views import OfficeView, StartView
 from course_lib.widgets.kept import KeptWidget
 
 
@@ -27,7 +29,7 @@ class NamesLearners(Protocol):
         """Return the names of files that look like copies of the record."""
 
 
-class StartWidget(KeptWidget):
+class StartWidget(KeptWidget[StartView]):
     """Asks for the learner's name once, and shows the course map."""
 
     js = "start.js"
@@ -42,7 +44,7 @@ class StartWidget(KeptWidget):
     ) -> None:
         """`names` is the record as far as it names learners; `states` say how far one is with each page."""
         self._known, self._names, self._office, self._states = known, names, office, states
-        super().__init__(map_transcript(known.course_map), {}, journal, office.refresh)
+        super().__init__(map_transcript(known.course_map), None, journal, office.refresh)
 
     def begin(self) -> None:
         """Show the map with what the learner has done."""
@@ -93,18 +95,21 @@ class StartWidget(KeptWidget):
         following = next((s for s in ready if s["state"] != "Done"), None)
         if following:
             following["next"] = True
-        self.set_view(
-            name=learner.name,
-            learner=learner.id,
-            private=PRIVATE,
-            stops=stops,
-            pages=[{**page.model_dump(), "state": self._states[page.id]()} for page in course.pages],
-            scope=self._scope(),
-            notice=" ".join(filter(None, (self._journal.record.notice, copies(self._names.copies())))),
-            focus=focus,
+        notices = (self._journal.record.notice, copies(self._names.copies()))
+        self.show(
+            {
+                "name": learner.name,
+                "learner": learner.id,
+                "private": PRIVATE,
+                "stops": stops,
+                "pages": [self._page(page) for page in course.pages],
+                "scope": self._scope(),
+                "notice": " ".join(filter(None, notices)),
+                "focus": focus,
+            }
         )
 
-    def _scope(self) -> dict[str, Any]:
+    def _scope(self) -> OfficeView:
         scope = self._office.scope
         names = sorted(self._office.scopes.values(), key=lambda scope: (scope.id != MOST_CAUTIOUS, scope.name))
         return {
@@ -115,13 +120,14 @@ class StartWidget(KeptWidget):
             "confirm": scope.confirm,
         }
 
-    def _stop(self, stop: Stop) -> dict[str, Any]:
+    def _stop(self, stop: Stop) -> views.Stop:
         state = "Being written"
         if stop.status == "ready":
             plan = self._known.plans[stop.id]
             now = standing(self._journal, plan, self._known.items)
             state = "Done" if now.done else "Started" if now.started else "Not started"
         return {
+            "id": stop.id,
             "number": stop.number,
             "title": stop.title,
             "about": stop.about,
@@ -129,4 +135,15 @@ class StartWidget(KeptWidget):
             "notebook": stop.notebook if stop.status == "ready" else "",
             "state": state,
             "next": False,
+        }
+
+    def _page(self, page: Page) -> views.Stop:
+        return {
+            "id": page.id,
+            "number": page.number,
+            "title": page.title,
+            "about": page.about,
+            "minutes": page.minutes,
+            "notebook": page.notebook,
+            "state": self._states[page.id](),
         }

@@ -31,6 +31,12 @@ export interface Named {
 
 /** A question without its key. */
 export interface Question {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
   safety: boolean;
   stem: string;
@@ -47,6 +53,12 @@ export interface Question {
 
 /** One question of several; `asked` goes back with the answer. */
 export interface AskedQuestion {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
   safety: boolean;
   stem: string;
@@ -60,11 +72,35 @@ export interface AskedQuestion {
   hint?: string;
   can_hint?: boolean;
   asked: string;
-  office?: string;
+}
+
+/** One question of the final check, with how to read it in this office. */
+export interface FinalQuestion {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
+  kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
+  safety: boolean;
+  stem: string;
+  how: string;
+  options: Named[];
+  pairs: Named[];
+  labels: Named[];
+  unit: string;
+  figure: string;
+  ask_confidence: boolean;
+  hint?: string;
+  can_hint?: boolean;
+  asked: string;
+  office: string;
 }
 
 /** What is said of one option, or of one line of a checklist. */
 export interface FeedbackLine {
+  option: string;
   text: string;
   chosen: boolean;
   good: boolean;
@@ -80,6 +116,8 @@ export interface Piece {
   danger: boolean;
 }
 
+export type Action = "again" | "explain" | "similar" | "next";
+
 /** The feedback to an answer: all of it, or what may be told before another try. */
 export interface Told {
   said: string;
@@ -87,7 +125,7 @@ export interface Told {
   tone: Tone;
   verdict: string;
   feedback: FeedbackLine[];
-  actions: ("again" | "explain" | "similar" | "next")[];
+  actions: Action[];
   note?: string;
   source?: string;
   model?: string;
@@ -96,6 +134,12 @@ export interface Told {
 
 /** An item of a lesson. */
 export interface ItemView {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
   safety: boolean;
   stem: string;
@@ -108,12 +152,6 @@ export interface ItemView {
   ask_confidence: boolean;
   hint?: string;
   can_hint?: boolean;
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
   where: string;
   scope: string;
   told: Told | null;
@@ -121,6 +159,12 @@ export interface ItemView {
 
 /** A card that is due. */
 export interface ReviewCard {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
   safety: boolean;
   stem: string;
@@ -134,13 +178,6 @@ export interface ReviewCard {
   hint?: string;
   can_hint?: boolean;
   asked: string;
-  office?: string;
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
   title: string;
   where: string;
   scope: string;
@@ -197,6 +234,12 @@ export interface CalibrationView {
 
 /** Who a patient is, and what is known at the start. */
 export interface Introduced {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   who: string;
   facts: Pair[];
 }
@@ -239,14 +282,14 @@ export interface Debrief {
 
 /** An authored patient. */
 export interface PatientView {
-  who: string;
-  facts: Pair[];
   problem?: string;
   unsaved?: string;
   focus?: string;
   turn?: number;
   answers?: string;
   learner?: string;
+  who: string;
+  facts: Pair[];
   scope: string;
   path: Taken[];
   step: Step | null;
@@ -268,6 +311,19 @@ export interface DrawnTold {
   outcome: string;
 }
 
+/** What is known of a patient that was drawn. */
+export interface Scene {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
+  who: string;
+  order: string;
+  findings: Found[];
+}
+
 /** A patient that was drawn. */
 export interface DrawnView {
   problem?: string;
@@ -276,13 +332,13 @@ export interface DrawnView {
   turn?: number;
   answers?: string;
   learner?: string;
+  who: string;
+  order: string;
+  findings: Found[];
   title: string;
   number: number;
   tally: string;
   level: string;
-  who: string;
-  order: string;
-  findings: Found[];
   choices: Pair[];
   told: DrawnTold | null;
 }
@@ -301,6 +357,12 @@ export interface OverviewItem {
 
 /** A patient of the final check: the path so far tells nothing of what it is worth. */
 export interface CheckPatient {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
   who: string;
   facts: Pair[];
   step: Step | null;
@@ -323,7 +385,7 @@ export interface FinalRunning {
   overview: OverviewItem[];
   people: boolean[];
   clock: Clock;
-  question: AskedQuestion | null;
+  question: FinalQuestion | null;
   answer: unknown;
   patient: CheckPatient | null;
   confirm: string;
@@ -342,7 +404,7 @@ export interface FinalParallel {
   where: string;
   notice: string;
   ended: string;
-  question: AskedQuestion;
+  question: FinalQuestion;
 }
 
 export interface Intro {
@@ -391,6 +453,21 @@ export interface ReviewedPatient {
   why: string;
 }
 
+/** What comes next, in words, and what can be done now. */
+export interface WhatNext {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
+  next: string;
+  can_start: boolean;
+  can_sign: boolean;
+}
+
+export type Between = "ready" | "waiting" | "signoff" | "passed";
+
 /** Before, between and after the tries. */
 export interface FinalBetween {
   problem?: string;
@@ -399,15 +476,15 @@ export interface FinalBetween {
   turn?: number;
   answers?: string;
   learner?: string;
-  phase: "ready" | "waiting" | "signoff" | "passed";
+  next: string;
+  can_start: boolean;
+  can_sign: boolean;
+  phase: Between;
   title: string;
   where: string;
   notice: string;
   ended: string;
   intro: Intro;
-  next: string;
-  can_start: boolean;
-  can_sign: boolean;
   result: ResultView | null;
   items: ReviewedItem[] | null;
   patients: ReviewedPatient[] | null;
@@ -425,6 +502,8 @@ export interface FinalNothing {
 }
 
 export type FinalCheckView = FinalRunning | FinalParallel | FinalBetween | FinalNothing;
+
+export type PackState = "set_up" | "on" | "off" | "over";
 
 /** What happened at a minute. */
 export interface PackEvent {
@@ -452,7 +531,7 @@ export interface PackView {
   made_up: string;
   limit: number;
   marks: number[];
-  state: "set_up" | "on" | "off" | "over";
+  state: PackState;
   minute: number;
   events: PackEvent[];
   faults: PackFault[];
@@ -577,7 +656,22 @@ export interface LookupGroup {
   findings: LookupFinding[];
 }
 
-/** The decision table to tick; `outcome` is HTML. */
+/** What is ticked and what it comes to; `outcome` is HTML. */
+export interface LookupResult {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
+  order: string;
+  chosen: string[];
+  outcome: string;
+  spoken: string;
+  tone: Outcome;
+}
+
+/** The decision table to tick. */
 export interface LookupView {
   problem?: string;
   unsaved?: string;
@@ -585,14 +679,14 @@ export interface LookupView {
   turn?: number;
   answers?: string;
   learner?: string;
-  title: string;
-  orders: Pair[];
-  groups: LookupGroup[];
   order: string;
   chosen: string[];
   outcome: string;
   spoken: string;
   tone: Outcome;
+  title: string;
+  orders: Pair[];
+  groups: LookupGroup[];
 }
 
 /** The safety gate, as HTML. */
@@ -605,6 +699,19 @@ export interface GateView {
   learner?: string;
   html: string;
   scope: string;
+}
+
+/** How far a learner is, and whether it is done. */
+export interface Progress {
+  problem?: string;
+  unsaved?: string;
+  focus?: string;
+  turn?: number;
+  answers?: string;
+  learner?: string;
+  title: string;
+  done: boolean;
+  lines: string[];
 }
 
 /** Where the learner stands in a lesson, or with the patients. */
@@ -623,6 +730,7 @@ export interface ProgressView {
 
 /** A lesson or a page of the course map; `next` is the one to go on with. */
 export interface Stop {
+  id: string;
   number: number;
   title: string;
   about: string;
