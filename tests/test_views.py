@@ -36,6 +36,12 @@ def test_the_types_of_the_views_are_those_that_python_has() -> None:
     assert FILE.read_text(encoding="utf-8") == declarations(), again
 
 
+def test_a_view_that_is_built_on_another_one_extends_it_and_says_only_its_own() -> None:
+    (found,) = [part for part in declarations().split("\n\n") if "interface ReviewCard " in part]
+    assert "export interface ReviewCard extends AskedQuestion {" in found
+    assert "stem" not in found
+
+
 def test_mypy_names_each_key_of_a_view_that_is_made_up_missing_or_of_a_wrong_type(tmp_path: Path) -> None:
     (tmp_path / "wrong.py").write_text(WRONG, encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--config-file", str(ROOT / "pyproject.toml")]

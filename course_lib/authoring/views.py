@@ -3,6 +3,9 @@
 `python3 course.py run course_lib.authoring.views` writes the file anew; a test holds it current.
 """
 
+import ast
+from functools import cache
+from inspect import getsource
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -45,10 +48,23 @@ def _declared(name: str, value: Any, names: dict[Any, str]) -> str:
     if not is_typeddict(value):
         others = {other: its for other, its in names.items() if its != name}
         return f"export type {name} = {_type(value, others)};\n"
+    bases = _bases().get(name, [])
+    inherited = {field for base in bases for field in get_type_hints(vars(views)[base])}
     fields = get_type_hints(value, include_extras=True).items()
-    lines = [f"  {field}{_field(kind, names)};" for field, kind in fields]
+    lines = [f"  {field}{_field(kind, names)};" for field, kind in fields if field not in inherited]
     about = [f"/** {value.__doc__.splitlines()[0]} */"] if value.__doc__ else []
-    return "\n".join([*about, f"export interface {name} {{", *lines, "}\n"])
+    extends = f" extends {', '.join(bases)}" if bases else ""
+    return "\n".join([*about, f"export interface {name}{extends} {{", *lines, "}\n"])
+
+
+@cache
+def _bases() -> dict[str, list[str]]:
+    """Return what each view is built on, by the source: a TypedDict does not remember it in Python 3.11."""
+    classes = [node for node in ast.parse(getsource(views)).body if isinstance(node, ast.ClassDef)]
+    return {
+        node.name: [ast.unparse(base) for base in node.bases if ast.unparse(base) != "TypedDict"]
+        for node in classes
+    }
 
 
 def _field(kind: Any, names: dict[Any, str]) -> str:

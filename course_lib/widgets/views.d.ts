@@ -30,13 +30,7 @@ export interface Named {
 }
 
 /** A question without its key. */
-export interface Question {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface Question extends View {
   kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
   safety: boolean;
   stem: string;
@@ -52,49 +46,12 @@ export interface Question {
 }
 
 /** One question of several; `asked` goes back with the answer. */
-export interface AskedQuestion {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
-  kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
-  safety: boolean;
-  stem: string;
-  how: string;
-  options: Named[];
-  pairs: Named[];
-  labels: Named[];
-  unit: string;
-  figure: string;
-  ask_confidence: boolean;
-  hint?: string;
-  can_hint?: boolean;
+export interface AskedQuestion extends Question {
   asked: string;
 }
 
 /** One question of the final check, with how to read it in this office. */
-export interface FinalQuestion {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
-  kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
-  safety: boolean;
-  stem: string;
-  how: string;
-  options: Named[];
-  pairs: Named[];
-  labels: Named[];
-  unit: string;
-  figure: string;
-  ask_confidence: boolean;
-  hint?: string;
-  can_hint?: boolean;
-  asked: string;
+export interface FinalQuestion extends AskedQuestion {
   office: string;
 }
 
@@ -133,51 +90,14 @@ export interface Told {
 }
 
 /** An item of a lesson. */
-export interface ItemView {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
-  kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
-  safety: boolean;
-  stem: string;
-  how: string;
-  options: Named[];
-  pairs: Named[];
-  labels: Named[];
-  unit: string;
-  figure: string;
-  ask_confidence: boolean;
-  hint?: string;
-  can_hint?: boolean;
+export interface ItemView extends Question {
   where: string;
   scope: string;
   told: Told | null;
 }
 
 /** A card that is due. */
-export interface ReviewCard {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
-  kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
-  safety: boolean;
-  stem: string;
-  how: string;
-  options: Named[];
-  pairs: Named[];
-  labels: Named[];
-  unit: string;
-  figure: string;
-  ask_confidence: boolean;
-  hint?: string;
-  can_hint?: boolean;
-  asked: string;
+export interface ReviewCard extends AskedQuestion {
   title: string;
   where: string;
   scope: string;
@@ -185,13 +105,7 @@ export interface ReviewCard {
 }
 
 /** No card is due (any more). */
-export interface ReviewEnd {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface ReviewEnd extends View {
   kind: "";
   title: string;
   end: string;
@@ -200,13 +114,7 @@ export interface ReviewEnd {
 export type ReviewView = ReviewCard | ReviewEnd;
 
 /** What comes when. */
-export interface AheadView {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface AheadView extends View {
   title: string;
   told: string;
   counts: Count[];
@@ -220,26 +128,14 @@ export interface Slip {
 }
 
 /** How sure against how right; `plot` is HTML. */
-export interface CalibrationView {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface CalibrationView extends View {
   title: string;
   plot: string;
   errors: Slip[];
 }
 
 /** Who a patient is, and what is known at the start. */
-export interface Introduced {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface Introduced extends View {
   who: string;
   facts: Pair[];
 }
@@ -281,15 +177,7 @@ export interface Debrief {
 }
 
 /** An authored patient. */
-export interface PatientView {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
-  who: string;
-  facts: Pair[];
+export interface PatientView extends Introduced {
   scope: string;
   path: Taken[];
   step: Step | null;
@@ -312,29 +200,14 @@ export interface DrawnTold {
 }
 
 /** What is known of a patient that was drawn. */
-export interface Scene {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface Scene extends View {
   who: string;
   order: string;
   findings: Found[];
 }
 
 /** A patient that was drawn. */
-export interface DrawnView {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
-  who: string;
-  order: string;
-  findings: Found[];
+export interface DrawnView extends Scene {
   title: string;
   number: number;
   tally: string;
@@ -356,27 +229,13 @@ export interface OverviewItem {
 }
 
 /** A patient of the final check: the path so far tells nothing of what it is worth. */
-export interface CheckPatient {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
-  who: string;
-  facts: Pair[];
+export interface CheckPatient extends Introduced {
   step: Step | null;
   path: Pair[];
 }
 
 /** A try that runs, at one question or one patient. */
-export interface FinalRunning {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface FinalRunning extends View {
   phase: "running";
   title: string;
   where: string;
@@ -392,13 +251,7 @@ export interface FinalRunning {
 }
 
 /** A question that is like the one on safety that was missed. */
-export interface FinalParallel {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface FinalParallel extends View {
   phase: "parallel";
   title: string;
   where: string;
@@ -454,13 +307,7 @@ export interface ReviewedPatient {
 }
 
 /** What comes next, in words, and what can be done now. */
-export interface WhatNext {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface WhatNext extends View {
   next: string;
   can_start: boolean;
   can_sign: boolean;
@@ -469,16 +316,7 @@ export interface WhatNext {
 export type Between = "ready" | "waiting" | "signoff" | "passed";
 
 /** Before, between and after the tries. */
-export interface FinalBetween {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
-  next: string;
-  can_start: boolean;
-  can_sign: boolean;
+export interface FinalBetween extends WhatNext {
   phase: Between;
   title: string;
   where: string;
@@ -491,13 +329,7 @@ export interface FinalBetween {
 }
 
 /** The final check while nothing could be read. */
-export interface FinalNothing {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface FinalNothing extends View {
   phase: "";
 }
 
@@ -519,13 +351,7 @@ export interface PackFault {
 }
 
 /** A hot-pack session. */
-export interface PackView {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface PackView extends View {
   title: string;
   order: string;
   made_up: string;
@@ -557,13 +383,7 @@ export interface PadsTold {
 }
 
 /** An order for stimulation, and the pads so far. */
-export interface PadsView {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface PadsView extends View {
   title: string;
   number: string;
   order: string;
@@ -598,13 +418,7 @@ export interface CoachStretch {
 }
 
 /** The stretch coach. */
-export interface CoachView {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface CoachView extends View {
   title: string;
   notice: string;
   stretches: CoachStretch[];
@@ -628,13 +442,7 @@ export interface BodyRegion {
 }
 
 /** The body map, and the muscle that is chosen. */
-export interface BodyMapView {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface BodyMapView extends View {
   title: string;
   sides: BodySide[];
   regions: BodyRegion[];
@@ -657,13 +465,7 @@ export interface LookupGroup {
 }
 
 /** What is ticked and what it comes to; `outcome` is HTML. */
-export interface LookupResult {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface LookupResult extends View {
   order: string;
   chosen: string[];
   outcome: string;
@@ -672,59 +474,27 @@ export interface LookupResult {
 }
 
 /** The decision table to tick. */
-export interface LookupView {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
-  order: string;
-  chosen: string[];
-  outcome: string;
-  spoken: string;
-  tone: Outcome;
+export interface LookupView extends LookupResult {
   title: string;
   orders: Pair[];
   groups: LookupGroup[];
 }
 
 /** The safety gate, as HTML. */
-export interface GateView {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface GateView extends View {
   html: string;
   scope: string;
 }
 
 /** How far a learner is, and whether it is done. */
-export interface Progress {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface Progress extends View {
   title: string;
   done: boolean;
   lines: string[];
 }
 
 /** Where the learner stands in a lesson, or with the patients. */
-export interface ProgressView {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
-  title: string;
-  done: boolean;
-  lines: string[];
+export interface ProgressView extends Progress {
   notice: string;
 }
 
@@ -750,13 +520,7 @@ export interface OfficeView {
 }
 
 /** Who learns, the office, and the course map. */
-export interface StartView {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface StartView extends View {
   name: string;
   private: string;
   stops: Stop[];
@@ -784,13 +548,7 @@ export interface Field {
 }
 
 /** What is missing for a certificate, the form for it, and what was issued. */
-export interface CertificateView {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface CertificateView extends View {
   title: string;
   ready: boolean;
   missing: string;
@@ -815,13 +573,7 @@ export interface RecordPart {
 }
 
 /** The learner's own record; nothing of it is shown before the learner asks. */
-export interface MyRecordView {
-  problem?: string;
-  unsaved?: string;
-  focus?: string;
-  turn?: number;
-  answers?: string;
-  learner?: string;
+export interface MyRecordView extends View {
   title: string;
   private: string;
   word: string;
