@@ -1,7 +1,10 @@
 """Codes and words: rules say what is so by a code; language has a sentence for each code and for no other."""
 
 import ast
+import re
 from typing import get_args
+
+import pytest
 
 from course_lib.folders import PACKAGE
 from course_lib.language.certificate import NOTICES
@@ -33,7 +36,15 @@ def raised_codes() -> set[str]:
     return found
 
 
-CODED = {"AnswerError", "DetailsError", "NotNowError", "PadError", "UnprintableError"}
+CODED = {
+    "AnswerError",
+    "ClockError",
+    "DetailsError",
+    "EraseError",
+    "NotNowError",
+    "PadError",
+    "UnprintableError",
+}
 """The errors that are raised by a code."""
 
 
@@ -61,4 +72,26 @@ def test_every_code_has_its_words_and_no_words_are_left_over() -> None:
 def test_every_error_says_what_to_do_in_whole_sentences() -> None:
     for code, sentence in ERRORS.items():
         assert sentence.endswith((".", "?")), code
-        assert sentence[0].isupper() or sentence[0] == "“", code
+        assert sentence[0].isupper() or sentence[0] in "“{", code
+
+
+SENTENCE = re.compile(r"[A-Z“{][^.?!(\n]* [^.?!(\n]* [^.?!(\n]*[.?!](?:\s|$)")
+"""Three words or more, from a capital to a full stop."""
+
+
+@pytest.mark.parametrize("room", ["rules", "record"])
+def test_no_sentence_for_a_reader_stands_where_codes_do(room: str) -> None:
+    found = []
+    for path in (PACKAGE / room).rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        texts = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+        found += [f"{path.name}: {n.value}" for n in texts if id(n) not in docs and SENTENCE.search(n.value)]
+    assert found == []
+
+
+def test_a_sentence_is_told_from_a_code_and_from_sql() -> None:
+    assert SENTENCE.search("Nothing was erased. Try again.")
+    assert SENTENCE.search("{name} is no place.")
+    assert not SENTENCE.search("not_that_one")
+    assert not SENTENCE.search("SELECT id FROM attempt WHERE attempt.learner = ?")

@@ -54,6 +54,12 @@ ERRORS = {
     ),
     "field_empty": "“{field}”: write it.",
     "field_no_date": "“{field}”: write a date, such as 2026-11-25.",
+    # The record, and the clock of a test.
+    "type_to_erase": "Nothing was erased. To erase everything, type the word {word}.",
+    "no_number_of_days": (
+        "{variable} names {file}, which holds no number of days. Write one into it, such as 3, "
+        "or unset the variable."
+    ),
 }
 """Each code with its sentence; what stands in braces is given by whoever raises it."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from course_lib.errors import CourseError
+from course_lib.errors import CodedError
 
 COURSE_CLOCK = "COURSE_CLOCK"
 """The environment variable that names a file with a number of days, such as 3 or 0.5.
@@ -15,8 +15,12 @@ days can pass while a page is open. Learners never need it.
 """
 
 
+class ClockError(CodedError):
+    """The file that COURSE_CLOCK names cannot be used; the message says what to do."""
+
+
 def course_clock() -> datetime:
-    """Return the time in UTC. Raises CourseError where COURSE_CLOCK names a file that holds no number."""
+    """Return the time in UTC. Raises ClockError where COURSE_CLOCK names a file that holds no number."""
     name = os.environ.get(COURSE_CLOCK)
     return datetime.now(UTC) + (_ahead(Path(name)) if name else timedelta())
 
@@ -25,10 +29,7 @@ def _ahead(file: Path) -> timedelta:
     try:
         return timedelta(days=float(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, OverflowError):
-        raise CourseError(
-            f"{COURSE_CLOCK} names {file}, which holds no number of days. Write one into it, such as 3, "
-            "or unset the variable."
-        ) from None
+        raise ClockError("no_number_of_days", variable=COURSE_CLOCK, file=file) from None
 
 
 class Stopwatch:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from course_lib.errors import CourseError
+from course_lib.errors import CodedError
 from course_lib.formats.table import as_csv
 from course_lib.formats.xapi import as_xapi
 from course_lib.language.troubles import copies, left_over
@@ -33,7 +33,7 @@ CLOSED: MyRecordView = {
 """The page before anything is looked at."""
 
 
-class EraseError(CourseError):
+class EraseError(CodedError):
     """The word that confirms the erasing was not typed."""
 
 
@@ -85,7 +85,7 @@ class MyRecordWidget(KeptWidget[MyRecordView]):
         Raises EraseError without the word, NotErased where it could not be done.
         """
         if word.strip().lower() != WORD:
-            raise EraseError(f"Nothing was erased. To erase everything, type the word {WORD}.")
+            raise EraseError("type_to_erase", word=WORD)
         count, clean = self._erases.erase(self._journal.owner)
         self.keep_showing()  # the sentence below stays
         erased = f"Everything is erased: your name and {counted(count)}. You can start anew."
