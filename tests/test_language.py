@@ -75,7 +75,7 @@ def test_every_error_says_what_to_do_in_whole_sentences() -> None:
         assert sentence[0].isupper() or sentence[0] in "“{", code
 
 
-SENTENCE = re.compile(r"[A-Z“{][^.?!(\n]* [^.?!(\n]* [^.?!(\n]*[.?!](?:\s|$)")
+SENTENCE = re.compile(r"[A-Z“{][\w,:’{}]* [\w,:’“” {}]* [\w,:’“” {}]*[.?!](?:\s|$)")
 """Three words or more, from a capital to a full stop."""
 
 

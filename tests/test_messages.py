@@ -111,7 +111,7 @@ def test_a_cell_that_is_run_again_shows_the_same_widget_as_it_stands(here: Sessi
     Page(item).say("answer", answer="a")
     again = lesson("heat-and-ice", here).item("time-limit")
     assert again is item
-    assert again.view["told"] is not None
+    assert again.view["feedback"] is not None
 
 
 def test_what_is_erased_is_what_stands_on_the_page(here: Session, record: Record) -> None:

@@ -108,7 +108,7 @@ def test_the_answer_is_kept_with_what_was_tried(pads, record):
     say(pads, do="place", number=0, name="chest")
     say(pads, do="place", number=0, name="low_left")
     say(pads, do="place", number=1, name="low_right")
-    told = say(pads, do="check", seconds=3.0)["told"]
+    told = say(pads, do="check", seconds=3.0)["feedback"]
     assert (told["tone"], told["next"]) == ("right", "Next order")
     (attempt,) = record.attempts(record.learner().id)
     assert (attempt.item, attempt.right, attempt.unsafe, attempt.seconds) == ("pads-low", True, False, 3.0)
@@ -116,7 +116,7 @@ def test_the_answer_is_kept_with_what_was_tried(pads, record):
 
 
 def test_a_wrong_placement_is_tried_again_and_a_right_one_goes_on(pads):
-    assert say(pads, do="check", none=True)["told"]["next"] == "Try again"
+    assert say(pads, do="check", none=True)["feedback"]["next"] == "Try again"
     assert say(pads, do="next")["order"] == ORDERS[0].order
     assert pads.answer("low_left", "low_right").right
     assert say(pads, do="next")["number"] == "order 2 of 5"
@@ -136,7 +136,7 @@ def test_a_reloaded_page_stands_at_the_next_order(pads, record):
 
 def test_after_the_last_order_it_begins_again(pads):
     for order in ORDERS:
-        told = pads.answer(*([] if order.stop else order.marks)) and pads.view["told"]
+        told = pads.answer(*([] if order.stop else order.marks)) and pads.view["feedback"]
         say(pads, do="next")
     assert told["next"] == "Begin again"
     assert pads.order == ORDERS[0]

@@ -216,10 +216,10 @@ def test_a_page_whose_file_is_exchanged_says_so_and_begins_anew(ann: Path, ben: 
         replace_by_name(ann, ben)
         item._receive(None, {"do": "answer", "answer": "b"}, None)
         assert "nothing was done" in item.view["problem"]
-        assert item.view["told"] is None
+        assert item.view["feedback"] is None
         assert item.begun == 1
         item._receive(None, {"do": "answer", "answer": "b"}, None)
-        assert item.view["told"]["tone"] == "right"
+        assert item.view["feedback"]["tone"] == "right"
         assert len(record.attempts(record.learner().id)) == 4
 
 

@@ -79,9 +79,9 @@ def test_a_card_is_asked_without_its_key_and_explained_after_the_answer(
     sent = json.dumps(today.view)
     assert [option.feedback for option in item.options if option.feedback in sent] == []
     view = say(today, do="answer", answer="a", confidence="sure")
-    assert view["told"]["tone"] == "unsafe"
-    assert view["told"]["actions"] == ["next"]
-    assert len(view["told"]["feedback"]) == len(item.options)
+    assert view["feedback"]["tone"] == "unsafe"
+    assert view["feedback"]["actions"] == ["next"]
+    assert len(view["feedback"]["lines"]) == len(item.options)
     last = journal.within(Place("review"))[-1]
     assert (last.place, last.answer, last.unsafe) == ("review/card/time-limit", "a", True)
 

@@ -63,10 +63,10 @@ def test_words_however_wrong_are_compared_and_never_called_right_or_wrong(
     session = Session.open(record)
     widget = lesson(plan.id, session).item(item.id)
     widget.answer("This is a disc and it will be cured for sure.", "sure")
-    told = widget.view["told"]
+    told = widget.view["feedback"]
     assert told["tone"] == "saved"
     assert told["model"] == item.model
-    assert {line["verdict"] for line in told["feedback"]} == {""}
+    assert {line["verdict"] for line in told["lines"]} == {""}
     assert told["note"] == ""
     assert told["actions"] == (["again"] if block == "practice" else [])
     shown = CalibrationWidget(known.items, known.references, session.journal)

@@ -87,7 +87,7 @@ def test_the_page_answers_with_a_number_and_the_record_keeps_the_region(known, r
     view = say(widget(item, known, record), do="answer", answer=name)
     (attempt,) = record.attempts(record.learner().id)
     assert (attempt.answer, attempt.right) == (item.key, True)
-    assert view["told"]["marks"] == {name: "right"}
+    assert view["feedback"]["marks"] == {name: "right"}
 
 
 def test_a_place_that_is_no_option_is_an_answer_too(known, record):
@@ -96,9 +96,9 @@ def test_a_place_that_is_no_option_is_an_answer_too(known, record):
     view = say(widget(item, known, record), do="answer", answer=name)
     (attempt,) = record.attempts(record.learner().id)
     assert (attempt.answer, attempt.right) == ("rhomboid", False)
-    assert view["told"]["marks"] == {name: "wrong"}
-    assert view["told"]["feedback"][0]["why"] == item.otherwise
-    assert item.key not in json.dumps(view["told"])
+    assert view["feedback"]["marks"] == {name: "wrong"}
+    assert view["feedback"]["lines"][0]["why"] == item.otherwise
+    assert item.key not in json.dumps(view["feedback"])
 
 
 def test_the_right_place_is_shown_with_the_answer(known, record):
@@ -106,14 +106,14 @@ def test_the_right_place_is_shown_with_the_answer(known, record):
     asked = widget(item, known, record)
     say(asked, do="answer", answer="r1")
     key = unnamed_body(item.figure).name(item.key)
-    assert key not in asked.view["told"]["marks"]
-    assert say(asked, do="explain")["told"]["marks"] == {"r1": "wrong", key: "right"}
+    assert key not in asked.view["feedback"]["marks"]
+    assert say(asked, do="explain")["feedback"]["marks"] == {"r1": "wrong", key: "right"}
 
 
 def test_before_the_lesson_the_choice_is_shown_and_not_judged(known, record):
     view = say(widget(known.items["spot-psoas"], known, record, "pretest"), do="answer", answer="r2")
-    assert view["told"]["marks"] == {"r2": "chosen"}
-    assert view["told"]["feedback"] == []
+    assert view["feedback"]["marks"] == {"r2": "chosen"}
+    assert view["feedback"]["lines"] == []
 
 
 def test_the_plain_path_takes_the_real_id_and_refuses_what_is_no_place(known, record):
@@ -127,7 +127,7 @@ def test_the_plain_path_takes_the_real_id_and_refuses_what_is_no_place(known, re
 def test_a_reloaded_page_shows_the_place_that_was_chosen(known, record):
     item = known.items["spot-psoas"]
     say(widget(item, known, record), do="answer", answer="r1")
-    assert widget(item, known, record).view["told"]["marks"] == {"r1": "wrong"}
+    assert widget(item, known, record).view["feedback"]["marks"] == {"r1": "wrong"}
 
 
 @pytest.mark.parametrize("figure", FIGURES)
@@ -155,18 +155,18 @@ def test_a_wrong_matching_does_not_tell_the_labels_before_another_try(known, rec
     for item in matchings(known):
         wrong = {p.id: next(n for n in item.label_ids if n != p.key) for p in item.pairs}
         asked = widget(item, known, record)
-        told = say(asked, do="answer", answer=wrong)["told"]
-        assert {line["verdict"] for line in told["feedback"]} <= {"Not this one.", "Not safe."}
-        assert all(bool(line["why"]) is line["unsafe"] for line in told["feedback"]), "only harm has its reason"
-        full = say(asked, do="explain")["told"]
-        assert all("It is: " in line["verdict"] and line["why"] for line in full["feedback"])
+        told = say(asked, do="answer", answer=wrong)["feedback"]
+        assert {line["verdict"] for line in told["lines"]} <= {"Not this one.", "Not safe."}
+        assert all(bool(line["why"]) is line["unsafe"] for line in told["lines"]), "only harm has its reason"
+        full = say(asked, do="explain")["feedback"]
+        assert all("It is: " in line["verdict"] and line["why"] for line in full["lines"])
 
 
 def test_a_matching_before_the_lesson_is_said_back_in_words(known, record):
     item = matchings(known)[0]
     right = {pair.id: pair.key for pair in item.pairs}
-    told = say(widget(item, known, record, "pretest"), do="answer", answer=right)["told"]
-    assert item.pairs[0].text in told["said"]
+    told = say(widget(item, known, record, "pretest"), do="answer", answer=right)["feedback"]
+    assert item.pairs[0].text in told["phrase"]
 
 
 def test_lines_without_a_label_are_asked_for(known, record):

@@ -68,18 +68,18 @@ def test_the_page_never_gets_the_key_or_a_feedback_before_the_answer(heat, known
 def test_a_wrong_practice_answer_tells_why_and_not_yet_the_key(heat, known):
     item = known.items["time-limit"]
     view = say(heat.item("time-limit"), do="answer", answer="a", confidence="sure")
-    assert [line["option"] for line in view["told"]["feedback"]] == ["a"]
-    assert view["told"]["actions"] == ["again", "explain"]
+    assert [line["option"] for line in view["feedback"]["lines"]] == ["a"]
+    assert view["feedback"]["actions"] == ["again", "explain"]
     assert item.option("b").feedback not in json.dumps(view)
 
 
 def test_trying_again_clears_the_page_and_asking_for_the_answer_shows_every_option(heat, known):
     widget = heat.item("time-limit")
     say(widget, do="answer", answer="a")
-    assert say(widget, do="again")["told"] is None
+    assert say(widget, do="again")["feedback"] is None
     say(widget, do="answer", answer="a")
-    told = say(widget, do="explain")["told"]
-    assert len(told["feedback"]) == len(known.items["time-limit"].options)
+    told = say(widget, do="explain")["feedback"]
+    assert len(told["lines"]) == len(known.items["time-limit"].options)
     assert told["source"]
 
 
@@ -102,23 +102,23 @@ def test_confidence_hints_and_time_are_kept_and_never_change_the_mark(heat, reco
 
 def test_a_sure_mistake_is_named(heat):
     view = say(heat.item("time-limit"), do="answer", answer="a", confidence="sure")
-    assert "You were sure" in view["told"]["note"]
+    assert "You were sure" in view["feedback"]["note"]
 
 
 def test_the_pretest_is_saved_and_not_marked(heat, known):
     name = known.plans["heat-and-ice"].pretest[0]
-    told = say(heat.item(name), do="answer", answer=wrong_answer(known.items[name]))["told"]
-    assert (told["verdict"], told["feedback"]) == (LATER, [])
+    told = say(heat.item(name), do="answer", answer=wrong_answer(known.items[name]))["feedback"]
+    assert (told["verdict"], told["lines"]) == (LATER, [])
 
 
 def test_a_missed_safety_item_of_the_exit_check_comes_back_as_its_parallel(heat, known):
     plan = known.plans["heat-and-ice"]
     name = next(name for name in plan.exit if known.items[name].safety)
     widget = heat.item(name)
-    told = say(widget, do="answer", answer=wrong_answer(known.items[name]))["told"]
+    told = say(widget, do="answer", answer=wrong_answer(known.items[name]))["feedback"]
     assert told["actions"] == ["similar"]
     view = say(widget, do="similar")
-    assert view["told"] is None
+    assert view["feedback"] is None
     parallel = next(i for i in known.items.values() if i.stem == view["stem"])
     assert parallel.id != name
     assert parallel.slot == known.items[name].slot
@@ -132,7 +132,7 @@ def test_a_page_that_is_opened_again_stands_where_the_learner_stood(heat, known,
     with Record(record._url) as reopened:
         again = lesson("heat-and-ice", Session.open(reopened))
         for name in all_items(known):
-            assert again.item(name).view["told"] is not None, name
+            assert again.item(name).view["feedback"] is not None, name
 
 
 def test_an_item_that_changed_since_is_asked_again(heat, known, record):
@@ -141,7 +141,7 @@ def test_an_item_that_changed_since_is_asked_again(heat, known, record):
     (attempt,) = record.attempts(record.learner().id)
     record.append(attempt.model_copy(update={"id": "newer", "version": 99}))
     in_another_kernel = lesson("heat-and-ice", Session.open(record))
-    assert in_another_kernel.item("time-limit").view["told"] is None
+    assert in_another_kernel.item("time-limit").view["feedback"] is None
 
 
 def test_an_answer_that_cannot_be_written_is_told_and_can_be_saved_again(heat, record, disk):
@@ -149,10 +149,10 @@ def test_an_answer_that_cannot_be_written_is_told_and_can_be_saved_again(heat, r
     disk.fill()
     view = say(widget, do="answer", answer="b")
     assert "the disk of this computer is full" in view["unsaved"]
-    assert view["told"] is None, "no feedback before the answer is kept"
+    assert view["feedback"] is None, "no feedback before the answer is kept"
     disk.make_room()
     view = say(widget, do="save")
-    assert (view["unsaved"], view["told"]["tone"]) == ("", "right")
+    assert (view["unsaved"], view["feedback"]["tone"]) == ("", "right")
     assert len(record.attempts(record.learner().id)) == 1
 
 
@@ -160,7 +160,7 @@ def test_a_learner_may_go_on_while_the_answer_still_waits(heat, disk):
     widget = heat.item("time-limit")
     disk.fill()
     say(widget, do="answer", answer="b")
-    assert say(widget, do="go_on")["told"]["tone"] == "right"
+    assert say(widget, do="go_on")["feedback"]["tone"] == "right"
 
 
 def test_nonsense_from_the_page_becomes_a_sentence_and_never_a_traceback(heat, caplog):
@@ -181,10 +181,10 @@ def test_a_click_and_the_table_agree(heat):
 
 def test_a_drawn_patient_is_decided_first_and_explained_after(heat, record):
     widget = heat.draw()
-    assert "outcome" not in json.dumps(widget.view["told"])
+    assert "outcome" not in json.dumps(widget.view["feedback"])
     key = widget.patient.decision.outcome
     view = say(widget, do="choose", choice=key)
-    assert view["told"]["tone"] == "right"
+    assert view["feedback"]["tone"] == "right"
     first = widget.patient.signature
     say(widget, do="next")
     assert widget.patient.signature != first
@@ -198,7 +198,7 @@ def test_applying_what_the_table_forbids_is_not_safe(heat, record):
         say(widget, do="choose", choice=widget.patient.decision.outcome)
         say(widget, do="next")
     view = say(widget, do="choose", choice=str(widget.patient.order))
-    assert view["told"]["verdict"].startswith("Not safe.")
+    assert view["feedback"]["verdict"].startswith("Not safe.")
     assert record.attempts(record.learner().id)[-1].unsafe
 
 

@@ -21,7 +21,7 @@ from course_lib.model import (
 )
 from course_lib.render.body import unnamed_body
 from course_lib.render.transcript import Transcript, e, eyebrow, section
-from course_lib.render.views import Action, FeedbackLine, Piece, Question, Told, Tone
+from course_lib.render.views import Action, AnswerFeedback, FeedbackLine, Piece, Question, Tone
 from course_lib.rules.marking import AnswerError, Feedback, Mark
 from course_lib.rules.typed import written_number
 from course_lib.rules.words import marked_words
@@ -184,17 +184,17 @@ def feedback(
     *,
     full: bool,
     actions: Sequence[Action],
-) -> Told:
+) -> AnswerFeedback:
     """Return the feedback to an answer; `actions` are what can be done next, such as "again"."""
     if isinstance(item, Sentence):
         return _compared(item, mark, references, actions)
     tone = tone_of(mark)
     return {
-        "said": phrase(item, mark.answer),
+        "phrase": phrase(item, mark.answer),
         "marks": region_marks(item, mark, full=full, released=True),
         "tone": tone,
         "verdict": MARKS["not_yet" if tone == "wrong" and not full else tone],
-        "feedback": feedback_lines(item, mark, full=full),
+        "lines": feedback_lines(item, mark, full=full),
         "note": SURE if confidence == "sure" and not mark.right else "",
         "source": named(item.refs, references) if full else "",
         "model": "",
@@ -205,15 +205,15 @@ def feedback(
 
 def _compared(
     item: Sentence, mark: Mark, references: Mapping[str, Reference], actions: Sequence[Action]
-) -> Told:
+) -> AnswerFeedback:
     """Return the words of the learner beside the model, and the lines to hold them against."""
     written = phrase(item, mark.answer)
     return {
-        "said": written,
+        "phrase": written,
         "marks": {},
         "tone": "saved",
         "verdict": COMPARE,
-        "feedback": feedback_lines(item, mark, full=True),
+        "lines": feedback_lines(item, mark, full=True),
         "note": "",
         "source": named(item.refs, references),
         "model": item.model,
@@ -222,14 +222,14 @@ def _compared(
     }
 
 
-def unmarked(item: Item, mark: Mark) -> Told:
+def unmarked(item: Item, mark: Mark) -> AnswerFeedback:
     """Return what is shown of an answer whose mark is not released yet."""
     return {
-        "said": phrase(item, mark.answer),
+        "phrase": phrase(item, mark.answer),
         "marks": region_marks(item, mark, full=False, released=False),
         "verdict": LATER,
         "tone": "saved",
-        "feedback": [],
+        "lines": [],
         "words": [],
         "actions": [],
     }

@@ -47,13 +47,13 @@ def ahead_transcript() -> Transcript:
 def ahead_view(coming: Ahead | None) -> AheadView:
     """Return how many cards come when, with a sentence; nothing but the title while nobody knows."""
     if coming is None:
-        return {"title": AHEAD, "counts": [], "told": ""}
+        return {"title": AHEAD, "counts": [], "about": ""}
     total = sum(coming.counts.values())
     if not total:
-        return {"title": AHEAD, "counts": [], "told": "A question that you answer in a lesson becomes a card."}
+        return {"title": AHEAD, "counts": [], "about": "A question that you answer in a lesson becomes a card."}
     about = f"You have {total} card{'s' * (total != 1)}."
     counts: list[Count] = [[WHEN[when], count] for when, count in coming.counts.items()]
-    return {"title": AHEAD, "counts": counts, "told": about}
+    return {"title": AHEAD, "counts": counts, "about": about}
 
 
 def calibration_transcript() -> Transcript:

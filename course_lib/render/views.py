@@ -99,14 +99,14 @@ Action = Literal["again", "explain", "similar", "next"]
 """What can be done after an answer."""
 
 
-class Told(TypedDict):
-    """The feedback to an answer: all of it, or what may be told before another try."""
+class AnswerFeedback(TypedDict):
+    """The feedback to an answer: all of it, or what may be shown before another try."""
 
-    said: str
+    phrase: str
     marks: dict[str, str]
     tone: Tone
     verdict: str
-    feedback: list[FeedbackLine]
+    lines: list[FeedbackLine]
     actions: list[Action]
     note: NotRequired[str]
     source: NotRequired[str]
@@ -119,7 +119,7 @@ class ItemView(Question):
 
     where: str
     scope: str
-    told: Told | None
+    feedback: AnswerFeedback | None
 
 
 class ReviewCard(AskedQuestion):
@@ -128,7 +128,7 @@ class ReviewCard(AskedQuestion):
     title: str
     where: str
     scope: str
-    told: Told | None
+    feedback: AnswerFeedback | None
 
 
 class ReviewEnd(View):
@@ -146,7 +146,7 @@ class AheadView(View):
     """What comes when."""
 
     title: str
-    told: str
+    about: str
     counts: list[Count]
 
 
@@ -154,7 +154,7 @@ class Slip(TypedDict):
     """An answer that was sure, and not right."""
 
     stem: str
-    said: str
+    phrase: str
     lines: list[FeedbackLine]
 
 
@@ -233,7 +233,7 @@ class Found(TypedDict):
     label: str
 
 
-class DrawnTold(TypedDict):
+class DrawnFeedback(TypedDict):
     """What the table says to a choice; `outcome` is HTML."""
 
     choice: str
@@ -258,7 +258,7 @@ class DrawnView(Scene):
     tally: str
     level: str
     choices: list[Pair]
-    told: DrawnTold | None
+    feedback: DrawnFeedback | None
 
 
 # The final check
@@ -443,7 +443,7 @@ class PadSide(TypedDict):
     places: list[PadPlace]
 
 
-class PadsTold(TypedDict):
+class PadsFeedback(TypedDict):
     """What two placed pads (or none) are worth."""
 
     tone: Tone
@@ -465,7 +465,7 @@ class PadsView(View):
     pads: list[str]
     warned: Warned | None
     warning: str
-    told: PadsTold | None
+    feedback: PadsFeedback | None
 
 
 class CoachStep(TypedDict):
@@ -484,7 +484,7 @@ class CoachStretch(TypedDict):
 
     id: str
     figure: str
-    told: str
+    position: str
     dose: str
     stop: str
     facts: list[Pair]

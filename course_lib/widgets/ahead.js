@@ -9,7 +9,7 @@ export default widget((/** @type {import("./views.js").AheadView} */ view) => {
   return card(
     view.title,
     eyebrow(view.title),
-    h("p", {}, view.told),
+    h("p", {}, view.about),
     view.counts.length > 0 &&
       shares(view.counts.map(([name, number]) => ({ name, share: number / most, words: `${number}` }))),
   );

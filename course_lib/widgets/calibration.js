@@ -15,7 +15,7 @@ export default widget((/** @type {import("./views.js").CalibrationView} */ view)
         "details",
         {},
         h("summary", {}, error.stem),
-        h("p", { class: "said" }, `You: ${error.said}`),
+        h("p", { class: "said" }, `You: ${error.phrase}`),
         error.lines.filter((line) => line.chosen || line.good).map(feedbackLine),
       ),
     ),

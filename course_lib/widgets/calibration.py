@@ -33,7 +33,7 @@ class CalibrationWidget(KeptWidget[CalibrationView]):
             if item is None or item.version != attempt.version:
                 continue
             shown = feedback(item, mark(item, attempt.answer), "sure", self._references, full=True, actions=[])
-            errors.append({"stem": item.stem, "said": shown["said"], "lines": shown["feedback"]})
+            errors.append({"stem": item.stem, "phrase": shown["phrase"], "lines": shown["lines"]})
         plot = calibration_html(found.levels)
         self.show({"title": CALIBRATION, "plot": plot, "errors": errors})
 

@@ -24,21 +24,21 @@ function stage() {
   const where = h("p", { class: "source" });
   const dose = h("p", {});
   const rule = h("p", { class: "outcome stop coach-rule" });
-  const told = h("div", {});
+  const known = h("div", {});
   const mark = h("span", { class: "coach-mark", "aria-hidden": "true" });
   const more = h(
     "details",
-    { ontoggle: () => figure.classList.toggle("told", more.open) },
+    { ontoggle: () => figure.classList.toggle("known", more.open) },
     h("summary", {}, "Which stretch is it, and where is it felt? Say it first, then look."),
-    told,
+    known,
     h("p", { class: "source" }, mark, "In the drawing: felt here."),
   );
-  return { figure, say, where, dose, rule, told, more };
+  return { figure, say, where, dose, rule, known, more };
 }
 
 /** A player of the stretches, at the first one. @param {View} view @param {Stretch} first */
 function player(view, first) {
-  const { figure, say, where, dose, rule, told, more } = stage();
+  const { figure, say, where, dose, rule, known, more } = stage();
   let stretch = first;
   /** Where the script stands: the step, the seconds in it, the pose before it. `frame` is 0 when it rests. */
   const clock = { step: -1, passed: 0, before: 0, frame: 0, last: 0, speed: 1 };
@@ -113,13 +113,13 @@ function player(view, first) {
     pause();
     Object.assign(clock, { step: -1, passed: 0, before: 0 });
     figure.innerHTML = stretch.figure;
-    figure.setAttribute("aria-label", `A person. ${stretch.told}`);
+    figure.setAttribute("aria-label", `A person. ${stretch.position}`);
     take(figure, 0);
     say.textContent = words;
     where.textContent = "";
     dose.textContent = stretch.dose;
     rule.textContent = `■ ${stretch.stop}`;
-    told.replaceChildren(facts(stretch.facts));
+    known.replaceChildren(facts(stretch.facts));
     name();
   }
 

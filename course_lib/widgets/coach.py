@@ -30,7 +30,7 @@ class CoachWidget(CourseWidget[CoachView]):
             {
                 "id": stretch.id,
                 "figure": moving(figures[stretch.figure], in_turn=len(stretch.cues.into) > 1),
-                "told": stretch.position,
+                "position": stretch.position,
                 "dose": stretch.dose,
                 "stop": stretch.stop,
                 "facts": [[*fact] for fact in facts(stretch, regions, references) if fact[0] not in ABOVE],

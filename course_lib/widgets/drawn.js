@@ -33,11 +33,11 @@ function question(view, send) {
   );
 }
 
-/** @param {import("./views.js").DrawnTold} told @param {import("./parts/types.js").Send} send */
-const answered = (told, send) => [
-  h("p", { class: "said" }, `You: ${told.choice}`),
-  result(told.tone, told.verdict),
-  h("div", { html: told.outcome }),
+/** @param {import("./views.js").DrawnFeedback} feedback @param {import("./parts/types.js").Send} send */
+const answered = (feedback, send) => [
+  h("p", { class: "said" }, `You: ${feedback.choice}`),
+  result(feedback.tone, feedback.verdict),
+  h("div", { html: feedback.outcome }),
   row(button("Next patient", () => send({ do: "next" }), { class: "primary" })),
 ];
 
@@ -48,7 +48,7 @@ export default widget(
       eyebrow([view.title, `patient ${view.number}`, view.tally].filter(Boolean).join(" · ")),
       h("p", { class: "source" }, view.level),
       scene(view),
-      view.told ? answered(view.told, send) : question(view, send),
+      view.feedback ? answered(view.feedback, send) : question(view, send),
     ),
-  (view) => view.told?.verdict ?? "",
+  (view) => view.feedback?.verdict ?? "",
 );

@@ -9,7 +9,7 @@ from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.decision import decision_transcript
 from course_lib.render.drawn import choice_words, drawn_transcript, judged, scene
-from course_lib.render.views import DrawnTold, DrawnView
+from course_lib.render.views import DrawnFeedback, DrawnView
 from course_lib.rules.decision import Decision, Table
 from course_lib.rules.drawn import Past, choices, draw, draw_next, judge, level_after
 from course_lib.widgets.kept import KeptWidget
@@ -109,7 +109,7 @@ class DrawnWidget(KeptWidget[DrawnView]):
                 "tally": self._tally(),
                 "level": f"Level {level} of {len(LEVELS)}: {LEVELS[level]}.",
                 "choices": choice_words(self.patient),
-                "told": None,
+                "feedback": None,
                 "focus": focus,
             }
         )
@@ -124,10 +124,10 @@ class DrawnWidget(KeptWidget[DrawnView]):
         choice, decision = self._last
         words, tone = judged(judge(choice, decision), decision)
         who = self._office.who(decision.order)
-        feedback: DrawnTold = {
+        feedback: DrawnFeedback = {
             "choice": CHOICES[choice],
             "verdict": words,
             "tone": tone,
             "outcome": decision_transcript(decision, self._references, who).html,
         }
-        self.show({**self.shown, "told": feedback, "focus": focus, "tally": self._tally()})
+        self.show({**self.shown, "feedback": feedback, "focus": focus, "tally": self._tally()})

@@ -9,13 +9,13 @@ import { widget } from "./parts/widget.js";
 
 export default widget(
   (/** @type {import("./views.js").ItemView} */ view, send, /** @type {Memory} */ memory) => {
-    if (view.told) memory.key = null;
+    if (view.feedback) memory.key = null;
     return card(
       null,
       eyebrow(view.where, view.safety),
       view.scope && h("p", { class: "office" }, view.scope),
-      view.told ? answered(view, view.told, send) : question(view, send, memory),
+      view.feedback ? answered(view, view.feedback, send) : question(view, send, memory),
     );
   },
-  (view) => view.told?.verdict ?? "",
+  (view) => view.feedback?.verdict ?? "",
 );

@@ -113,7 +113,7 @@ class ItemWidget(KeptWidget[ItemView]):
                 "where": self._where,
                 "can_hint": self._block == "practice",
                 "hint": hint,
-                "told": None,
+                "feedback": None,
                 "focus": focus,
             }
         )
@@ -123,12 +123,12 @@ class ItemWidget(KeptWidget[ItemView]):
         if self._mark is None:
             return
         if self._block == "pretest":
-            self.show({**self.shown, "told": unmarked(self._item, self._mark), "focus": focus})
+            self.show({**self.shown, "feedback": unmarked(self._item, self._mark), "focus": focus})
             return
         full = full or self._mark.right or self._block == "exit"
         actions = self._actions(self._mark, full=full)
-        told = feedback(self._item, self._mark, self._confidence, self._references, full=full, actions=actions)
-        self.show({**self.shown, "told": told, "focus": focus})
+        shown = feedback(self._item, self._mark, self._confidence, self._references, full=full, actions=actions)
+        self.show({**self.shown, "feedback": shown, "focus": focus})
 
     def _actions(self, given: Mark, *, full: bool) -> list[Action]:
         """Return what can be done after an answer of that mark."""

@@ -128,8 +128,8 @@ function question(view, send, memory) {
   );
 }
 
-/** @param {View} view @param {import("./views.js").PadsTold} told @param {Send} send @param {Memory} memory */
-function answered(view, told, send, memory) {
+/** @param {View} view @param {import("./views.js").PadsFeedback} feedback @param {Send} send @param {Memory} memory */
+function answered(view, feedback, send, memory) {
   Object.assign(memory, { began: null, lists: null });
   return h(
     "div",
@@ -138,10 +138,10 @@ function answered(view, told, send, memory) {
     h(
       "div",
       {},
-      result(told.tone, told.title),
-      h("p", {}, told.why),
-      told.say && h("p", { class: "says" }, h("strong", {}, "You say: "), `“${told.say}”`),
-      row(button(told.next, () => send({ do: "next" }), { class: "primary" })),
+      result(feedback.tone, feedback.title),
+      h("p", {}, feedback.why),
+      feedback.say && h("p", { class: "says" }, h("strong", {}, "You say: "), `“${feedback.say}”`),
+      row(button(feedback.next, () => send({ do: "next" }), { class: "primary" })),
     ),
   );
 }
@@ -155,8 +155,8 @@ export default widget(
       h("p", { class: "stem", "data-focus": "question", tabindex: "-1" }, `The order says: ${view.order}`),
       h("p", {}, view.ready),
       h("p", {}, h("strong", {}, view.seen)),
-      view.told ? answered(view, view.told, send, memory) : question(view, send, memory),
+      view.feedback ? answered(view, view.feedback, send, memory) : question(view, send, memory),
     );
   },
-  (view) => (view.told ? `${view.told.title} ${view.told.why}` : view.warning),
+  (view) => (view.feedback ? `${view.feedback.title} ${view.feedback.why}` : view.warning),
 );

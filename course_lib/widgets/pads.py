@@ -6,7 +6,7 @@ from course_lib.model import Finding, Place
 from course_lib.model.pads import PadOrder, Pads
 from course_lib.record.journal import Journal
 from course_lib.render.pads import SIDES, TITLE, pad_body, pads_transcript, verdict_words, warning_words
-from course_lib.render.views import PadsTold, PadsView
+from course_lib.render.views import PadsFeedback, PadsView
 from course_lib.rules.pads import PadError, Verdict, judge, warning
 from course_lib.widgets.kept import KeptWidget
 
@@ -123,7 +123,7 @@ class PadsWidget(KeptWidget[PadsView]):
             "pads": self._placed,
             "warned": None,
             "warning": "",
-            "told": None,
+            "feedback": None,
         }
 
     def _tell(self) -> None:
@@ -132,11 +132,11 @@ class PadsWidget(KeptWidget[PadsView]):
             return
         last = verdict.right and self._number == len(self._pads.orders) - 1
         title, why = verdict_words(verdict)
-        feedback: PadsTold = {
+        feedback: PadsFeedback = {
             "tone": "right" if verdict.right else "unsafe" if verdict.unsafe else "wrong",
             "title": title,
             "why": why,
             "say": self._pads.say if verdict.right and not self.order.stop else "",
             "next": "Begin again" if last else "Next order" if verdict.right else "Try again",
         }
-        self.show({**self.shown, "told": feedback, "warned": None, "warning": "", "focus": "feedback"})
+        self.show({**self.shown, "feedback": feedback, "warned": None, "warning": "", "focus": "feedback"})

@@ -12,13 +12,13 @@ export default widget(
   (/** @type {import("./views.js").ReviewView} */ view, send, /** @type {Memory} */ memory) => {
     if (view.kind === "")
       return card(view.title, eyebrow(view.title), view.end && result("right", view.end, "end"));
-    if (view.told) memory.key = null;
+    if (view.feedback) memory.key = null;
     return card(
       view.title,
       eyebrow(view.where, view.safety),
       view.scope && h("p", { class: "office" }, view.scope),
-      view.told ? answered(view, view.told, send) : question(view, send, memory, { asked: view.asked }),
+      view.feedback ? answered(view, view.feedback, send) : question(view, send, memory, { asked: view.asked }),
     );
   },
-  (view) => (view.kind === "" ? view.end : (view.told?.verdict ?? "")),
+  (view) => (view.kind === "" ? view.end : (view.feedback?.verdict ?? "")),
 );

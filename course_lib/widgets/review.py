@@ -115,7 +115,7 @@ class DueWidget(KeptWidget[ReviewView]):
             "where": f"{DUE} · card {self._at + 1} of {len(self._queue)}",
             "scope": self._office.limit(item),
             "asked": item.id,
-            "told": None,
+            "feedback": None,
             "focus": focus,
         }
         self.show(card)
@@ -126,6 +126,6 @@ class DueWidget(KeptWidget[ReviewView]):
         shown = feedback(
             self._asked(), self._mark, self._confidence, self._references, full=True, actions=["next"]
         )
-        card: ReviewCard = {**cast("ReviewCard", self.shown), "told": shown, "focus": "feedback"}
+        card: ReviewCard = {**cast("ReviewCard", self.shown), "feedback": shown, "focus": "feedback"}
         self.show(card)
         self._answered()

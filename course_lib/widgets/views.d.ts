@@ -75,13 +75,13 @@ export interface Piece {
 
 export type Action = "again" | "explain" | "similar" | "next";
 
-/** The feedback to an answer: all of it, or what may be told before another try. */
-export interface Told {
-  said: string;
+/** The feedback to an answer: all of it, or what may be shown before another try. */
+export interface AnswerFeedback {
+  phrase: string;
   marks: Record<string, string>;
   tone: Tone;
   verdict: string;
-  feedback: FeedbackLine[];
+  lines: FeedbackLine[];
   actions: Action[];
   note?: string;
   source?: string;
@@ -93,7 +93,7 @@ export interface Told {
 export interface ItemView extends Question {
   where: string;
   scope: string;
-  told: Told | null;
+  feedback: AnswerFeedback | null;
 }
 
 /** A card that is due. */
@@ -101,7 +101,7 @@ export interface ReviewCard extends AskedQuestion {
   title: string;
   where: string;
   scope: string;
-  told: Told | null;
+  feedback: AnswerFeedback | null;
 }
 
 /** No card is due (any more). */
@@ -116,14 +116,14 @@ export type ReviewView = ReviewCard | ReviewEnd;
 /** What comes when. */
 export interface AheadView extends View {
   title: string;
-  told: string;
+  about: string;
   counts: Count[];
 }
 
 /** An answer that was sure, and not right. */
 export interface Slip {
   stem: string;
-  said: string;
+  phrase: string;
   lines: FeedbackLine[];
 }
 
@@ -192,7 +192,7 @@ export interface Found {
 }
 
 /** What the table says to a choice; `outcome` is HTML. */
-export interface DrawnTold {
+export interface DrawnFeedback {
   choice: string;
   verdict: string;
   tone: Tone;
@@ -213,7 +213,7 @@ export interface DrawnView extends Scene {
   tally: string;
   level: string;
   choices: Pair[];
-  told: DrawnTold | null;
+  feedback: DrawnFeedback | null;
 }
 
 /** The time: seconds left, and minutes granted in all. */
@@ -374,7 +374,7 @@ export interface PadSide {
 }
 
 /** What two placed pads (or none) are worth. */
-export interface PadsTold {
+export interface PadsFeedback {
   tone: Tone;
   title: string;
   why: string;
@@ -393,7 +393,7 @@ export interface PadsView extends View {
   pads: string[];
   warned: Warned | null;
   warning: string;
-  told: PadsTold | null;
+  feedback: PadsFeedback | null;
 }
 
 /** One step of a stretch: `pose` is 0 at the start and 1 in the stretch, reached in `seconds`. */
@@ -410,7 +410,7 @@ export interface CoachStep {
 export interface CoachStretch {
   id: string;
   figure: string;
-  told: string;
+  position: string;
   dose: string;
   stop: string;
   facts: Pair[];

@@ -5,7 +5,7 @@ import { spotted } from "./spot.js";
 import { result } from "./verdict.js";
 
 /** @typedef {import("../views.js").FeedbackLine} FeedbackLine */
-/** @typedef {import("../views.js").Told} Told */
+/** @typedef {import("../views.js").AnswerFeedback} AnswerFeedback */
 
 const actions = {
   again: "Try again",
@@ -39,49 +39,49 @@ export function feedbackLine(line) {
 
 /**
  * The question once more, with the feedback below it.
- * @param {import("../views.js").Question} asked @param {Told} told
+ * @param {import("../views.js").Question} asked @param {AnswerFeedback} feedback
  * @param {import("./types.js").Send} send
  */
-export function answered(asked, told, send) {
-  if (asked.kind === "sentence" && told.model) return compared(asked, told, send);
-  const first = told.feedback.filter((line) => line.missed && line.unsafe);
-  const others = told.feedback.filter((line) => !line.chosen && !line.good && !line.missed);
+export function answered(asked, feedback, send) {
+  if (asked.kind === "sentence" && feedback.model) return compared(asked, feedback, send);
+  const first = feedback.lines.filter((line) => line.missed && line.unsafe);
+  const others = feedback.lines.filter((line) => !line.chosen && !line.good && !line.missed);
   const lines = [
     first.map(feedbackLine),
-    told.feedback.filter((line) => !first.includes(line) && !others.includes(line)).map(feedbackLine),
+    feedback.lines.filter((line) => !first.includes(line) && !others.includes(line)).map(feedbackLine),
     others.length > 0 && h("details", {}, h("summary", {}, "Why not the others?"), others.map(feedbackLine)),
   ];
   const sentence = asked.kind === "sentence";
   return [
     h("p", { class: "stem" }, asked.stem),
-    result(told.tone, told.verdict),
-    (told.tone === "saved" || sentence) &&
-      h("p", { class: "said" }, sentence ? `You: “${told.said}”` : `You chose: ${told.said}`),
+    result(feedback.tone, feedback.verdict),
+    (feedback.tone === "saved" || sentence) &&
+      h("p", { class: "said" }, sentence ? `You: “${feedback.phrase}”` : `You chose: ${feedback.phrase}`),
     asked.figure
-      ? h("div", { class: "beside" }, spotted(asked.figure, told.marks), h("div", {}, lines))
+      ? h("div", { class: "beside" }, spotted(asked.figure, feedback.marks), h("div", {}, lines))
       : lines,
-    told.note && h("p", { class: "hint" }, told.note),
-    told.source && h("p", { class: "source" }, `From: ${told.source}`),
-    next(told, send),
+    feedback.note && h("p", { class: "hint" }, feedback.note),
+    feedback.source && h("p", { class: "source" }, `From: ${feedback.source}`),
+    next(feedback, send),
   ];
 }
 
-/** What can be done after an answer. @param {Told} told @param {import("./types.js").Send} send */
-const next = (told, send) =>
-  told.actions.length > 0 &&
+/** What can be done after an answer. @param {AnswerFeedback} feedback @param {import("./types.js").Send} send */
+const next = (feedback, send) =>
+  feedback.actions.length > 0 &&
   row(
-    told.actions.map((name, place) =>
+    feedback.actions.map((name, place) =>
       button(actions[name], () => send({ do: name }), { class: place ? null : "primary" }),
     ),
   );
 
 /**
  * The learner's own words beside one good way, and lines to hold them against: nobody says right or wrong.
- * @param {import("../views.js").Question} asked @param {Told} told @param {import("./types.js").Send} send
+ * @param {import("../views.js").Question} asked @param {AnswerFeedback} feedback @param {import("./types.js").Send} send
  */
-function compared(asked, told, send) {
-  const said = told.words.map((piece) => (piece.danger ? h("mark", {}, piece.text) : piece.text));
-  const lines = told.feedback.map((line) =>
+function compared(asked, feedback, send) {
+  const said = feedback.words.map((piece) => (piece.danger ? h("mark", {}, piece.text) : piece.text));
+  const lines = feedback.lines.map((line) =>
     h(
       "label",
       { class: "option" },
@@ -91,17 +91,17 @@ function compared(asked, told, send) {
   );
   return [
     h("p", { class: "stem" }, asked.stem),
-    result("saved", told.verdict),
+    result("saved", feedback.verdict),
     h(
       "div",
       { class: "two" },
       h("div", {}, h("h4", {}, "You"), h("p", {}, "“", said, "”")),
-      h("div", {}, h("h4", {}, "One good way"), h("p", {}, `“${told.model}”`)),
+      h("div", {}, h("h4", {}, "One good way"), h("p", {}, `“${feedback.model}”`)),
     ),
-    told.words.some((piece) => piece.danger) &&
+    feedback.words.some((piece) => piece.danger) &&
       h("p", { class: "hint" }, "Look at the words that are marked: do they say more than you mean?"),
     h("fieldset", {}, h("legend", {}, "Tick each line that your words keep to"), lines),
-    told.source && h("p", { class: "source" }, `From: ${told.source}`),
-    next(told, send),
+    feedback.source && h("p", { class: "source" }, `From: ${feedback.source}`),
+    next(feedback, send),
   ];
 }
