@@ -65,7 +65,7 @@ def blind(known: Catalog, liking: Liking, forms: int = FORMS) -> list[Result]:
 
 
 def _right(item: Item, shown: FormItem, liking: Liking, random: Random) -> bool:
-    """Tell whether the strategy gets an item right, as it is shown on the form."""
+    """Return whether the strategy gets an item right, as it is shown on the form."""
     return mark(item, _answer(item, shown, liking, random)).right
 
 
@@ -90,7 +90,7 @@ def _answer(item: Item, shown: FormItem, liking: Liking, random: Random) -> obje
 
 
 def _unsafe(known: Catalog, name: str, liking: Liking, random: Random) -> bool:
-    """Tell whether the strategy makes an unsafe choice with a patient, going by the look of the choices."""
+    """Return whether the strategy makes an unsafe choice with a patient, going by the look of the choices."""
     encounter = Encounter(known.patients[name])
     while encounter.step:
         choices = encounter.step.choices

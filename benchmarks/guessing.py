@@ -127,7 +127,7 @@ def cautious_ones(item: MultipleResponse) -> frozenset[str]:
 
 
 def carries_out(item: SingleChoice) -> bool:
-    """Tell whether the key is to do what was ordered, where another option would hold it back.
+    """Return whether the key is to do what was ordered, where another option would hold it back.
 
     Told by its words: the key (with its feedback) speaks of what is ordered or written and has no word of
     caution, and at least one wrong option has one.

@@ -1,4 +1,4 @@
-"""The author's check: whatever is wrong in a file is told with file, line, id, field and how to mend it."""
+"""The author's check: whatever is wrong in a file is told with file, line, id, field and how to fix it."""
 
 import shutil
 from pathlib import Path
@@ -39,7 +39,7 @@ def items(folders):
     return folders[1] / "heat_and_ice" / "items.yaml"
 
 
-def test_the_course_itself_has_nothing_to_mend(folders):
+def test_the_course_itself_has_nothing_to_fix(folders):
     assert problems(folders) == []
 
 
@@ -49,7 +49,7 @@ def test_a_missing_field_is_told_with_file_line_id_and_field(folders):
     line = edit(items(folders), f"{head}{version}\n", head)
     (problem,) = problems(folders)
     assert problem == (
-        f"exercises/heat_and_ice/items.yaml:{line}: time-limit: version: is missing. To mend: write `version:`."
+        f"exercises/heat_and_ice/items.yaml:{line}: time-limit: version: is missing. To fix: write `version:`."
     )
 
 
@@ -63,7 +63,7 @@ def test_a_field_that_is_spelled_wrong_is_told(folders):
 def test_a_claim_that_does_not_exist_names_the_nearest(folders):
     edit(items(folders), "claims: [2b]", "claims: [2bb]")
     (problem,) = problems(folders)
-    assert "claims.0: '2bb' does not exist. To mend: did you mean '2b'" in problem
+    assert "claims.0: '2bb' does not exist. To fix: did you mean '2b'" in problem
 
 
 def test_a_reference_that_does_not_exist_is_told(folders):
@@ -127,7 +127,7 @@ def test_all_problems_are_told_at_once_and_the_exit_status_says_so(folders, caps
     told = capsys.readouterr().out
     assert "items.yaml" in told
     assert "claims.yaml" in told
-    assert told.rstrip().endswith("2 to mend.")
+    assert told.rstrip().endswith("2 to fix.")
 
 
 def test_a_learner_is_told_one_sentence_and_no_traceback(folders):
@@ -189,7 +189,7 @@ def test_what_the_course_map_says_is_not_said_again_in_a_plan(folders):
     line = edit(plan, "after: after lesson 1\n", "after: after lesson 1\nminutes: 18\n") + 1
     assert problems(folders) == [
         f"exercises/heat_and_ice/plan.yaml:{line}: heat-and-ice: minutes: stands in course_map.yaml. "
-        "To mend: take it out here."
+        "To fix: take it out here."
     ]
 
 

@@ -17,7 +17,7 @@ PLACES = {
     "render/item.py",
     "rules/marking.py",
 }
-"""Where the kinds are told apart. CONTRIBUTING ("Add a kind of item") names the same files."""
+"""Where the kinds are distinguished. CONTRIBUTING ("Add a kind of item") names the same files."""
 
 EIGHTH = """
 class Essay(BaseItem):

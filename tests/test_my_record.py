@@ -106,7 +106,7 @@ def test_the_word_erases_everything_and_says_so(page: MyRecordWidget, journal: J
     record.rename("Ana Lee")
     answer(journal, "heat-and-ice/practice/time-limit")
     page._receive(None, {"do": "erase", "word": " Erase "}, None)
-    assert page.view["erased"] == "Everything is erased: your name and 1 entry. You can start anew."
+    assert page.view["erased"] == "Everything is erased: your name and 1 entry. You can start over."
     assert page.attempts == []
     assert record.learner().name == ""
     assert record.learners()[-1].name == ""

@@ -32,7 +32,7 @@ SAID = [
 
 
 def test_the_types_of_the_views_are_those_that_python_has() -> None:
-    again = "write it anew: python3 course.py run course_lib.authoring.views"
+    again = "write it again: python3 course.py run course_lib.authoring.views"
     assert FILE.read_text(encoding="utf-8") == declarations(), again
 
 

@@ -157,7 +157,7 @@ def test_the_items_of_these_tests_have_no_problem(tmp_path: Path) -> None:
 def test_a_number_that_is_not_what_it_looks_like_is_told_once(tmp_path: Path, written: str) -> None:
     (problem,) = told(tmp_path, ITEMS.replace("key: 20", f"key: {written}"))
     assert problem.startswith(f"exercises/heat/items.yaml:8: how-long: key: is '{written}', which ")
-    assert "To mend: write " in problem
+    assert "To fix: write " in problem
 
 
 @pytest.mark.parametrize("written", ["'15'", "true", "fifteen", "1e999", "10000000000", "2026-11-22", "1e3"])
@@ -174,7 +174,7 @@ def test_a_trap_deep_in_an_entry_has_the_id_of_the_entry_and_the_way_to_it(tmp_p
 def test_an_entry_that_is_wrong_in_a_list_is_one_problem(tmp_path: Path) -> None:
     (problem,) = told(tmp_path, ITEMS.replace("low: 25", "low: '25'"))
     assert problem.endswith(
-        "near.0.low: is '25', which is no number. To mend: write a number in digits, without quotes."
+        "near.0.low: is '25', which is no number. To fix: write a number in digits, without quotes."
     )
 
 

@@ -1,7 +1,7 @@
 """Cross-checks of the whole catalog: names that lead nowhere, claims nobody teaches, cases that never end.
 
 `python -m course_lib.authoring.checks` is the author's check: it prints every problem with file, line, id,
-field, what is wrong and how to mend it, and exits with 1 if there is any.
+field, what is wrong and how to fix it, and exits with 1 if there is any.
 """
 
 import re
@@ -48,8 +48,8 @@ class _Checks(CheckBase):
                 yield Problem(path, line, "", key, "stands twice here", "keep one of the two")
         for path in sorted(content.rglob("*.yaml")):
             if "reviewed_by" not in yaml_file.read(path).get("meta", {}):
-                wrong, mend = "is missing", "write `reviewed_by: ''` until a chiropractor has read the file"
-                yield Problem(path, 1, "", "meta.reviewed_by", wrong, mend)
+                wrong, fix = "is missing", "write `reviewed_by: ''` until a chiropractor has read the file"
+                yield Problem(path, 1, "", "meta.reviewed_by", wrong, fix)
 
     def names(self) -> Iterator[Problem]:
         """Every reference, claim and finding that is named exists."""
@@ -90,17 +90,17 @@ class _Checks(CheckBase):
             teaching = [stop.id for stop in lessons if name in stop.teaches]
             if len(teaching) != 1:
                 told = "no lesson teaches it" if not teaching else f"lessons {teaching} both teach it"
-                mend = "name it in `teaches:` of one lesson in course_map.yaml"
-                yield self.at("claims", name, "id", told, mend)
+                fix = "name it in `teaches:` of one lesson in course_map.yaml"
+                yield self.at("claims", name, "id", told, fix)
         tested = {claim for item in self.known.items.values() for claim in item.claims}
         for place, stop in enumerate(lessons):
             for number, claim in enumerate(stop.teaches if stop.id in self.known.plans else ()):
                 if claim not in tested:
-                    field, mend = (
+                    field, fix = (
                         f"lessons.{place}.teaches.{number}",
                         "write an item that names it in `claims:`",
                     )
-                    yield self.at("course", "course", field, f"no item tests claim {claim!r}", mend)
+                    yield self.at("course", "course", field, f"no item tests claim {claim!r}", fix)
 
     def findings(self) -> Iterator[Problem]:
         """Each group holds the effects that the register's group rule says; every objection has its reason."""
@@ -123,8 +123,8 @@ class _Checks(CheckBase):
             path = CONTENT / "scope" / "most_cautious.yaml"
             yield Problem(path, 1, MOST_CAUTIOUS, "", "the most cautious profile is missing", "put it back")
         elif any(allowed in FREE for allowed in careful.areas.values()):
-            mend = "leave the most cautious profile at `prepare_and_observe`"
-            yield self.at("scopes", MOST_CAUTIOUS, "areas", "lets an assistant carry out an order", mend)
+            fix = "leave the most cautious profile at `prepare_and_observe`"
+            yield self.at("scopes", MOST_CAUTIOUS, "areas", "lets an assistant carry out an order", fix)
 
     def limits(self) -> Iterator[Problem]:
         """Every number of a limit stands in its words."""
@@ -134,14 +134,14 @@ class _Checks(CheckBase):
                 used = [*(limit.usual or ()), limit.at_most, limit.check_at]
                 for one in used:
                     if one is not None and not re.search(rf"(?<!\d){one}(?!\d)", words):
-                        mend = "make the number and the words say the same"
-                        yield self.at("limits", modality, f"{number}", f"{one} is not in its words", mend)
+                        fix = "make the number and the words say the same"
+                        yield self.at("limits", modality, f"{number}", f"{one} is not in its words", fix)
 
         for name, stretch in self.known.stretches.items():
             for one in {*(stretch.hold or ()), *(stretch.times or ())}:
                 if not re.search(rf"(?<!\d){one}(?!\d)", stretch.dose):
-                    mend = "make the number and the words say the same"
-                    yield self.at("stretches", name, "dose", f"{one} is not in its words", mend)
+                    fix = "make the number and the words say the same"
+                    yield self.at("stretches", name, "dose", f"{one} is not in its words", fix)
 
     def plans(self) -> Iterator[Problem]:
         """Each ready lesson has a plan; its items, patients and figures exist; safety has its parallel."""
@@ -165,8 +165,8 @@ class _Checks(CheckBase):
                 free = [i for i in self.known.items.values() if i.slot == item.slot and i.id not in used]
                 if not free:
                     wrong = f"safety item {name!r} has no parallel to come back as"
-                    mend = f"write another item with `slot: {item.slot}`"
-                    yield self.at("plans", plan.id, f"exit.{number}", wrong, mend)
+                    fix = f"write another item with `slot: {item.slot}`"
+                    yield self.at("plans", plan.id, f"exit.{number}", wrong, fix)
 
     def patients(self) -> Iterator[Problem]:
         """Every path ends, every step is reached and has a right choice, and the table agrees."""
@@ -177,7 +177,7 @@ class _Checks(CheckBase):
                 outcome = decide(patient.order, patient.findings, table).outcome
                 if outcome != patient.outcome:
                     wrong = f"is {patient.outcome!r}, but the decision table says {outcome!r}"
-                    yield self.at("patients", name, "outcome", wrong, "mend the findings or the outcome")
+                    yield self.at("patients", name, "outcome", wrong, "correct the findings or the outcome")
             for number, step in enumerate(patient.steps):
                 if step.asks and all(finding in self.known.findings for finding in step.asks.findings):
                     asked = decide(step.asks.order, step.asks.findings, table)
@@ -191,10 +191,10 @@ class _Checks(CheckBase):
                 yield self.at("patients", name, field, f"{choice.does!r} is no outcome", "see decision.py")
             elif choice.tag == "right" and choice.does != asked.outcome:
                 wrong = f"is {choice.does!r}, but the decision table says {asked.outcome!r}"
-                yield self.at("patients", name, field, wrong, "mend the findings, `does` or the tag")
+                yield self.at("patients", name, field, wrong, "correct the findings, `does` or the tag")
             elif choice.tag in GOOD and choice.does not in ("", *CAUTION) and not asked.applies:
                 wrong = f"{choice.does!r} is tagged {choice.tag!r}, but the table lets nothing be applied"
-                yield self.at("patients", name, field, wrong, "tag it `unsafe`, or mend the findings")
+                yield self.at("patients", name, field, wrong, "tag it `unsafe`, or correct the findings")
 
     def _path(self, name: str, patient: Patient) -> Iterator[Problem]:
         steps = {step.id: step for step in patient.steps}
@@ -210,16 +210,16 @@ class _Checks(CheckBase):
                         "patients", name, field, f"{choice.next!r} is no step", "use a step id or end"
                     )
                 elif order[choice.next] <= number:
-                    mend = "go on to a later step, or to end"
-                    yield self.at("patients", name, field, "leads back, so the case may never end", mend)
+                    fix = "go on to a later step, or to end"
+                    yield self.at("patients", name, field, "leads back, so the case may never end", fix)
                 else:
                     reached.add(choice.next)
             if not any(choice.tag == "right" for choice in step.choices):
-                mend = "tag one choice `right`"
-                yield self.at("patients", name, f"steps.{number}.choices", "none is right", mend)
+                fix = "tag one choice `right`"
+                yield self.at("patients", name, f"steps.{number}.choices", "none is right", fix)
         for step_id in steps.keys() - reached:
-            mend = "let a choice lead to it, or take it out"
-            yield self.at("patients", name, f"steps.{order[step_id]}", f"{step_id!r} is never reached", mend)
+            fix = "let a choice lead to it, or take it out"
+            yield self.at("patients", name, f"steps.{order[step_id]}", f"{step_id!r} is never reached", fix)
 
     def final(self) -> Iterator[Problem]:
         """Every slot of the blueprint exists, and each position has enough items that stand in no lesson."""
@@ -228,8 +228,8 @@ class _Checks(CheckBase):
         listed = {n for plan in known.plans.values() for n in (*plan.pretest, *plan.practice, *plan.exit)}
         for number, domain in enumerate(known.blueprint.domains):
             if domain.lesson not in known.plans:
-                mend = "name the lesson to read again"
-                yield self.at("final", "final", f"domains.{number}.lesson", "is no lesson", mend)
+                fix = "name the lesson to read again"
+                yield self.at("final", "final", f"domains.{number}.lesson", "is no lesson", fix)
             for place, position in enumerate(domain.positions):
                 field = f"domains.{number}.positions.{place}"
                 yield from self.unknown("final", "final", f"{field}.slots", position.slots, slots)
@@ -237,8 +237,8 @@ class _Checks(CheckBase):
                 fresh = [i for i in fitting(position, known.items.values()) if i.id not in listed]
                 if len(fresh) < FRESH:
                     wrong = f"has {len(fresh)} items that stand in no lesson"
-                    mend = f"write more until there are {FRESH}, or name another slot too"
-                    yield self.at("final", "final", field, wrong, mend)
+                    fix = f"write more until there are {FRESH}, or name another slot too"
+                    yield self.at("final", "final", field, wrong, fix)
         if len(known.final_patients) < 2 * known.blueprint.patients:
             wrong = f"has {len(known.final_patients)} patients for two forms of {known.blueprint.patients}"
             yield self.at("final", "final", "patients", wrong, "write more in final_check/patients")
@@ -277,7 +277,7 @@ def main(content: Path = CONTENT, exercises: Path = EXERCISES) -> int:
     for problem in problems:
         print(problem)
     if problems:
-        print(f"\n{len(problems)} to mend.")
+        print(f"\n{len(problems)} to fix.")
         return 1
     print(
         f"All is well: {len(known.items)} items, {len(known.patients)} patients, {len(known.findings)} "

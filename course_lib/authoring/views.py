@@ -1,6 +1,6 @@
 """Writes `widgets/views.d.ts`: the views of `render/views.py`, as types for the JavaScript that draws them.
 
-`python3 course.py run course_lib.authoring.views` writes the file anew; a test holds it current.
+`python3 course.py run course_lib.authoring.views` rewrites the file; a test holds it current.
 """
 
 import ast

@@ -264,8 +264,8 @@ def _plan(reader: _Reader, path: Path, course: CourseMap | None) -> None:
         return
     stop = next((stop for stop in course.lessons if stop.id == written.id), None)
     if stop is None:
-        wrong, mend = "is no lesson of course_map.yaml", "write the lesson there, or correct the id"
-        reader.problems.append(Problem(path, yaml_file.line_of(path, ("id",)), written.id, "id", wrong, mend))
+        wrong, fix = "is no lesson of course_map.yaml", "write the lesson there, or correct the id"
+        reader.problems.append(Problem(path, yaml_file.line_of(path, ("id",)), written.id, "id", wrong, fix))
         return
     shared = {name: getattr(stop, name) for name in IN_THE_MAP}
     reader.catalog.plans[written.id] = Plan(**vars(written), **shared)

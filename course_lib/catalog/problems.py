@@ -1,4 +1,4 @@
-"""A problem in the course's files, told to its author: where it is, what is wrong, how to mend it."""
+"""A problem in the course's files, told to its author: where it is, what is wrong, how to fix it."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ class Problem:
     id: str
     field: str
     wrong: str
-    mend: str
+    fix: str
 
     def __str__(self) -> str:
         """Return it as one line, beginning with file:line as editors understand it."""
@@ -31,8 +31,8 @@ class Problem:
         start = max((n for n, part in enumerate(parts) if part in {"course_lib", "exercises"}), default=-1)
         name = "/".join(parts[start:]) if start >= 0 else self.file.name
         what = ": ".join(part for part in (self.id, self.field) if part)
-        end = "" if self.mend.endswith("?") else "."
-        return f"{name}:{self.line}: {what + ': ' if what else ''}{self.wrong}. To mend: {self.mend}{end}"
+        end = "" if self.fix.endswith("?") else "."
+        return f"{name}:{self.line}: {what + ': ' if what else ''}{self.wrong}. To fix: {self.fix}{end}"
 
 
 class ContentError(CourseError):
@@ -44,7 +44,7 @@ class ContentError(CourseError):
 
     def _render_traceback_(self) -> list[str]:
         return [
-            "This lesson cannot be shown: its files need mending. Your answers are safe.",
+            "This lesson cannot be shown: its files need to be corrected. Your answers are safe.",
             "Tell your instructor.",
             "(Authors: run `python3 course.py check`.)",
         ]
@@ -63,12 +63,12 @@ def unreadable(error: Exception, file: Path) -> Problem:
     """Return the problem of a file that could not be read, from what `yaml_file.read` raised."""
     match error:
         case UnreadableError():
-            return Problem(file, error.line, "", "", error.wrong, error.mend)
+            return Problem(file, error.line, "", "", error.wrong, error.fix)
         case FileNotFoundError():
             return Problem(file, 1, "", "", "the file is missing", "put it back")
         case OSError():
-            mend = "see that it is a file that you may read"
-            return Problem(file, 1, "", "", f"cannot be read ({error.strerror})", mend)
+            fix = "see that it is a file that you may read"
+            return Problem(file, 1, "", "", f"cannot be read ({error.strerror})", fix)
     mark = getattr(error, "problem_mark", None)
     wrong = f"is not YAML: {getattr(error, 'problem', None) or error}"
     return Problem(file, mark.line + 1 if mark else 1, "", "", wrong, "look at this line and the one above")
@@ -82,7 +82,7 @@ def from_trap(trap: Trap, file: Path, data: Any) -> Problem:
             name, field = str(entry["id"]), trap.keys[place:]
             break
         entry = entry[key]
-    return Problem(file, trap.line, name, ".".join(map(str, field)), trap.wrong, trap.mend)
+    return Problem(file, trap.line, name, ".".join(map(str, field)), trap.wrong, trap.fix)
 
 
 def without_echoes(problems: Sequence[Problem], traps: Sequence[Problem]) -> list[Problem]:
@@ -104,22 +104,22 @@ def _problem(detail: Any, file: Path, keys: Keys, name: str) -> Problem:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "missing":
-            wrong, mend = "is missing", f"write `{where[-1]}:`"
+            wrong, fix = "is missing", f"write `{where[-1]}:`"
         case "extra_forbidden":
-            wrong, mend = "is not a field here", "take it out, or check its spelling"
+            wrong, fix = "is not a field here", "take it out, or check its spelling"
         case "string_too_short":
-            wrong, mend = "is empty", "write it"
+            wrong, fix = "is empty", "write it"
         case "literal_error" | "enum" | "union_tag_invalid":
             expected = str(context.get("expected") or context.get("expected_tags"))
             near = get_close_matches(str(detail["input"]), re.findall(r"'([^']+)'", expected), n=1)
-            wrong, mend = "has a value that the course does not know", f"use one of {expected}"
-            mend += f" (did you mean {near[0]!r}?)" if near else ""
+            wrong, fix = "has a value that the course does not know", f"use one of {expected}"
+            fix += f" (did you mean {near[0]!r}?)" if near else ""
         case "union_tag_not_found":
-            shown, wrong, mend = "kind", "is missing", "write `kind:`"
+            shown, wrong, fix = "kind", "is missing", "write `kind:`"
         case "string_type":
-            wrong, mend = f"is {detail['input']!r}, which is not text", "put it in quotes"
+            wrong, fix = f"is {detail['input']!r}, which is not text", "put it in quotes"
         case "float_type" | "int_type" | "int_parsing" | "float_parsing":
-            wrong, mend = (
+            wrong, fix = (
                 f"is {detail['input']!r}, which is no number",
                 "write a number in digits, without quotes",
             )
@@ -127,11 +127,11 @@ def _problem(detail: Any, file: Path, keys: Keys, name: str) -> Problem:
             text = str(context["error"])
             own, _, rest = text.partition(": ")
             shown = ".".join(filter(None, (shown, own)))
-            wrong, _, mend = rest.partition("; ")
+            wrong, _, fix = rest.partition("; ")
             where = (*where, *(int(part) if part.isdigit() else part for part in own.split(".")))
         case _:
-            wrong, mend = detail["msg"][0].lower() + detail["msg"][1:], "compare it with its neighbors"
-    return Problem(file, line_of(file, (*keys, *where)), name, shown, wrong, mend)
+            wrong, fix = detail["msg"][0].lower() + detail["msg"][1:], "compare it with its neighbors"
+    return Problem(file, line_of(file, (*keys, *where)), name, shown, wrong, fix)
 
 
 _TAGS = frozenset(get_args(kind.model_fields["kind"].annotation)[0] for kind in ITEM_KINDS)

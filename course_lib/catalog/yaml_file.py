@@ -56,12 +56,12 @@ _Loader.yaml_implicit_resolvers = {
 
 @dataclass(frozen=True)
 class Trap:
-    """A value that YAML does not read as it is written: its line, the keys to it, and how to mend it."""
+    """A value that YAML does not read as it is written: its line, the keys to it, and how to fix it."""
 
     line: int
     keys: Keys
     wrong: str
-    mend: str
+    fix: str
 
 
 class TrapError(Exception):
@@ -73,10 +73,10 @@ class TrapError(Exception):
 
 
 class UnreadableError(Exception):
-    """A file holds what is no text: the line on which that stands, what it is, and how to mend it."""
+    """A file holds what is no text: the line on which that stands, what it is, and how to fix it."""
 
-    def __init__(self, line: int, wrong: str, mend: str) -> None:
-        self.line, self.wrong, self.mend = line, wrong, mend
+    def __init__(self, line: int, wrong: str, fix: str) -> None:
+        self.line, self.wrong, self.fix = line, wrong, fix
         super().__init__(wrong)
 
 
@@ -110,8 +110,8 @@ def _text(source: bytes) -> str:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
-        mend = "save the file as UTF-8, and look at the letters with accents on this line"
-        raise UnreadableError(line, "is not UTF-8", mend) from None
+        fix = "save the file as UTF-8, and look at the letters with accents on this line"
+        raise UnreadableError(line, "is not UTF-8", fix) from None
     found = yaml.reader.Reader.NON_PRINTABLE.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
@@ -126,8 +126,8 @@ def _traps(root: Any) -> Iterator[Trap]:
     while nodes:
         node, keys = nodes.pop(0)
         if id(node) in seen:  # a few lines of aliases of aliases would fill the memory
-            wrong, mend = "is used again by an alias (*)", "write it out where it is used, and take the & away"
-            raise UnreadableError(node.start_mark.line + 1, wrong, mend)
+            wrong, fix = "is used again by an alias (*)", "write it out where it is used, and take the & away"
+            raise UnreadableError(node.start_mark.line + 1, wrong, fix)
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             nodes += [(value, (*keys, str(key.value))) for key, value in node.value]
@@ -140,7 +140,7 @@ def _traps(root: Any) -> Iterator[Trap]:
 
 
 def _trap(node: Any) -> tuple[str, str] | None:
-    """Return what is wrong with a value and how to mend it, or None."""
+    """Return what is wrong with a value and how to fix it, or None."""
     if not isinstance(node, yaml.ScalarNode):
         tagged = node.tag != _COLLECTIONS[type(node)]
         return (f"has the tag {node.tag!r}", "take the tag away") if tagged else None
@@ -152,8 +152,8 @@ def _trap(node: Any) -> tuple[str, str] | None:
     if isinstance(value, float) and not abs(value) < float("inf"):
         return f"is {node.value!r}, which is no number", "write a number in digits"
     written = json.dumps(value)
-    mend = f"write {written} if that is what you mean, or '{node.value}', in quotes, if you mean the words"
-    return f"is {node.value!r}, which YAML reads as {written}", mend
+    fix = f"write {written} if that is what you mean, or '{node.value}', in quotes, if you mean the words"
+    return f"is {node.value!r}, which YAML reads as {written}", fix
 
 
 def _cache() -> Path:

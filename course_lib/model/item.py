@@ -86,7 +86,7 @@ class SingleChoice(_WithOptions):
         if self.key not in self.option_ids:
             raise ValueError(f"key: no option has the id {self.key!r}; use one of {list(self.option_ids)}")
         if self.option(self.key).unsafe:
-            raise ValueError(f"options.{self.key}.unsafe: the key cannot be unsafe; mend one of the two")
+            raise ValueError(f"options.{self.key}.unsafe: the key cannot be unsafe; change one of the two")
         return self
 
 
@@ -105,7 +105,7 @@ class MultipleResponse(_WithOptions):
             raise ValueError("key: all options are right; add one that is wrong")
         for option_id in self.key:
             if self.option(option_id).unsafe:
-                raise ValueError(f"options.{option_id}.unsafe: a key cannot be unsafe; mend one of the two")
+                raise ValueError(f"options.{option_id}.unsafe: a key cannot be unsafe; change one of the two")
         return self
 
 
@@ -167,7 +167,7 @@ class Number(BaseItem):
     otherwise: Text
 
     def is_key(self, value: float) -> bool:
-        """Tell whether the value lies within the tolerance of the key."""
+        """Return whether the value lies within the tolerance of the key."""
         return abs(value - self.key) <= self.tolerance
 
     @model_validator(mode="after")
@@ -274,7 +274,7 @@ class Spot(_WithOptions):
         if self.key not in self.option_ids:
             raise ValueError(f"key: no option has the id {self.key!r}; use one of {list(self.option_ids)}")
         if self.option(self.key).unsafe:
-            raise ValueError(f"options.{self.key}.unsafe: the key cannot be unsafe; mend one of the two")
+            raise ValueError(f"options.{self.key}.unsafe: the key cannot be unsafe; change one of the two")
         return self
 
 

@@ -51,7 +51,7 @@ def decide(order: str, findings: Iterable[str] = ()) -> Decision:
 def lesson(name: str, session: Session | None = None) -> "Lesson":
     """Return the lesson with that id, such as "heat-and-ice".
 
-    Raises UnknownNameError where there is no such lesson, ContentError where its files need mending.
+    Raises UnknownNameError where there is no such lesson, ContentError where its files need to be corrected.
     """
     here = session or Session.open()
     return Lesson(here, get(here.catalog.plans, "lesson", name))

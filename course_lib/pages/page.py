@@ -27,7 +27,7 @@ class Page:
         return self._session.shown.one(kind, f"{self._name}/{name}", make)
 
     def _follow(self, kind: type[W], make: Callable[[], W]) -> W:
-        """Return the page's widget of that kind, which is read anew after every answer on the page."""
+        """Return the page's widget of that kind, which is read again after every answer on the page."""
         part = self._one(kind, "", make)
         if part not in self._following:
             self._following.append(part)

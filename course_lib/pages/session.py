@@ -41,7 +41,7 @@ class Session:
 
         Others can be handed in. Where none are, it is one and the same in a kernel, whichever cell asks: so a
         cell that is run again shows the widget that it showed before. Raises ContentError where the course's
-        files need mending.
+        files need to be corrected.
         """
         if record is None and known is None and clock is course_clock:
             return _here(default_url())

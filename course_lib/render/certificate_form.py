@@ -40,7 +40,7 @@ def form_fields(values: Mapping[str, Any]) -> list[Field]:
 
 
 def typed_details(typed: Mapping[str, Any]) -> Details:
-    """Return what was typed as details. Raises DetailsError, with the first thing to mend."""
+    """Return what was typed as details. Raises DetailsError, with the first thing to fix."""
     from course_lib.render.pdf import unprintable  # noqa: PLC0415 - fpdf takes long to load
 
     labels = {name: label for name, label, _ in FIELDS}

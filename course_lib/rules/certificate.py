@@ -22,7 +22,7 @@ Notice = Literal["theory_only", "not_approved", "no_independent_practice"]
 
 
 class DetailsError(CodedError, ValueError):
-    """Something in the form for the certificate has to be mended; the message says what."""
+    """Something in the form for the certificate has to be corrected; the message says what."""
 
 
 @dataclass(frozen=True)

@@ -180,7 +180,7 @@ def draw_next(
     others = [order for order in orders if order != last] or list(orders)
     seen = frozenset(answer.asked for answer in past)
     again = owed(past, table)
-    # A finding may be owed that no other order asks about, and a level may be used up: then begin anew.
+    # A finding may be owed that no other order asks about, and a level may be used up: then start over.
     if again:
         for some in (others, orders):
             with suppress(LookupError):

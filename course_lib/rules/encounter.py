@@ -71,7 +71,7 @@ class LastEncounters:
     """How a learner last left each of some patients, attempt by attempt in the order of the record.
 
     An attempt's place ends with the patient's id, and its answer is the path up to there. A newer version of a
-    case begins anew.
+    case starts over.
     """
 
     def __init__(self, patients: Iterable[Patient]) -> None:

@@ -47,7 +47,7 @@ def parts(text: str) -> list[str]:
 
 
 def is_own(behind: list[str], unit: str) -> bool:
-    """Tell whether the parts behind a number say the item's own unit, in whole or by its start or end."""
+    """Return whether the parts behind a number say the item's own unit, in whole or by its start or end."""
     own = parts(unit)
     if not behind or behind in (own[: len(behind)], own[-len(behind) :]):
         return True
@@ -65,5 +65,5 @@ def whole_of(unit: str) -> str:
 
 
 def is_another(behind: list[str], unit: str) -> bool:
-    """Tell whether the parts behind a number name a unit, and not the item's own."""
+    """Return whether the parts behind a number name a unit, and not the item's own."""
     return bool((set(behind) & set(_SAME.values())) - {"a"} - set(parts(unit)))

@@ -27,9 +27,9 @@ class AheadWidget(KeptWidget[AheadView]):
         return ahead(cards(self._journal, self._items), self._journal.now())
 
     def begin(self) -> None:
-        """Read it anew."""
+        """Read it again."""
         self.show(ahead_view(self.ahead))
 
     def follow(self) -> None:
-        """Read it anew: a final check that was handed in adds to it."""
+        """Read it again: a final check that was handed in adds to it."""
         self.begin()

@@ -25,7 +25,7 @@ class CalibrationWidget(KeptWidget[CalibrationView]):
         super().__init__(calibration_transcript(), {"title": CALIBRATION, "plot": "", "errors": []}, journal)
 
     def begin(self) -> None:
-        """Read it anew."""
+        """Read it again."""
         found = calibration(self._journal, self._items)
         errors: list[Slip] = []
         for attempt in found.errors:
@@ -38,5 +38,5 @@ class CalibrationWidget(KeptWidget[CalibrationView]):
         self.show({"title": CALIBRATION, "plot": plot, "errors": errors})
 
     def follow(self) -> None:
-        """Read it anew: a final check that was handed in adds to it."""
+        """Read it again: a final check that was handed in adds to it."""
         self.begin()

@@ -58,11 +58,11 @@ class CertificateWidget(KeptWidget[CertificateView]):
         self.refresh()
 
     def follow(self) -> None:
-        """Show it anew: a final check may have been passed."""
+        """Show it again: a final check may have been passed."""
         self.refresh()
 
     def refresh(self, file: File | None = None, focus: str = "") -> None:
-        """Read anew what the learner has reached, and what was issued."""
+        """Read again what the learner has reached, and what was issued."""
         attempts = self._journal.everything()
         passed, learned = self._passed(attempts), self._topics(attempts)
         learner = self._journal.learner
@@ -85,7 +85,7 @@ class CertificateWidget(KeptWidget[CertificateView]):
     def issue(self, **details: Any) -> Certificate:
         """Make a certificate, keep it and return it; the keywords are the fields of the form.
 
-        Raises DetailsError where something has to be mended, NotSaved where it could not be kept.
+        Raises DetailsError where something has to be corrected, NotSaved where it could not be kept.
         """
         attempts = self._journal.everything()
         passed = self._passed(attempts)

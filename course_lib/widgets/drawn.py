@@ -55,7 +55,7 @@ class DrawnWidget(KeptWidget[DrawnView]):
         self._draw(focus="")
 
     def follow(self) -> None:
-        """Show anew whose hands carry out the order."""
+        """Show again whose hands carry out the order."""
         self._tell(focus="")
 
     def decide(self, choice: str, seconds: float | None = None) -> Decision:

@@ -71,7 +71,7 @@ class FinalCheckWidget(KeptWidget[FinalCheckView]):
         self._show(focus="result" if ended else "")
 
     def follow(self) -> None:
-        """Show it anew; its own change comes back to it, too."""
+        """Show it again; its own change comes back to it, too."""
         self._show(focus=self.view["focus"])
 
     def resume(self) -> None:

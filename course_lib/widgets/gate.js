@@ -1,4 +1,4 @@
-/** The safety gate: made and escaped by Python, anew when the office's scope profile changes. */
+/** The safety gate: made and escaped by Python, again when the office's scope profile changes. */
 
 import { h } from "./parts/dom.js";
 import { widget } from "./parts/widget.js";

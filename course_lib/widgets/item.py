@@ -76,7 +76,7 @@ class ItemWidget(KeptWidget[ItemView]):
             self._answered()
 
     def follow(self) -> None:
-        """Show the office's limit anew."""
+        """Show the office's limit again."""
         self.view = {**self.view, "scope": self._office.limit(self._item), "focus": ""}  # a problem stays
 
     # What the page asks for.

@@ -1,4 +1,4 @@
-"""A widget that shows what was kept of one learner: it begins anew when somebody else learns."""
+"""A widget that shows what was kept of one learner: it starts over when somebody else learns."""
 
 from abc import abstractmethod
 from collections.abc import Callable
@@ -39,7 +39,7 @@ class KeptWidget(CourseWidget[V]):
     def attempt(self, do: Callable[[], None]) -> None:
         """Do something for the learner, with what the record holds read once; see CourseWidget.
 
-        Where the learner whom the page shows is not in the record any more, it begins anew.
+        Where the learner whom the page shows is not in the record any more, it starts over.
         """
 
         def refused_or_done() -> None:
@@ -59,14 +59,14 @@ class KeptWidget(CourseWidget[V]):
         """Forget what is shown, read the record, and stand where the learner stands."""
 
     def follow(self) -> None:
-        """Show anew what hangs on the office's profile or on other pages; the learner is the same."""
+        """Show again what hangs on the office's profile or on other pages; the learner is the same."""
 
     def resume(self) -> None:
         """Show what came of the last thing that was done; here, where the learner stands."""
         self.begin()
 
     def keep_showing(self) -> None:
-        """Do not begin anew for whoever learns now: this widget changed that itself and will hear of it."""
+        """Do not start over for whoever learns now: this widget changed that itself and will hear of it."""
         self._journal.bind()
 
     def _on_save(self) -> None:

@@ -88,7 +88,7 @@ class MyRecordWidget(KeptWidget[MyRecordView]):
             raise EraseError("type_to_erase", word=WORD)
         count, clean = self._erases.erase(self._journal.owner)
         self.keep_showing()  # the sentence below stays
-        erased = f"Everything is erased: your name and {counted(count)}. You can start anew."
+        erased = f"Everything is erased: your name and {counted(count)}. You can start over."
         if not clean:
             erased += " Another window was busy, so a trace may be left on the disk."
             erased += " Close the other windows of the course, then erase once more."

@@ -42,7 +42,7 @@ class PatientWidget(KeptWidget[PatientView]):
         self._show()
 
     def follow(self) -> None:
-        """Show anew whose hands carry out the order."""
+        """Show again whose hands carry out the order."""
         self.show({**self.shown, "scope": self._office.who(self.encounter.patient.order)})
 
     def choose(self, choice: str) -> Encounter:

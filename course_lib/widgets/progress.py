@@ -31,7 +31,7 @@ class _Progress(KeptWidget[ProgressView]):
         """Return the title, the lines, and whether it is done."""
 
     def begin(self) -> None:
-        """Read it anew."""
+        """Read it again."""
         read = self._read()
         notice = self._journal.record.notice  # after reading, which may go wrong
         self.show({**read, "notice": notice})

@@ -49,7 +49,7 @@ class DueWidget(KeptWidget[ReviewView]):
         return self._items[self._queue[self._at].item] if self._at < len(self._queue) else None
 
     def begin(self) -> None:
-        """Read anew what is due."""
+        """Read again what is due."""
         self._queue = due(self._cards(), self._journal.now())[: self._most]
         self._at, self._mark = 0, None
         self._ask(focus="")
@@ -84,7 +84,7 @@ class DueWidget(KeptWidget[ReviewView]):
         self.answer(answer, confidence, seconds)
 
     def follow(self) -> None:
-        """Show the office's limit anew, or where no card was left, what is due by now."""
+        """Show the office's limit again, or where no card was left, what is due by now."""
         if self.card is None:
             self.begin()
             return

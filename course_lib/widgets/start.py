@@ -51,7 +51,7 @@ class StartWidget(KeptWidget[StartView]):
         self._refresh()
 
     def follow(self) -> None:
-        """Show it anew; its own change comes back to it, too."""
+        """Show it again; its own change comes back to it, too."""
         self._refresh(focus=self.view["focus"])
 
     def name(self, name: str) -> str:

@@ -127,7 +127,7 @@ class Lab:
         return json.loads(text) if text else None
 
     def end_kernels(self) -> None:
-        """End all kernels, so that the next test starts anew."""
+        """End all kernels, so that the next test starts over."""
         for kernel in self.ask("kernels"):
             try:
                 self.ask(f"kernels/{kernel['id']}", "DELETE")

@@ -57,7 +57,7 @@ def shared(window: Page) -> Page:
     window.emulate_media(reduced_motion="reduce")
     card = coach(window)
     card.get_by_label("real time").check()
-    for number in "21":  # choosing another stretch begins anew
+    for number in "21":  # choosing another stretch starts over
         card.get_by_role("radio", name=number, exact=True).check()
     return window
 

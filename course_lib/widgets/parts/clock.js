@@ -33,7 +33,7 @@ export function clock(given, send, memory) {
     tick();
   });
   const element = h("p", { class: "clock", "data-focus": "clock", tabindex: "-1" }, shown, toggle, spoken);
-  // What is said once is not said again, but after extra time, or in another try, it may be due anew.
+  // What is said once is not said again, but after extra time, or in another try, it may be due again.
   const goesOn = memory.left !== undefined && given.left <= memory.left;
   const passed = SPOKEN.filter((minutes) => given.left <= minutes * 60);
   const said = (memory.spoken = (goesOn && memory.spoken) || new Set(passed));

@@ -1,4 +1,4 @@
-/** Keeps the reader's place while a card is drawn anew: the focus, what is typed, and the boxes that are open. */
+/** Keeps the reader's place while a card is redrawn: the focus, what is typed, and the boxes that are open. */
 
 /** @typedef {{key: string, value: string, start: number | null, end: number | null}} Typed */
 

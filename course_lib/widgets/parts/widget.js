@@ -92,7 +92,7 @@ function spokenOf(view, led, news) {
 
 /**
  * The second click of a double click, also of a slow one, is meant for what stood there before: it does nothing where
- * the card was drawn anew in between. Nor does a key that is held down press a button twice.
+ * the card was redrawn in between. Nor does a key that is held down press a button twice.
  * @param {HTMLElement} root @param {() => number} drawn when the card was drawn last
  */
 function swallowSecondClicks(root, drawn) {
