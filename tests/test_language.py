@@ -11,7 +11,7 @@ from course_lib.language.certificate import NOTICES
 from course_lib.language.errors import ERRORS
 from course_lib.language.pads import PADS
 from course_lib.language.scope import ALLOWED
-from course_lib.language.terms import CHOICES, CONFIDENCE, GROUPS, LEVELS, ORDER_NAMES, PHASES, TAGS, WHEN
+from course_lib.language.terms import CHOICES, CONFIDENCE, DIFFICULTIES, GROUPS, ORDER_NAMES, PHASES, TAGS, WHEN
 from course_lib.language.verdicts import HINTS, JUDGMENTS, VERDICTS
 from course_lib.model import Confidence, Order
 from course_lib.model.content import Group
@@ -66,7 +66,7 @@ def test_every_code_has_its_words_and_no_words_are_left_over() -> None:
     assert set(TAGS) == set(get_args(Tag))
     assert set(GROUPS) == set(get_args(Group))
     assert set(CONFIDENCE) == set(get_args(Confidence))
-    assert len(LEVELS) == HARDEST
+    assert len(DIFFICULTIES) == HARDEST
 
 
 def test_every_error_says_what_to_do_in_whole_sentences() -> None:

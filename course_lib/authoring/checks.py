@@ -15,6 +15,7 @@ from course_lib.catalog import Catalog, load, yaml_file
 from course_lib.catalog.problems import ContentError, Problem
 from course_lib.folders import CONTENT, EXERCISES
 from course_lib.model import END, Effect, Finding, Patient, Plan, Step
+from course_lib.model.lesson import BLOCKS
 from course_lib.model.scope import MOST_CAUTIOUS
 from course_lib.render.page import figure_transcript
 from course_lib.rules.assessment import fitting
@@ -151,7 +152,7 @@ class _Checks(CheckBase):
                 wrong = "is ready but has no plan"
                 yield self.at("course", "course", "lessons", f"{stop.id}: {wrong}", "write its plan.yaml")
         for name, plan in known.plans.items():
-            for block in ("pretest", "practice", "exit"):
+            for block in BLOCKS:
                 yield from self.unknown("plans", name, block, getattr(plan, block), known.items)
             yield from self.unknown("plans", name, "patients", plan.patients, known.patients)
             yield from self.unknown("plans", name, "figures", plan.figures, known.figures)

@@ -52,7 +52,7 @@ CHOICES = {
 }
 """What an assistant can do with an order, in the words of the exercise."""
 
-LEVELS = {
+DIFFICULTIES = {
     1: "one finding",
     2: "a second finding that may not matter",
     3: "look-alikes, or more than one finding that speaks",
@@ -92,7 +92,7 @@ TAGS = {
     "get_doctor": "Not needed here.",
 }
 
-BLOCKS = {"pretest": "Before you start", "practice": "Practice", "exit": "Exit check"}
+BLOCK_TITLES = {"pretest": "Before you start", "practice": "Practice", "exit": "Exit check"}
 
 WHEN = {
     "today": "Today",

@@ -1,6 +1,6 @@
 """The course map and a lesson's plan: which blocks it has and which items stand in each."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -9,6 +9,8 @@ from course_lib.model.content import Order
 
 Block = Literal["pretest", "practice", "exit"]
 """The blocks that hold items. The pretest is not marked; practice may be tried again; the exit once."""
+
+BLOCKS: tuple[Block, ...] = get_args(Block)
 
 
 IN_THE_MAP = frozenset({"number", "title", "notebook", "minutes", "teaches"})

@@ -7,6 +7,7 @@ runs, and as the same text everywhere else.
 from collections.abc import Iterable
 
 from course_lib.model import Block, Item, Plan
+from course_lib.model.lesson import BLOCKS
 from course_lib.pages.page import Page, get
 from course_lib.pages.session import Session
 from course_lib.render.page import (
@@ -34,8 +35,6 @@ from course_lib.widgets.review import DueWidget
 
 CARDS = 3
 """How many cards a lesson begins with."""
-
-BLOCKS: tuple[Block, ...] = ("pretest", "practice", "exit")
 
 
 def decide(order: str, findings: Iterable[str] = ()) -> Decision:

@@ -10,7 +10,7 @@ from course_lib.language.errors import sentence
 from course_lib.model.certificate import Details
 from course_lib.render.letters import has_letters, printed
 from course_lib.render.transcript import Transcript, e, eyebrow, section
-from course_lib.render.views import Field
+from course_lib.render.views import FieldView
 from course_lib.rules.certificate import DetailsError
 
 TITLE = "Your certificate"
@@ -34,7 +34,7 @@ FIELDS = (
 """The form: a field, what it is called, and what to know of it."""
 
 
-def form_fields(values: Mapping[str, Any]) -> list[Field]:
+def form_fields(values: Mapping[str, Any]) -> list[FieldView]:
     """Return the fields of the form, filled in with `values` by name."""
     return [_field(name, label, about, values) for name, label, about in FIELDS]
 
@@ -59,7 +59,7 @@ def typed_details(typed: Mapping[str, Any]) -> Details:
         raise DetailsError("field_empty", field=labels[name]) from None
 
 
-def _field(name: str, label: str, about: str, values: Mapping[str, Any]) -> Field:
+def _field(name: str, label: str, about: str, values: Mapping[str, Any]) -> FieldView:
     kinds: dict[str, Literal["text", "choice", "date"]] = {"mode": "choice", "hands_on_on": "date"}
     kind = kinds.get(name, "text")
     choices = [[key, words] for key, words in MODES.items()] if kind == "choice" else []

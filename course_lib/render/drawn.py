@@ -3,7 +3,7 @@
 from course_lib.language.terms import CHOICES, ORDER_NAMES, outcome_title
 from course_lib.language.verdicts import JUDGMENTS
 from course_lib.render.transcript import Transcript, e, eyebrow, section
-from course_lib.render.views import Pair, Scene, Tone
+from course_lib.render.views import Scene, TextPair, Tone
 from course_lib.rules.decision import Decision
 from course_lib.rules.drawn import Drawn, Judgment, choices
 
@@ -24,7 +24,7 @@ def scene(patient: Drawn) -> Scene:
     }
 
 
-def choice_words(patient: Drawn) -> list[Pair]:
+def choice_words(patient: Drawn) -> list[TextPair]:
     """Return what can be done with a patient's order, each with its words."""
     return [[name, CHOICES[name]] for name in choices(patient)]
 

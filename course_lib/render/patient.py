@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 from course_lib.language.terms import TAGS, named
 from course_lib.model import Patient, Reference
-from course_lib.render import views
 from course_lib.render.transcript import Transcript, e, eyebrow, section
-from course_lib.render.views import Compared, Debrief, Introduced, Step
+from course_lib.render.views import Compared, Debrief, Introduced, StepView, TakenView
 from course_lib.rules.encounter import GOOD, Encounter, Taken, best_path
 
 
@@ -54,7 +53,7 @@ def introduction(patient: Patient) -> Introduced:
     return {"who": f"{patient.name}, {patient.who}", "facts": [list(fact) for fact in _facts(patient)]}
 
 
-def step_to_decide(encounter: Encounter) -> Step | None:
+def step_to_decide(encounter: Encounter) -> StepView | None:
     """Return the step to decide now, without what its choices are worth; None at the end."""
     step = encounter.step
     if step is None:
@@ -69,7 +68,7 @@ def step_to_decide(encounter: Encounter) -> Step | None:
     }
 
 
-def taken_step(taken: Taken, references: Mapping[str, Reference]) -> views.Taken:
+def taken_step(taken: Taken, references: Mapping[str, Reference]) -> TakenView:
     """Return a choice that was made, with its consequence, its worth and the rule."""
     return {
         "title": taken.step.title,

@@ -6,12 +6,12 @@ from course_lib.language.terms import ORDER_NAMES
 from course_lib.model import CourseMap
 from course_lib.model.scope import Scope
 from course_lib.render.transcript import Transcript, e, eyebrow, section
-from course_lib.render.views import Pair
+from course_lib.render.views import TextPair
 
 PRIVATE = "Your name and your answers stay on this computer."
 
 
-def scope_facts(scope: Scope) -> list[Pair]:
+def scope_facts(scope: Scope) -> list[TextPair]:
     """Return what a scope profile says: of each modality, of training, and of the law."""
     allowed = [
         [ORDER_NAMES[modality], f"{ALLOWED[allowed][0].upper()}{ALLOWED[allowed][1:]}."]

@@ -6,13 +6,13 @@ written from here (`python -m course_lib.authoring.views`), so that both sides a
 
 from typing import Annotated, Any, Literal, NotRequired, TypedDict
 
-Pair = Annotated[list[str], tuple[str, str]]
+TextPair = Annotated[list[str], tuple[str, str]]
 """Two texts, such as a value and its words. It is a list, as JSON has no tuples; so are the next two."""
 
 Count = Annotated[list[Any], tuple[str, int]]
 """Words and a number."""
 
-PadPlace = Annotated[list[Any], tuple[str, str, bool]]
+PadPlaceView = Annotated[list[Any], tuple[str, str, bool]]
 """A place for a pad: its id, its words, and whether the doctor marked it."""
 
 Warned = Annotated[list[Any], tuple[int, str]]
@@ -173,10 +173,10 @@ class Introduced(View):
     """Who a patient is, and what is known at the start."""
 
     who: str
-    facts: list[Pair]
+    facts: list[TextPair]
 
 
-class Step(TypedDict):
+class StepView(TypedDict):
     """What is to decide now, without what the choices are worth."""
 
     number: int
@@ -184,10 +184,10 @@ class Step(TypedDict):
     scene: str
     says: str
     prompt: str
-    choices: list[Pair]
+    choices: list[TextPair]
 
 
-class Taken(TypedDict):
+class TakenView(TypedDict):
     """A choice that was made, with its consequence, its worth and the rule."""
 
     title: str
@@ -220,8 +220,8 @@ class PatientView(Introduced):
     """An authored patient."""
 
     scope: str
-    path: list[Taken]
-    step: Step | None
+    path: list[TakenView]
+    step: StepView | None
     debrief: Debrief | None
 
 
@@ -257,7 +257,7 @@ class DrawnView(Scene):
     number: int
     tally: str
     level: str
-    choices: list[Pair]
+    choices: list[TextPair]
     feedback: DrawnFeedback | None
 
 
@@ -281,8 +281,8 @@ class OverviewItem(TypedDict):
 class CheckPatient(Introduced):
     """A patient of the final check: the path so far tells nothing of what it is worth."""
 
-    step: Step | None
-    path: list[Pair]
+    step: StepView | None
+    path: list[TextPair]
 
 
 class FinalRunning(View):
@@ -358,7 +358,7 @@ class ReviewedPatient(TypedDict):
     """A patient after the end, with the path that was taken."""
 
     who: str
-    path: list[Taken]
+    path: list[TakenView]
     why: str
 
 
@@ -440,7 +440,7 @@ class PadSide(TypedDict):
     id: str
     name: str
     figure: str
-    places: list[PadPlace]
+    places: list[PadPlaceView]
 
 
 class PadsFeedback(TypedDict):
@@ -487,7 +487,7 @@ class CoachStretch(TypedDict):
     position: str
     dose: str
     stop: str
-    facts: list[Pair]
+    facts: list[TextPair]
     steps: list[CoachStep]
 
 
@@ -515,7 +515,7 @@ class BodyRegion(TypedDict):
     plain: str
     anatomical: str
     part: str
-    facts: list[Pair]
+    facts: list[TextPair]
 
 
 class BodyMapView(View):
@@ -558,7 +558,7 @@ class LookupView(LookupResult):
     """The decision table to tick."""
 
     title: str
-    orders: list[Pair]
+    orders: list[TextPair]
     groups: list[LookupGroup]
 
 
@@ -586,7 +586,7 @@ class ProgressView(Progress):
     notice: str
 
 
-class Stop(TypedDict):
+class StopView(TypedDict):
     """A lesson or a page of the course map; `next` is the one to go on with."""
 
     id: str
@@ -603,9 +603,9 @@ class OfficeView(TypedDict):
     """The scope profile of the office."""
 
     chosen: str
-    options: list[Pair]
+    options: list[TextPair]
     lines: list[str]
-    facts: list[Pair]
+    facts: list[TextPair]
     confirm: str
 
 
@@ -614,8 +614,8 @@ class StartView(View):
 
     name: str
     private: str
-    stops: list[Stop]
-    pages: list[Stop]
+    stops: list[StopView]
+    pages: list[StopView]
     scope: OfficeView
     notice: str
 
@@ -629,14 +629,14 @@ class File(TypedDict):
     data: str
 
 
-class Field(TypedDict):
+class FieldView(TypedDict):
     """A field of the form for the certificate."""
 
     name: str
     label: str
     about: str
     kind: Literal["text", "date", "choice"]
-    choices: list[Pair]
+    choices: list[TextPair]
     value: str
 
 
@@ -646,8 +646,8 @@ class CertificateView(View):
     title: str
     ready: bool
     missing: str
-    fields: list[Field]
-    issued: list[Pair]
+    fields: list[FieldView]
+    issued: list[TextPair]
     file: File | None
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from math import sqrt
+from typing import get_args
 
 from course_lib.model import Attempt, Confidence
 from course_lib.rules.review import FirstOfDay, last_in_check
 from course_lib.rules.taking import taken
 
-LEVELS: tuple[Confidence, ...] = ("guess", "fairly_sure", "sure")
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 Z = 1.959964
 """The normal distribution's 97.5 % point: 95 % of it lie within, on both sides."""
 
@@ -49,7 +50,7 @@ class Calibration:
     def __init__(self, zone: tzinfo | None = None) -> None:
         """Count days in `zone`, or in this computer's."""
         self._first = FirstOfDay(zone)
-        self._counted: dict[Confidence, list[int]] = {level: [0, 0] for level in LEVELS}
+        self._counted: dict[Confidence, list[int]] = {level: [0, 0] for level in CONFIDENCES}
         self._sure_but_wrong: dict[str, Attempt] = {}
 
     def take(self, attempt: Attempt) -> None:

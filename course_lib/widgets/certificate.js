@@ -8,7 +8,7 @@ import { widget } from "./parts/widget.js";
 /** @typedef {import("./views.js").CertificateView} View */
 /** @typedef {{draft?: Record<string, string>} & import("./parts/file.js").FileMemory} Memory what was typed, and the file */
 
-/** One field of the form. @param {import("./views.js").Field} asked @param {Record<string, string>} draft */
+/** One field of the form. @param {import("./views.js").FieldView} asked @param {Record<string, string>} draft */
 function input(asked, draft) {
   const { name, kind, choices } = asked;
   const value = draft[name] ?? asked.value;

@@ -11,7 +11,7 @@ import { widget } from "./parts/widget.js";
 
 const LONGEST_FRAME = 0.5; // seconds; a page that was away does not jump ahead
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-/** @type {import("./views.js").Pair[]} */
+/** @type {import("./views.js").TextPair[]} */
 const SPEEDS = [
   ["1", "real time"],
   ["3", "3 × faster"],

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from course_lib.errors import UnknownNameError
-from course_lib.language.terms import CHOICES, LEVELS, ORDER_NAMES
+from course_lib.language.terms import CHOICES, DIFFICULTIES, ORDER_NAMES
 from course_lib.model import Order, Person, Place, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
@@ -107,7 +107,7 @@ class DrawnWidget(KeptWidget[DrawnView]):
                 "title": self._title,
                 "number": number + 1,
                 "tally": self._tally(),
-                "level": f"Level {level} of {len(LEVELS)}: {LEVELS[level]}.",
+                "level": f"Level {level} of {len(DIFFICULTIES)}: {DIFFICULTIES[level]}.",
                 "choices": choice_words(self.patient),
                 "feedback": None,
                 "focus": focus,

@@ -16,7 +16,7 @@ import { tellChanged, widget } from "./parts/widget.js";
 /** @typedef {import("./parts/question.js").QuestionMemory & import("./parts/clock.js").ClockMemory} Shared */
 /** @typedef {Shared & {phase?: string, listed?: boolean}} Memory also the phase before, and whether the list is open */
 
-/** @type {import("./views.js").Pair[]} */
+/** @type {import("./views.js").TextPair[]} */
 const EXTRA = [
   ["15", "15 minutes (a quarter)"],
   ["30", "30 minutes (half)"],

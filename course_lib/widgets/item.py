@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from course_lib.language.terms import BLOCKS
+from course_lib.language.terms import BLOCK_TITLES
 from course_lib.model import Block, Confidence, Item, Place, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
@@ -35,7 +35,7 @@ class ItemWidget(KeptWidget[ItemView]):
         self._references, self._office = references, office
         self._answered = answered
         self._place = Place(plan_id, block, items[0].id)
-        self._where = f"{BLOCKS[block]} {number}".strip()
+        self._where = f"{BLOCK_TITLES[block]} {number}".strip()
         super().__init__(item_transcript(items[0], self._where), None, journal, office.refresh)
 
     def begin(self) -> None:

@@ -11,12 +11,12 @@ import { widget } from "./parts/widget.js";
 
 const SECOND = 1000;
 const MOST_LAYERS = 12;
-/** @type {import("./views.js").Pair[]} */
+/** @type {import("./views.js").TextPair[]} */
 const PLACES = [
   ["on", "on the patient"],
   ["under", "under the patient"],
 ];
-/** @type {import("./views.js").Pair[]} */
+/** @type {import("./views.js").TextPair[]} */
 const TIMERS = [
   ["0", "none"],
   ["10", "10"],

@@ -6,7 +6,7 @@ import { form, label, line, select, submit } from "./parts/form.js";
 import { tellChanged, widget } from "./parts/widget.js";
 
 /** @typedef {import("./views.js").StartView} View */
-/** @typedef {import("./views.js").Stop} Stop */
+/** @typedef {import("./views.js").StopView} Stop */
 /** @typedef {import("./parts/types.js").Send} Send */
 /** @typedef {{now?: string, scopeOpen?: boolean}} Memory who learns where, and whether the profile is open */
 

@@ -10,9 +10,8 @@ from course_lib.model.scope import MOST_CAUTIOUS, Scope
 from course_lib.record.derived import standing
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
-from course_lib.render import views
 from course_lib.render.start import PRIVATE, map_transcript, scope_facts
-from course_lib.render.views import OfficeView, StartView
+from course_lib.render.views import OfficeView, StartView, StopView
 from course_lib.widgets.kept import KeptWidget
 
 
@@ -120,7 +119,7 @@ class StartWidget(KeptWidget[StartView]):
             "confirm": scope.confirm,
         }
 
-    def _stop(self, stop: Stop) -> views.Stop:
+    def _stop(self, stop: Stop) -> StopView:
         state = "Being written"
         if stop.status == "ready":
             plan = self._known.plans[stop.id]
@@ -137,7 +136,7 @@ class StartWidget(KeptWidget[StartView]):
             "next": False,
         }
 
-    def _page(self, page: Page) -> views.Stop:
+    def _page(self, page: Page) -> StopView:
         return {
             "id": page.id,
             "number": page.number,

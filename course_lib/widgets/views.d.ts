@@ -1,11 +1,11 @@
 // Written from course_lib/render/views.py. Change it there, then run:
 // python3 course.py run course_lib.authoring.views
 
-export type Pair = [string, string];
+export type TextPair = [string, string];
 
 export type Count = [string, number];
 
-export type PadPlace = [string, string, boolean];
+export type PadPlaceView = [string, string, boolean];
 
 export type Warned = [number, string];
 
@@ -137,21 +137,21 @@ export interface CalibrationView extends View {
 /** Who a patient is, and what is known at the start. */
 export interface Introduced extends View {
   who: string;
-  facts: Pair[];
+  facts: TextPair[];
 }
 
 /** What is to decide now, without what the choices are worth. */
-export interface Step {
+export interface StepView {
   number: number;
   title: string;
   scene: string;
   says: string;
   prompt: string;
-  choices: Pair[];
+  choices: TextPair[];
 }
 
 /** A choice that was made, with its consequence, its worth and the rule. */
-export interface Taken {
+export interface TakenView {
   title: string;
   choice: string;
   good: boolean;
@@ -179,8 +179,8 @@ export interface Debrief {
 /** An authored patient. */
 export interface PatientView extends Introduced {
   scope: string;
-  path: Taken[];
-  step: Step | null;
+  path: TakenView[];
+  step: StepView | null;
   debrief: Debrief | null;
 }
 
@@ -212,7 +212,7 @@ export interface DrawnView extends Scene {
   number: number;
   tally: string;
   level: string;
-  choices: Pair[];
+  choices: TextPair[];
   feedback: DrawnFeedback | null;
 }
 
@@ -230,8 +230,8 @@ export interface OverviewItem {
 
 /** A patient of the final check: the path so far tells nothing of what it is worth. */
 export interface CheckPatient extends Introduced {
-  step: Step | null;
-  path: Pair[];
+  step: StepView | null;
+  path: TextPair[];
 }
 
 /** A try that runs, at one question or one patient. */
@@ -302,7 +302,7 @@ export interface ReviewedItem {
 /** A patient after the end, with the path that was taken. */
 export interface ReviewedPatient {
   who: string;
-  path: Taken[];
+  path: TakenView[];
   why: string;
 }
 
@@ -370,7 +370,7 @@ export interface PadSide {
   id: string;
   name: string;
   figure: string;
-  places: PadPlace[];
+  places: PadPlaceView[];
 }
 
 /** What two placed pads (or none) are worth. */
@@ -413,7 +413,7 @@ export interface CoachStretch {
   position: string;
   dose: string;
   stop: string;
-  facts: Pair[];
+  facts: TextPair[];
   steps: CoachStep[];
 }
 
@@ -438,7 +438,7 @@ export interface BodyRegion {
   plain: string;
   anatomical: string;
   part: string;
-  facts: Pair[];
+  facts: TextPair[];
 }
 
 /** The body map, and the muscle that is chosen. */
@@ -476,7 +476,7 @@ export interface LookupResult extends View {
 /** The decision table to tick. */
 export interface LookupView extends LookupResult {
   title: string;
-  orders: Pair[];
+  orders: TextPair[];
   groups: LookupGroup[];
 }
 
@@ -499,7 +499,7 @@ export interface ProgressView extends Progress {
 }
 
 /** A lesson or a page of the course map; `next` is the one to go on with. */
-export interface Stop {
+export interface StopView {
   id: string;
   number: number;
   title: string;
@@ -513,9 +513,9 @@ export interface Stop {
 /** The scope profile of the office. */
 export interface OfficeView {
   chosen: string;
-  options: Pair[];
+  options: TextPair[];
   lines: string[];
-  facts: Pair[];
+  facts: TextPair[];
   confirm: string;
 }
 
@@ -523,8 +523,8 @@ export interface OfficeView {
 export interface StartView extends View {
   name: string;
   private: string;
-  stops: Stop[];
-  pages: Stop[];
+  stops: StopView[];
+  pages: StopView[];
   scope: OfficeView;
   notice: string;
 }
@@ -538,12 +538,12 @@ export interface File {
 }
 
 /** A field of the form for the certificate. */
-export interface Field {
+export interface FieldView {
   name: string;
   label: string;
   about: string;
   kind: "text" | "date" | "choice";
-  choices: Pair[];
+  choices: TextPair[];
   value: string;
 }
 
@@ -552,8 +552,8 @@ export interface CertificateView extends View {
   title: string;
   ready: boolean;
   missing: string;
-  fields: Field[];
-  issued: Pair[];
+  fields: FieldView[];
+  issued: TextPair[];
   file: File | null;
 }
 

@@ -4,7 +4,7 @@ import { h, row } from "./dom.js";
 import { form, oneOf, submit } from "./form.js";
 import { verdict } from "./verdict.js";
 
-/** @param {import("../views.js").Step} step @param {import("./types.js").Send} send */
+/** @param {import("../views.js").StepView} step @param {import("./types.js").Send} send */
 export const decision = (step, send) =>
   form(
     ({ choice }) => (choice ? send({ do: "choose", choice, step: step.number }) : MISSING),
@@ -17,7 +17,7 @@ export const decision = (step, send) =>
 
 export const MISSING = "Choose what you do first.";
 
-/** A choice that was made. @param {import("../views.js").Taken} taken @param {boolean} [last] whether the focus goes to it */
+/** A choice that was made. @param {import("../views.js").TakenView} taken @param {boolean} [last] whether the focus goes to it */
 export const consequence = (taken, last = false) =>
   h(
     "li",

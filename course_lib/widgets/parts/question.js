@@ -29,7 +29,7 @@ import { spot } from "./spot.js";
 /** Each kind takes the question and what was answered or drafted before. */
 const inputs = { single: choice, multiple: choice, number, ordering, sentence, matching, spot };
 
-/** @type {import("../views.js").Pair[]} */
+/** @type {import("../views.js").TextPair[]} */
 const SURE = [
   ["guess", "Guess"],
   ["fairly_sure", "Fairly sure"],
