@@ -17,7 +17,7 @@ from course_lib.pages.session import Session
 from course_lib.record import Record, derived
 from course_lib.record.final_check import FinalCheck, NotNowError
 from course_lib.record.journal import Journal
-from course_lib.rules import progress, review, tries
+from course_lib.rules import one_try, progress, review, tries
 from course_lib.rules.calibration import calibration, confident_errors
 from course_lib.rules.encounter import last_encounters
 
@@ -27,7 +27,7 @@ LESSON_ITEMS = [*PLAN.practice[:4], *PLAN.exit[:3]]
 ROOM = [KNOWN.patients[name] for name in KNOWN.room_patients]
 BEGIN = datetime(2026, 10, 25, 12, tzinfo=UTC)
 
-STEPS = st.sampled_from(["answer"] * 8 + ["patient", "start", "check", "check", "hand in", "other window"])
+STEPS = st.sampled_from(["answer"] * 6 + ["patient", "check", "check", "check", "hand in", "other window"])
 JUMPS = st.sampled_from([0, 1, 3, 30, 60 * 20, 60 * 26, 60 * 24 * 8, -60 * 30, 60 * 24 * 365 * 5])
 """Minutes by which the clock moves: also back, and to 2031."""
 
@@ -53,7 +53,7 @@ class Learning:
                     journal.write(
                         Place(PLAN.id, "practice" if name in PLAN.practice else "exit", name),
                         name,
-                        KNOWN.items[name].version - (pick.random() < 0.1),
+                        KNOWN.items[name].version + (pick.random() < 0.1),
                         "a",
                         right=pick.random() < 0.6,
                         score=1,
@@ -65,12 +65,12 @@ class Learning:
                     choice = pick.choice(patient.steps[0].choices).id
                     place = Place("patients", "patient", patient.id)
                     self.journal.write(place, patient.id, patient.version, [choice], right=True, score=1)
-                case "start":
-                    self.check.start()
                 case "check":
+                    if self.check.state.phase == "ready":
+                        self.check.start()
                     form_item = pick.choice(self.check.running.form.items[:5])
                     item = KNOWN.items[form_item.item]
-                    place = tries.one_try.place(self.check.running.number, "item", form_item.position)
+                    place = one_try.place(self.check.running.number, "item", form_item.position)
                     right = pick.random() < 0.5
                     self.journal.write(place, item.id, item.version, "a", right=right, score=1)
                 case "hand in":
@@ -101,8 +101,8 @@ class Learning:
         assert derived.answered(journal) == {one.item for one in every if not one.is_note}
 
 
-@settings(max_examples=25)
-@given(st.lists(st.tuples(STEPS, JUMPS), max_size=14), st.integers(0, 2**32))
+@settings(max_examples=12)
+@given(st.lists(st.tuples(STEPS, JUMPS), max_size=10), st.integers(0, 2**32))
 def test_what_is_derived_step_by_step_is_what_all_attempts_say(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]], seed: int
 ) -> None:

@@ -73,13 +73,13 @@ class Access(ABC):
         self._not_read = ""
         if self._path and not self._store and not self._path.exists():
             return None
-        told = self._set_aside
+        aside_before = self._set_aside
         try:
             found = self._run(work, writing=False)
         except NotSaved as trouble:
             self._not_read = troubles.not_read(trouble.kind)
             return None
-        if self._set_aside == told:
+        if self._set_aside == aside_before:
             return found
         # What was rescued waits with the rest; until it is written, it is shown from there.
         with suppress(NotSaved):

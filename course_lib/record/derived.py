@@ -12,7 +12,7 @@ from course_lib.rules.one_try import FINAL
 from course_lib.rules.progress import Progress, Standing
 from course_lib.rules.review import Deck, DueCard
 from course_lib.rules.taking import T
-from course_lib.rules.tries import State, Told, Tries
+from course_lib.rules.tries import Released, State, Tries
 
 
 class _Answered:
@@ -51,7 +51,7 @@ def check_state(journal: Journal, blueprint: Blueprint) -> State:
 def cards(journal: Journal, items: Mapping[str, Item]) -> list[DueCard]:
     """Return what comes back for review and when, without the marks of a final check that still runs."""
     counted = tries(journal).counted
-    return journal.derive("cards", lambda: Told(Deck(items), counted), of=(items, counted)).to.cards
+    return journal.derive("cards", lambda: Released(Deck(items), counted), of=(items, counted)).to.cards
 
 
 def calibration(journal: Journal, items: Mapping[str, Item]) -> Calibration:
@@ -60,10 +60,10 @@ def calibration(journal: Journal, items: Mapping[str, Item]) -> Calibration:
     Answers to items that nobody judges, such as sentences, do not count.
     """
     counted = tries(journal).counted
-    made = journal.derive(
-        "calibration", lambda: Told(_Judged(Calibration(), items), counted), of=(items, counted)
+    found = journal.derive(
+        "calibration", lambda: Released(_Judged(Calibration(), items), counted), of=(items, counted)
     )
-    return made.to.to
+    return found.to.to
 
 
 def standing(journal: Journal, plan: Plan, items: Mapping[str, Item]) -> Standing:
@@ -77,8 +77,8 @@ def standing(journal: Journal, plan: Plan, items: Mapping[str, Item]) -> Standin
 def encounters(journal: Journal, page: str, patients: Iterable[Patient]) -> list[Encounter]:
     """Return how each patient of a page who was begun was left."""
     people = tuple(patients)
-    made = journal.derive(f"encounters {page}", lambda: LastEncounters(people), Place(page, "patient"), people)
-    return made.encounters
+    found = journal.derive(f"encounters {page}", lambda: LastEncounters(people), Place(page, "patient"), people)
+    return found.encounters
 
 
 def answered(journal: Journal) -> frozenset[str]:

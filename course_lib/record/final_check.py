@@ -104,7 +104,7 @@ class FinalCheck:
         if self.unreadable:
             raise NotNowError("nothing_can_begin")
         learner = self._journal.owner.learner
-        earlier = [one.form for one in now.tries]
+        earlier = [each.form for each in now.tries]
         form = draw_form(
             self.blueprint,
             self.items,
@@ -114,8 +114,8 @@ class FinalCheck:
             earlier,
         )
         minutes = self.blueprint.minutes + (_minutes(extra, by) if extra else 0)
-        kept = {"form": form.model_dump(mode="json"), "minutes": minutes, "extra": extra, "by": by.strip()}
-        self._journal.note(place(now.number), START, kept)
+        details = {"form": form.model_dump(mode="json"), "minutes": minutes, "extra": extra, "by": by.strip()}
+        self._journal.note(place(now.number), START, details)
         return self.running
 
     def answer(self, form_item: FormItem, answer: Any, seconds: float | None = None) -> None:
@@ -158,8 +158,8 @@ class FinalCheck:
 
     def grant(self, minutes: int, by: str) -> None:
         """Give more time to the try that runs."""
-        kept = {"minutes": _minutes(minutes, by), "by": by.strip()}
-        self._journal.note(place(self.open.number), TIME, kept)
+        details = {"minutes": _minutes(minutes, by), "by": by.strip()}
+        self._journal.note(place(self.open.number), TIME, details)
 
     def hand_in(self, why: str = HANDED_IN) -> None:
         """End the try that runs with what was answered so far; missed safety items get their parallels."""
@@ -170,8 +170,8 @@ class FinalCheck:
             # All safety items: another window may still change an answer before the end is kept.
             for number in sorted(item.position for item in current.form.items if item.safety)
         ]
-        kept = {"why": why, "parallels": [item.model_dump(mode="json") for item in again]}
-        self._journal.note(place(current.number), END, kept)
+        details = {"why": why, "parallels": [item.model_dump(mode="json") for item in again]}
+        self._journal.note(place(current.number), END, details)
 
     def end_when_time_is_up(self) -> bool:
         """Hand in what is there if the time is up; tell whether it was."""

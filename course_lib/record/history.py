@@ -69,7 +69,7 @@ class History:
         """Return what `make` makes of all attempts at a place and those that wait to be saved; kept nowhere."""
         text = str(place or "")
         attempts = self._record.attempts(self.learner, text)
-        return taken(make(), (one for one in attempts if place is None or place.covers(one.where)))
+        return taken(make(), (attempt for attempt in attempts if place is None or place.covers(attempt.where)))
 
     def _forget(self) -> None:
         self._end = None

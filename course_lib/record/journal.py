@@ -92,11 +92,11 @@ class Journal:
 
     def at(self, place: Place) -> list[Attempt]:
         """Return the attempts at a place, in the order in which they were kept."""
-        return [one for one in self._read(str(place)) if one.place == str(place)]
+        return [attempt for attempt in self._read(str(place)) if attempt.place == str(place)]
 
     def within(self, place: Place) -> list[Attempt]:
         """Return the attempts at a place and at all that it holds, in the order in which they were kept."""
-        return [one for one in self._read(str(place)) if place.covers(one.where)]
+        return [attempt for attempt in self._read(str(place)) if place.covers(attempt.where)]
 
     def everything(self) -> list[Attempt]:
         """Return all attempts of the learner, in the order in which they were kept."""
@@ -155,7 +155,7 @@ class Journal:
     def keep(
         self,
         place: Place,
-        made: Mark,
+        mark: Mark,
         *,
         confidence: Confidence | None = None,
         hints: int = 0,
@@ -164,12 +164,12 @@ class Journal:
         """Keep an answer to an item as it was marked; see `write`."""
         return self.write(
             place,
-            made.item,
-            made.version,
-            made.answer,
-            right=made.right,
-            score=made.score,
-            unsafe=made.unsafe,
+            mark.item,
+            mark.version,
+            mark.answer,
+            right=mark.right,
+            score=mark.score,
+            unsafe=mark.unsafe,
             confidence=confidence,
             hints=hints,
             seconds=seconds,

@@ -90,7 +90,7 @@ class Record(Access):
     @property
     def pending(self) -> list[Attempt]:
         """Attempts that are not written yet, in the order they were given."""
-        return [one.entry for one in self._unsaved if isinstance(one.entry, Attempt)]
+        return [queued.entry for queued in self._unsaved if isinstance(queued.entry, Attempt)]
 
     def owner(self) -> Owner:
         """Return for whom something that is begun now will be done: the current learner, in this record."""
@@ -126,14 +126,14 @@ class Record(Access):
         """
         learner = self.known(learner)
         saved = self.read(lambda store: store.attempts(learner, place)) or []
-        waiting = [one for one in self.waiting(learner) if one.place.startswith(place)]
+        waiting = [attempt for attempt in self.waiting(learner) if attempt.place.startswith(place)]
         there = {attempt.id for attempt in saved} if waiting else set()
-        return saved + [one for one in waiting if one.id not in there]
+        return saved + [attempt for attempt in waiting if attempt.id not in there]
 
     def last(self, learner: str, place: str) -> Attempt | None:
         """Return a learner's last attempt at exactly this place."""
         learner = self.known(learner)
-        waiting = [one for one in self.waiting(learner) if one.place == place]
+        waiting = [attempt for attempt in self.waiting(learner) if attempt.place == place]
         return waiting[-1] if waiting else self.read(lambda store: store.last(learner, place))
 
     def waiting(self, learner: str) -> list[Attempt]:
@@ -145,9 +145,11 @@ class Record(Access):
         saved = [] if self._shared else self.read(lambda store: store.learners()) or []
         if saved:
             self._current = saved[-1]
-        for one in self._unsaved:
-            if isinstance(one.entry, Learner) and (one.chosen or one.entry.id == self._whose(self._current)):
-                self._current = one.entry
+        for queued in self._unsaved:
+            if isinstance(queued.entry, Learner) and (
+                queued.chosen or queued.entry.id == self._whose(self._current)
+            ):
+                self._current = queued.entry
         if self._current is None:
             self._current = Learner(id=uuid.uuid4().hex)
             self._made_up = self._current.id
@@ -157,18 +159,18 @@ class Record(Access):
         """Return a learner by id, under their last name."""
         learner = self.known(learner)
         everyone = [*self.learners(), *([self._current] if self._current else [])]
-        return next((one for one in everyone if one.id == learner), Learner(id=learner))
+        return next((known for known in everyone if known.id == learner), Learner(id=learner))
 
     def known(self, learner: str) -> str:
         """Return the id under which a learner is in the record: see `is_same`."""
         return self._same.get(learner, learner)
 
-    def is_same(self, one: str, other: str) -> bool:
-        """Tell whether two ids that `learner` returned, `other` later, belong to one person.
+    def is_same(self, before: str, now: str) -> bool:
+        """Tell whether two ids that `learner` returned, `now` later, belong to one person.
 
         Before anybody is in the record, each open notebook makes up an id for whoever sits there.
         """
-        return self.known(one) == other or one == self._made_up
+        return self.known(before) == now or before == self._made_up
 
     def knows(self, learner: str) -> bool:
         """Return whether an id that `learner` returned is in the record, and not made up until somebody is."""
@@ -177,11 +179,11 @@ class Record(Access):
     def learners(self) -> list[Learner]:
         """Return everyone in the record under their last name, the one chosen last at the end."""
         found = {learner.id: learner for learner in self.read(lambda store: store.learners()) or []}
-        for one in self._unsaved:
-            if isinstance(one.entry, Learner):
-                if one.chosen:
-                    found.pop(one.entry.id, None)
-                found[one.entry.id] = one.entry
+        for queued in self._unsaved:
+            if isinstance(queued.entry, Learner):
+                if queued.chosen:
+                    found.pop(queued.entry.id, None)
+                found[queued.entry.id] = queued.entry
         return list(found.values())
 
     def rename(self, name: str, owner: Owner | None = None) -> Learner:
@@ -221,7 +223,7 @@ class Record(Access):
             except NotSaved as trouble:
                 raise NotErased(trouble.kind) from None
         count += len(self.waiting(gone))
-        self._unsaved = [one for one in self._unsaved if self._whose(one.entry) != gone]
+        self._unsaved = [queued for queued in self._unsaved if self._whose(queued.entry) != gone]
         if self._whose(self._current) == gone:
             self._current = following
         self._made_up = ""
@@ -251,11 +253,11 @@ class Record(Access):
             raise
         return learner.model_copy(update={"id": self.known(learner.id)})
 
-    def _add(self, one: _Waiting) -> None:
-        self._unsaved.append(one)
-        refused = self._write_waiting().get(id(one))
+    def _add(self, queued: _Waiting) -> None:
+        self._unsaved.append(queued)
+        refused = self._write_waiting().get(id(queued))
         if refused:
-            self._unsaved = [other for other in self._unsaved if other is not one]
+            self._unsaved = [other for other in self._unsaved if other is not queued]
             raise SomebodyElse(refused)
 
     def _write_waiting(self) -> dict[int, str]:
@@ -263,7 +265,7 @@ class Record(Access):
         self.touched += 1
         refused = self._run(self._write, writing=True) or {}
         # What belongs to another record may still find it again; what belongs to a learner who was erased goes.
-        self._unsaved = [one for one in self._unsaved if refused.get(id(one)) == ANOTHER_RECORD]
+        self._unsaved = [queued for queued in self._unsaved if refused.get(id(queued)) == ANOTHER_RECORD]
         return refused
 
     def _write(self, store: "Store") -> dict[int, str]:
@@ -275,18 +277,22 @@ class Record(Access):
                 # Two notebooks were open before the first answer: both belong to the same person.
                 same[self._made_up] = everyone[-1].id
             there = {learner.id for learner in everyone} | set(same)
-            there |= {one.entry.id for one in self._unsaved if isinstance(one.entry, Learner) and one.chosen}
+            there |= {
+                queued.entry.id
+                for queued in self._unsaved
+                if isinstance(queued.entry, Learner) and queued.chosen
+            }
             if self._current and (store.begun or self._made_up):
                 there.add(self._current.id)
-            reasons = {id(one): self._refused(one.owner, store.id, there) for one in self._unsaved}
+            reasons = {id(queued): self._refused(queued.owner, store.id, there) for queued in self._unsaved}
             refused = {name: reason for name, reason in reasons.items() if reason}
-            accepted = [one for one in self._unsaved if id(one) not in refused]
-            chosen = {one.entry.id for one in accepted if isinstance(one.entry, Learner)}
+            accepted = [queued for queued in self._unsaved if id(queued) not in refused]
+            chosen = {queued.entry.id for queued in accepted if isinstance(queued.entry, Learner)}
             chosen |= {learner.id for learner in everyone}
             if accepted and self._current and not same and self._current.id not in chosen:
                 store.add_learner(connection, self._current)
-            for one in accepted:
-                self._write_one(store, connection, one, same, everyone)
+            for queued in accepted:
+                self._write_one(store, connection, queued, same, everyone)
         self._same |= same
         self._made_up = ""
         if self._current and self._current.id in same:
@@ -297,17 +303,17 @@ class Record(Access):
         self,
         store: "Store",
         connection: "Connection",
-        one: _Waiting,
+        queued: _Waiting,
         same: Mapping[str, str],
         everyone: Sequence[Learner],
     ) -> None:
-        entry = one.entry
+        entry = queued.entry
         if isinstance(entry, Attempt):
             learner = same.get(entry.learner, entry.learner)
             store.add(connection, entry.model_copy(update={"learner": learner}))
             return
         store.add_learner(connection, entry.model_copy(update={"id": same.get(entry.id, entry.id)}))
-        if not one.chosen and everyone and everyone[-1].id != same.get(entry.id, entry.id):
+        if not queued.chosen and everyone and everyone[-1].id != same.get(entry.id, entry.id):
             store.add_learner(connection, everyone[-1])  # who was only named does not learn now
 
     def _refused(self, owner: Owner | None, record: str, there: AbstractSet[str]) -> str:

@@ -116,7 +116,7 @@ class Store:
         try:
             if self.path and is_foreign(self.path):
                 raise DamagedError
-            self.made = self._look()
+            self.has_tables = self._look()
         except BaseException:
             self.close()
             raise
@@ -175,7 +175,7 @@ class Store:
             if self.sqlite:  # writes the first page, which has the file's mark, into the log, too
                 connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
             connection.commit()
-            self.made, self.version = True, SCHEMA
+            self.has_tables, self.version = True, SCHEMA
             if self.sqlite:
                 self._lay_down(connection)
 
@@ -195,7 +195,7 @@ class Store:
             connection.exec_driver_sql("COMMIT")
             self._lay_down(connection)
             self._mark = mark_of(self.path)
-        if self._wal and not self.made:
+        if self._wal and not self.has_tables:
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
     def _bring_up_to_date(self, connection: sa.Connection, record_id: str) -> None:
@@ -281,8 +281,8 @@ class Store:
         if within is not None:
             yield from map(dict, within.execute(query).mappings())
             return
-        self.made = self.made or self._look()  # somebody else may have begun the record by now
-        if self.made:
+        self.has_tables = self.has_tables or self._look()  # somebody else may have begun the record by now
+        if self.has_tables:
             with self.engine.connect() as connection:
                 found = connection.execution_options(yield_per=AT_ONCE).execute(query)
                 names = tuple(found.keys())

@@ -74,7 +74,7 @@ class Try:
         if not self.ended or not self.result.waits:
             return None
         waiting = self.result.open_parallels
-        return next((one for one in self.parallels if one.position in waiting), None)
+        return next((each for each in self.parallels if each.position in waiting), None)
 
 
 def time_used(current: Try, now: datetime) -> timedelta:
@@ -135,7 +135,7 @@ class Gathered:
                 pass
 
     def _swap(self, new: FormItem) -> None:
-        items = tuple(new if one.position == new.position else one for one in self.form.items)
+        items = tuple(new if each.position == new.position else each for each in self.form.items)
         self.form = self.form.model_copy(update={"items": items})
         self.answers.pop(new.position, None)
 
@@ -148,7 +148,7 @@ class Gathered:
     def gathered(self, number: int) -> Try:
         """Return the try so far."""
         at_end = self.end.answer.get("parallels", []) if self.end else []
-        parallels = [FormItem.model_validate(one) for one in at_end]
+        parallels = [FormItem.model_validate(each) for each in at_end]
         return Try(
             number=number,
             form=self.form,
@@ -159,7 +159,7 @@ class Gathered:
             unsafe=dict(self.unsafe),
             finished=frozenset(self.finished),
             flagged=frozenset(self.flagged),
-            parallels=tuple(self.swapped.get(one.position, one) for one in parallels),
+            parallels=tuple(self.swapped.get(each.position, each) for each in parallels),
             parallel_answers=dict(self.parallel_answers),
             latest=self.latest,
             used=self.used,

@@ -136,18 +136,18 @@ class _Memory:
     def review(self, attempt: Attempt, day: date) -> None:
         """Take the first answer of a day."""
         noon = datetime.combine(day, NOON, UTC)
-        made = self._fsrs or _new_card(noon)
-        if made.last_review and made.last_review > noon:
-            made.last_review = noon  # the clock was set back: no time has passed
-        self._fsrs, _ = self._scheduler.review_card(made, _rating(attempt), noon)
+        card = self._fsrs or _new_card(noon)
+        if card.last_review and card.last_review > noon:
+            card.last_review = noon  # the clock was set back: no time has passed
+        self._fsrs, _ = self._scheduler.review_card(card, _rating(attempt), noon)
         self._last = attempt
 
     def card(self, item: Item) -> DueCard:
         """Return when the item comes back: at once where it has changed since."""
-        last, made = self._last, self._fsrs
-        if last is None or made is None or made.last_review is None:
+        last, card = self._last, self._fsrs
+        if last is None or card is None or card.last_review is None:
             raise LookupError(item.id)
-        wait = min(SOON, made.due - made.last_review) if last.unsafe else made.due - made.last_review
+        wait = min(SOON, card.due - card.last_review) if last.unsafe else card.due - card.last_review
         changed = last.version != item.version
         due = last.at if changed else last.at + wait
         return DueCard(item.id, item.safety, self._lesson, last.at, due, changed)

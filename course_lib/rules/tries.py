@@ -29,7 +29,7 @@ class State:
     @property
     def passed(self) -> Try | None:
         """The try that was passed."""
-        return next((one for one in self.tries if one.ended and one.result.passed), None)
+        return next((each for each in self.tries if each.ended and each.result.passed), None)
 
     @property
     def number(self) -> int:
@@ -61,19 +61,19 @@ class Tries:
     def tries(self) -> tuple[Try, ...]:
         """The tries, in order."""
         if self._made is None:
-            self._made = tuple(one.gathered(number) for number, one in sorted(self._gathered.items()))
+            self._made = tuple(each.gathered(number) for number, each in sorted(self._gathered.items()))
         return self._made
 
     @property
     def released(self) -> tuple[Try, ...]:
         """The tries whose marks may be told: those that are handed in, with nothing left to answer."""
-        return tuple(one for one in self.tries if one.ended and not one.next_parallel)
+        return tuple(each for each in self.tries if each.ended and not each.next_parallel)
 
     @property
     def counted(self) -> frozenset[str]:
         """The ids of the answers that count and may be told."""
-        answers = [answer for one in self.released for answer in one.answers.values()]
-        answers += [answer for one in self.released for answer in one.parallel_answers.values()]
+        answers = [answer for each in self.released for answer in each.answers.values()]
+        answers += [answer for each in self.released for answer in each.parallel_answers.values()]
         return frozenset(answer.id for answer in answers)
 
     def state(self, blueprint: Blueprint, now: datetime) -> State:
@@ -84,7 +84,7 @@ class Tries:
             return State("ready", tries)
         if last.ended is None:
             return State("running", tries)
-        if any(one.result.passed for one in tries if one.ended):
+        if any(each.result.passed for each in tries if each.ended):
             return State("passed", tries)
         if last.next_parallel:
             return State("parallel", tries)
@@ -97,7 +97,7 @@ class Tries:
         return State("waiting" if waits else "ready", tries, opens)
 
 
-class Told(Generic[T]):
+class Released(Generic[T]):
     """Passes on what may be told: of the final check only the answers that are `counted`, see `Tries`."""
 
     def __init__(self, to: T, counted: frozenset[str]) -> None:
@@ -112,7 +112,7 @@ class Told(Generic[T]):
 def released(attempts: Iterable[Attempt]) -> list[Attempt]:
     """Leave out the answers of a final check that is not handed in: its marks come at the end."""
     every = list(attempts)
-    ended = {str(one.number) for one in _of_check(every).released}
+    ended = {str(each.number) for each in _of_check(every).released}
 
     def may_be_told(attempt: Attempt) -> bool:
         where = attempt.where
