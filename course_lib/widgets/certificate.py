@@ -136,7 +136,7 @@ class CertificateWidget(KeptWidget[CertificateView]):
         self._hand_out(certificate, "Your certificate again, marked as a duplicate.", duplicate=True)
 
     def _on_checklist(self) -> None:
-        title = checklist_title(self._journal.record.learner().name)
+        title = checklist_title(self._journal.learner.name)
         paper = file("hands-on checklist.pdf", "application/pdf", title, self.checklist())
         self.show({**self.shown, "file": paper, "focus": "file"})
 

@@ -200,6 +200,31 @@ def test_from_the_first_answer_to_the_certificate(
     assert colors(page, paper, tmp_path) > 20, "a page that shows nothing has one color"
 
 
+def wake(page: Page) -> None:
+    """Tell the page what a browser tells it when the lid of a laptop is opened again."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_a_page_that_wakes_shows_the_time_that_is_left_keeps_a_choice_and_says_why_the_check_ended(
+    page: Page, lab: Lab
+) -> None:
+    open_lesson(page, FINAL)
+    final(page).get_by_role("button", name="Begin the final check").click()
+    while not isinstance(item_of(final(page)), SingleChoice):
+        final(page).get_by_role("button", name="Skip for now").click()
+    choice = final(page).get_by_role("radio").first
+    choice.check()
+    lab.set_days(0.02)  # 29 minutes
+    wake(page)
+    expect(final(page).get_by_text(re.compile("Time left: 3[01]:"))).to_be_visible()
+    expect(choice).to_be_checked()
+    expect(choice).to_be_focused()
+    lab.set_days(0.1)
+    wake(page)
+    expect(final(page).get_by_text("Your time was up, so the check ended by itself.")).to_be_visible()
+    expect(final(page).get_by_text("✗ Try 1: not passed.")).to_be_visible()
+
+
 def colors(page: Page, paper: Locator, folder: Path) -> int:
     """Open the certificate as a picture, in the browser, and return how many colors it has."""
     from PIL import Image
