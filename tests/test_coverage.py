@@ -228,6 +228,6 @@ def test_what_a_cell_uses_is_read_without_running_it() -> None:
 
 def test_a_statement_that_nobody_teaches_has_no_lesson_and_no_card(known: Catalog) -> None:
     nobody = known.course_map.model_copy(update={"lessons": ()})
-    found = coverage(Catalog(**{**vars(known), "course": nobody}), read())
+    found = coverage(Catalog(**{**vars(known), "course_map": nobody}), read())
     assert {(row.lesson, row.card) for row in found} == {(None, False)}
     assert "| none |" in markdown(found)

@@ -1,0 +1,102 @@
+"""Reads YAML files into models, and notes all that is wrong in their form."""
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from course_lib.catalog import yaml_file
+from course_lib.catalog.problems import Problem, from_pydantic, from_trap, unreadable
+from course_lib.catalog.yaml_file import Keys
+
+
+class Reader:
+    """Reads the parts of a catalog file by file, and keeps every problem on the way.
+
+    `parts` are the dictionaries and lists of a catalog by name; `where` says in which file, under which keys,
+    each entry stands.
+    """
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.traps: list[Problem] = []
+        self.parts: dict[str, dict[str, Any]] = defaultdict(dict)
+        self.where: dict[tuple[str, str], tuple[Path, Keys]] = {}
+
+    def read(self, path: Path) -> Any:
+        """Return the fields that a file holds, or None after noting why there are none."""
+        try:
+            data = yaml_file.read(path)
+        except yaml_file.TrapError as error:
+            data = error.data
+            self.traps += [from_trap(trap, path, data) for trap in error.traps]
+        except (OSError, yaml.YAMLError, yaml_file.UnreadableError) as error:
+            self.problems.append(unreadable(error, path))
+            return None
+        if isinstance(data, dict):
+            return data
+        self.problems.append(Problem(path, 1, "", "", "holds no fields", "compare it with its neighbors"))
+        return None
+
+    def entry(self, path: Path, keys: Keys, kind: Any, data: Any, by: str = "id") -> Any:
+        """Return one entry as a model, or None after noting its problems."""
+        try:
+            return kind.validate_python(data)
+        except ValidationError as error:
+            name = data.get(by, "") if isinstance(data, dict) else ""
+            self.problems += from_pydantic(error, path, keys, str(name))
+            return None
+
+    def collect(self, path: Path, key: str, kind: Any, into: str, *, by: str = "id") -> None:
+        """Read the list (or the mapping) under `key` into the part `into`.
+
+        A `key` such as "visit_order.steps" leads into a mapping.
+        """
+        keys = tuple(key.split("."))
+        entries = self.read(path)
+        if entries is None:
+            return
+        for part in keys:
+            entries = entries.get(part) if isinstance(entries, dict) else None
+        if not isinstance(entries, dict | list):
+            self.problems.append(Problem(path, 1, "", key, "is missing", f"write the list `{key}:`"))
+            return
+        adapter: Any = TypeAdapter(kind)
+        found = self.parts[into]
+        for place, data in entries.items() if isinstance(entries, dict) else enumerate(entries):
+            made = self.entry(path, (*keys, place), adapter, data, by)
+            if made is None:
+                continue
+            name = str(place if isinstance(entries, dict) else getattr(made, by))
+            if name in found:
+                line = yaml_file.line_of(path, (*keys, place))
+                self.problems.append(Problem(path, line, name, by, "is used twice", "give each its own"))
+            found[name] = made
+            self.where[into, name] = (path, (*keys, place))
+
+    def one(self, path: Path, key: str, kind: Any) -> Any:
+        """Return the one thing that a file holds under `key`, or None after noting its problems."""
+        data = self.read(path)
+        self.where[key, key] = (path, (key,))
+        return self.entry(path, (key,), TypeAdapter(kind), data.get(key)) if data is not None else None
+
+    def whole(self, path: Path, kind: Any) -> Any:
+        """Return what a file holds as one model, or None after noting its problems."""
+        data = self.read(path)
+        if data is None:
+            return None
+        fields = {key: value for key, value in data.items() if key != "reviewed_by"}
+        return self.entry(path, (), TypeAdapter(kind), fields)
+
+    def under(self, path: Path, key: str, kind: Any, into: str) -> None:
+        """Read the one thing that a file holds under `key` into the part `into`."""
+        made = self.one(path, key, kind)
+        if made is not None:
+            self.add(into, made, path, (key,))
+
+    def add(self, into: str, made: Any, path: Path, keys: Keys = ()) -> None:
+        """Add what stands at these keys of a file to the part `into`, by its id."""
+        self.parts[into][made.id] = made
+        self.where[into, made.id] = (path, keys)
