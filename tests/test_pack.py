@@ -140,5 +140,5 @@ def test_the_order_is_within_what_is_usual():
 def test_every_number_that_a_text_names_is_filled_in():
     for set_up in (GOOD, SetUp(0, False, False, 40, False), SetUp(9, True, True, 10, False)):
         for off in (3, 9, 26, 60):
-            told = [text for _, text in events(run(set_up, (9,), off))] + faults(run(set_up, (9,), off, False))
-            assert not [text for text in told if "{" in text or "None" in text]
+            shown = [text for _, text in events(run(set_up, (9,), off))] + faults(run(set_up, (9,), off, False))
+            assert not [text for text in shown if "{" in text or "None" in text]

@@ -13,7 +13,7 @@ from course_lib.widgets.pads import PadsWidget
 
 
 def show(gate: GateWidget, pads: PadsWidget) -> None:
-    gate.show({"html": "", "scope": "", "colour": "red"})
+    gate.show({"html": "", "scope": "", "tint": "red"})
     gate.show({"html": ""})
     gate.show({"html": "", "scope": 7})
     pads.show({**pads.shown, "padz": ["", ""]})
@@ -23,7 +23,7 @@ def show(gate: GateWidget, pads: PadsWidget) -> None:
 """Five views that are wrong, and one that is right."""
 
 SAID = [
-    'Extra key "colour" for TypedDict "GateView"',
+    'Extra key "tint" for TypedDict "GateView"',
     'Missing key "scope" for TypedDict "GateView"',
     'TypedDict item "scope" has type "str"',
     'Extra key "padz" for TypedDict "PadsView"',

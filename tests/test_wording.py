@@ -5,14 +5,14 @@ A turn that a reader stumbled over is added here, with a better one, and taken o
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from course_lib.catalog import yaml_file
-from course_lib.folders import CONTENT, EXERCISES, NOTEBOOKS
+from course_lib.folders import CONTENT, EXERCISES, NOTEBOOKS, ROOT
 
 TURNS = {
     r"also (?:when|if|though|where|with|for|an? aside)": "even when, even if, even though",
@@ -77,11 +77,11 @@ def told(path: Path) -> Iterator[str]:
         yield from sentences(yaml_file.read(path))
 
 
-def turns_in(texts: Iterator[str]) -> list[str]:
+def turns_in(texts: Iterator[str], turns: Mapping[str, str] = TURNS) -> list[str]:
     """Each turn that is found, with the words around it and what to say in its place."""
     found = []
     for text in texts:
-        for turn, better in TURNS.items():
+        for turn, better in turns.items():
             for hit in re.finditer(rf"\b(?:{turn})\b", text, re.IGNORECASE):
                 around = text[max(0, hit.start() - 30) : hit.end() + 30]
                 found.append(f"{around!r}: {better}")
@@ -95,6 +95,36 @@ FILES = sorted(
     if path.name != "references.yaml"
 )
 """All that is read, but the references: their titles and notes are as their authors wrote them."""
+
+
+CODE_TURNS = {
+    r"anew": "again, or: start over",
+    r"mend(?:s|ed|ing)?": "fix, correct",
+    r"(?:tells?|told|to tell) (?:whether|if)": "return whether",
+    r"(?:tell|told|tells|kept|keeps?) (?:\w+ )?apart": "distinguish, separate",
+    r"any more": "no longer, anymore",
+    r"practis(?:e|es|ed|ing)": "practice",
+    r"whilst|amongst|learnt|colour|favour|behaviour|grey|licence|centre|programme": "the US spelling",
+}
+"""Turns that a US engineer would not write in a comment, a docstring or a word for authors."""
+
+CODE = sorted(
+    path
+    for folder in ("course_lib", "tests", "benchmarks")
+    for kind in ("py", "js", "css")
+    for path in (ROOT / folder).rglob(f"*.{kind}")
+    if path != Path(__file__) and "lab" not in path.parts and path.name != "test_course_py.py"
+)
+CODE += [ROOT / "CONTRIBUTING.md"]
+
+
+def test_code_and_its_words_are_written_as_a_us_engineer_would() -> None:
+    found = {
+        f"{path.relative_to(ROOT)}: {hit}"
+        for path in CODE
+        for hit in turns_in(iter([path.read_text(encoding="utf-8")]), CODE_TURNS)
+    }
+    assert sorted(found) == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -33,7 +33,7 @@ PAUSE = 0.02
 """Seconds between two tries where SQLite itself does not wait."""
 
 TRIES = 3
-"""How often a file that was moved or damaged under our hands is opened anew."""
+"""How often a file that was moved or damaged under our hands is opened again."""
 
 
 class Access(ABC):
@@ -123,7 +123,7 @@ class Access(ABC):
             tries += 1
             if kind not in ("damaged", "unknown") or tries == TRIES:
                 break
-            # If the file is another one by now, somebody else has set the damaged one aside.
+            # If the file has been replaced, somebody else has set the damaged one aside.
             if kind == "damaged" and opened == (self._path and identity(self._path)) and not self._put_aside():
                 break
         # Raised outside of `except`, so that no SQL and no path comes along as its context.

@@ -87,7 +87,7 @@ def _wal_first_pages(wal: bytes) -> Iterator[bytes | None]:
     salts, page = wal[16:24], None
     for start in range(32, len(wal) - 24 - size + 1, 24 + size):
         number, committed = struct.unpack(">II", wal[start : start + 8])
-        if wal[start + 8 : start + 16] != salts:  # left over from before the log began anew
+        if wal[start + 8 : start + 16] != salts:  # left over from before the log started over
             return
         page = wal[start + 24 : start + 24 + size] if number == 1 else page
         if committed:

@@ -55,7 +55,7 @@ SQLITE_DETAILS = {
     sqlite3.SQLITE_IOERR_SHMMAP: "drive",
     sqlite3.SQLITE_CANTOPEN_DIRTYWAL: "drive",
     sqlite3.SQLITE_READONLY_CANTINIT: "read_only",
-    sqlite3.SQLITE_READONLY_DBMOVED: "locked",  # renamed meanwhile: opened anew, it is found
+    sqlite3.SQLITE_READONLY_DBMOVED: "locked",  # renamed meanwhile: opened again, it is found
 }
 FILE_KINDS = {
     number: kind

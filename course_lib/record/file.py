@@ -46,7 +46,7 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 
 def is_foreign(path: Path) -> bool:
-    """Tell whether a file is none of SQLite's, before SQLite opens it and deletes the journal beside it."""
+    """Return whether a file is none of SQLite's, before SQLite opens it and deletes the journal beside it."""
     if not path.is_file():
         return False
     with path.open("rb") as file:

@@ -39,7 +39,7 @@ class NotNowError(CodedError):
 
 
 class FinalCheck:
-    """One learner's final check. What was kept is read anew each time, so it is never out of step with it.
+    """One learner's final check. What was kept is read again each time, so it is never out of step with it.
 
     Its methods raise NotNowError where it is not the time for them, and NotSaved where nothing could be kept.
     """
@@ -174,13 +174,13 @@ class FinalCheck:
         self._journal.note(place(current.number), END, details)
 
     def end_when_time_is_up(self) -> bool:
-        """Hand in what is there if the time is up; tell whether it was."""
+        """Hand in what is there if the time is up; return whether it was."""
         if self.state.phase != "running" or self.left > 0:
             return False
         self.hand_in(TIME_UP)
         return True
 
-    def mend(self) -> None:
+    def replace_outdated(self) -> None:
         """Replace items that the course no longer has, or has in another version, by parallel ones."""
         current = self.state.last
         if current is None:

@@ -24,8 +24,8 @@ class _Derived:
 class History:
     """One learner's attempts, followed in the order in which the record keeps them.
 
-    Where the record is another one by now, or the last attempt that was read is gone from it, all is worked
-    out anew.
+    Where the record has been replaced, or the last attempt that was read is gone from it, everything is worked
+    out again.
     """
 
     def __init__(self, record: "Record", learner: str) -> None:

@@ -36,7 +36,7 @@ class Journal:
     """One learner's answers: `last`, `at`, `within` and `everything` read them, `write` adds one.
 
     One that is bound acts for the learner whom a page shows, and refuses where that one is not in the record
-    any more; another one acts for whoever learns at that moment.
+    anymore; another one acts for whoever learns at that moment.
     """
 
     def __init__(
@@ -192,7 +192,7 @@ class Journal:
         """Keep one answer and return it.
 
         Raises NotSaved where it could not be written (it stays pending), and SomebodyElse, without keeping it,
-        where the owner is not in the record any more.
+        where the owner is not in the record anymore.
         """
         owner = self.owner
         attempt = Attempt(

@@ -166,7 +166,7 @@ class Record(Access):
         return self._same.get(learner, learner)
 
     def is_same(self, before: str, now: str) -> bool:
-        """Tell whether two ids that `learner` returned, `now` later, belong to one person.
+        """Return whether two ids that `learner` returned, `now` later, belong to one person.
 
         Before anybody is in the record, each open notebook makes up an id for whoever sits there.
         """

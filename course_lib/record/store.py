@@ -146,7 +146,7 @@ class Store:
         self.engine.dispose()
 
     def moved(self) -> bool:
-        """Return whether the file is another one by now: renamed, deleted, replaced or written over."""
+        """Return whether the file was replaced since: renamed, deleted or written over."""
         if self.path is None:
             return False
         return identity(self.path) != self._identity or bool(self._mark and mark_of(self.path) != self._mark)

@@ -67,7 +67,7 @@ def _local(at: datetime) -> str:
 
 
 def _words(item: Item | None, answer: Any) -> str:
-    """Return an answer in words; as it is kept where the item is another one by now."""
+    """Return an answer in words; as it is kept where the item has changed since."""
     try:
         return phrase(item, answer) if item else str(answer)
     except (KeyError, TypeError, ValueError):

@@ -132,7 +132,7 @@ class ReviewCard(AskedQuestion):
 
 
 class ReviewEnd(View):
-    """No card is due (any more)."""
+    """No card is due (anymore)."""
 
     kind: Literal[""]
     title: str

@@ -184,8 +184,8 @@ def _new_card(at: datetime) -> "FsrsCard":
 def due(found: Iterable[DueCard], now: datetime, zone: tzinfo | None = None) -> list[DueCard]:
     """Return what is due today, where the learner is: safety items first, then the longest overdue.
 
-    No two of a lesson follow each other where that can be: look-alikes are told apart better when they are
-    mixed (Brunmair & Richter 2019).
+    No two of a lesson follow each other where that can be: look-alikes are distinguished better when
+    they are mixed (Brunmair & Richter 2019).
     """
     waiting = [card for card in found if card.days_left(now, zone) <= 0]
     waiting.sort(key=lambda card: (not card.safety, card.due, card.item))

@@ -62,7 +62,7 @@ class FinalCheckWidget(KeptWidget[FinalCheckView]):
         """Stand at the first question without an answer of the try that runs, or where it went on."""
         self._at = 0
         ended = self.check.end_when_time_is_up()
-        self.check.mend()
+        self.check.replace_outdated()
         if self.check.state.phase == "running":
             current = self.check.running
             done = [form_item.position in current.answers for form_item in current.form.items]

@@ -39,7 +39,7 @@ class KeptWidget(CourseWidget[V]):
     def attempt(self, do: Callable[[], None]) -> None:
         """Do something for the learner, with what the record holds read once; see CourseWidget.
 
-        Where the learner whom the page shows is not in the record any more, it starts over.
+        Where the learner whom the page shows is no longer in the record, it starts over.
         """
 
         def refused_or_done() -> None:

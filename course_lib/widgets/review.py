@@ -21,7 +21,7 @@ NOTHING: ReviewEnd = {"title": DUE, "kind": "", "end": ""}
 
 
 class DueWidget(KeptWidget[ReviewView]):
-    """The cards that are due, one at a time. What was answered is not due any more, so a reload goes on."""
+    """The cards that are due, one at a time. What was answered is no longer due, so a reload goes on."""
 
     js = "review.js"
 

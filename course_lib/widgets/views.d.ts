@@ -104,7 +104,7 @@ export interface ReviewCard extends AskedQuestion {
   feedback: AnswerFeedback | null;
 }
 
-/** No card is due (any more). */
+/** No card is due (anymore). */
 export interface ReviewEnd extends View {
   kind: "";
   title: string;

@@ -10,7 +10,7 @@ let count = 0;
 
 /**
  * @param {import("./types.js").Model<import("../views.js").View>} model
- * @param {(late: boolean) => void} tell whether Python is late with a reply
+ * @param {(late: boolean) => void} is called with whether Python is late with a reply
  */
 export function messages(model, tell) {
   /** What waits for its reply, by its id. @type {Map<string, ReturnType<typeof setTimeout>>} */
