@@ -327,7 +327,17 @@ def environment() -> dict:
     That is every variable of theirs, and of other tools that make environments. Variables of the system, of a
     proxy and of certificates stay.
     """
-    foreign = ("PYTHON", "JUPYTER", "IPYTHON", "JPY_", "VIRTUAL_ENV", "CONDA", "UV_", "__PYVENV")
+    foreign = (
+        "PYTHON",
+        "JUPYTER",
+        "IPYTHON",
+        "JPY_",
+        "VIRTUAL_ENV",
+        "CONDA",
+        "UV_",
+        "__PYVENV",
+        "SSLKEYLOGFILE",
+    )
     foreign += ("PIP_USER", "PIP_TARGET", "PIP_PREFIX")
     kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(foreign)}
     return {**kept, "PYTHONIOENCODING": "utf-8"}

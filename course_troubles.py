@@ -10,7 +10,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 AGAIN = "python3 course.py setup --again"
-CERTIFICATES = ("PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR")
+CERTIFICATES = (
+    "PIP_CERT",
+    "PIP_CLIENT_CERT",
+    "REQUESTS_CA_BUNDLE",
+    "CURL_CA_BUNDLE",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+)
 PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "PIP_PROXY")
 
 
@@ -27,6 +34,11 @@ TROUBLES = (
     (
         ("[Errno 12]", "MemoryError", "Cannot allocate memory", "[WinError 1455]"),
         "The computer is out of memory. Close other programs, then start again.",
+    ),
+    (
+        ("[Errno 24]", "[Errno 23]", "Too many open files"),
+        "This computer lets the course open too few files at once. Start it in a new window. If that does not\n"
+        "help, ask whoever looks after the computer to raise the limit (ulimit -n).",
     ),
     (
         ("[WinError 32]",),
@@ -98,7 +110,14 @@ TROUBLES = (
         "network. Then start again.",
     ),
     (
-        ("ProxyError", "Cannot connect to proxy", "Failed to parse", "Proxy URL", "ProxySchemeUnknown"),
+        (
+            "ProxyError",
+            "Cannot connect to proxy",
+            "Failed to parse",
+            "Proxy URL",
+            "proxy URL",
+            "ProxySchemeUnknown",
+        ),
         "The proxy of this network cannot be reached: {proxy}\n"
         "If it is no longer right, remove it; else ask whoever looks after the network. Then start again.",
     ),
@@ -116,6 +135,12 @@ TROUBLES = (
         ("certificate has expired", "certificate is not yet valid"),
         "By the clock of this computer, the certificate of the network is out of date.\n"
         "Set date and time of the computer right, then start again. If they are right, use another network.",
+    ),
+    (
+        ("WRONG_VERSION_NUMBER", "UNEXPECTED_EOF", "record layer failure", "HANDSHAKE_FAILURE", "TLSV1_ALERT"),
+        "The network breaks off the secure connection to {index}.\n"
+        "A firewall may be in the way. Ask whoever looks after the network, or use another one. Then start\n"
+        "again.{chosen}",
     ),
     (
         ("CERTIFICATE_VERIFY_FAILED", "confirming the ssl certificate", "SSLError", "SSLCertVerification"),
@@ -147,12 +172,17 @@ TROUBLES = (
             "Server Error",
         ),
         "The network did not answer. The course needs it this once, to install; later it runs without.\n"
-        "Connect to the internet, then start again.{chosen}",
+        "Connect to the internet, then start again.{through}{chosen}",
     ),
     (
         ("course: no place for packages",),
         "The settings of pip on this computer forbid it to use a network (no-index).\n"
         "Remove that setting (PIP_NO_INDEX, or no-index in pip's settings), then start again.{chosen}",
+    ),
+    (
+        ("course: no packages there", "Invalid IPv6 URL", "Port could not be cast", "Invalid URL"),
+        "There are no packages of the course where the settings of pip on this computer send the setup.\n"
+        "Remove those settings, or ask whoever looks after the computer. Then start again.{chosen}",
     ),
     (
         ("No matching distribution",),
@@ -169,26 +199,42 @@ def explain(said: str, options: list = ()) -> str:
     """Give the sentence for what a failed step said; `options` are the person's own that pip was given."""
     if gone_certificates() and any(mark in said for mark in ("SSLError", "CERTIFICATE_VERIFY_FAILED")):
         said += "course: a certificate file is gone"
+    if chosen(options) and "No matching distribution" in said and ".whl" not in said:
+        said += "course: no packages there"
+    proxy = told(PROXIES, options, "--proxy")
     facts = {
         "root": ROOT,
         "python": "{}.{}".format(*sys.version_info),
         "place": place_in(said),
-        "proxy": told(PROXIES, options, "--proxy") or "it is in the network settings of this computer",
-        "certificates": ", ".join(gone_certificates()) or told(CERTIFICATES, options, "--cert"),
+        "proxy": proxy or "it is in the network settings of this computer",
+        "certificates": ", ".join(
+            gone_certificates() or set_to(CERTIFICATES, options, "--cert", "--client-cert")
+        ),
         "index": told((), options, "--index-url") or "pypi.org",
         "chosen": chosen(options),
+        "through": f"\n(It goes through a proxy: {proxy}. Is that still right?)" if proxy else "",
     }
     for marks, remedy in TROUBLES:
         if any(mark in said for mark in marks):
             return remedy.format(**facts)
-    return UNKNOWN
+    return UNKNOWN + chosen(options)
 
 
 def told(variables: tuple, options: list, option: str) -> str:
+    """Give where something is set first, and to what; nothing if nowhere."""
+    return "".join(set_to(variables, options, option)[:1])
+
+
+def set_to(variables: tuple, options: list, *names: str) -> list:
     """Give where something is set and to what, such as HTTPS_PROXY=http://proxy:80; a password is left out."""
-    set_to = [f"{name}={os.environ[name]}" for name in variables if os.environ.get(name)]
-    set_to += [f"pip's {name[2:]}={value}" for name, value in options if name == option]
-    return re.sub(r"//[^/@\s]*@", "//", ", ".join(set_to[:1]))
+    places = [f"{name}={os.environ[name]}" for name in variables if os.environ.get(name)]
+    places += [f"pip's {name[2:]}={value}" for name, value in options if name in names]
+    return [without_password(place) for place in places]
+
+
+def without_password(text: str) -> str:
+    """Give a text with addresses in it, without the names and passwords in these."""
+    return re.sub(r"//\S*@", "//", text)
 
 
 def gone_certificates() -> list:
@@ -202,11 +248,11 @@ def gone_certificates() -> list:
 
 def chosen(options: list) -> str:
     """Give a sentence on where the person's own settings of pip send it, if they do."""
-    names = ("--index-url", "--extra-index-url", "--find-links", "--no-index")
+    names = ("--index-url", "--extra-index-url", "--find-links", "--no-index", "--trusted-host")
     where = [f"{name[2:]} {value}".strip() for name, value in options if name in names]
     if not where:
         return ""
-    where = re.sub(r"//[^/@\s]*@", "//", ", ".join(where))
+    where = without_password(", ".join(where))
     return (
         f"\n(The settings of pip on this computer say where packages come from: {where}. Is that still right?)"
     )

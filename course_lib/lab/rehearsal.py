@@ -1,8 +1,8 @@
 """Does what the first cell of a lesson does, before a page is opened, in a Python like a kernel's.
 
 `python -I -m course_lib.lab.rehearsal <folder of the notebooks>` prints nothing, or what is in the way, as
-JSON: "python" (a part of Python is missing), "packages" (those that were installed are damaged) or "course" (a
-part of the course is missing), and which.
+JSON: "python" (a part of Python is missing), "packages" (those that were installed are damaged), "course" (a
+part of the course is missing) or "lessons" (some cannot be read, and the others can), and which.
 """
 
 import contextlib
@@ -20,18 +20,23 @@ from course_lib.folders import NOTEBOOKS, PACKAGE
 from course_lib.lab import trouble
 from course_lib.lab.packages import damaged
 
+FIRST = "00_start_here.ipynb"
 PARTS = ("ctypes", "sqlite3", "ssl", "zlib")
 """Parts of Python that some builds lack."""
 
 
 @contextlib.contextmanager
-def rehearsed(root: Path, repaired: bool) -> Iterator[None]:
-    """Rehearse while something else is done. Its end raises CannotStartError, in place of what that raised."""
+def rehearsed(root: Path, repaired: bool) -> Iterator[list[str]]:
+    """Rehearse while something else is done. Its end raises CannotStartError, in place of what that raised.
+
+    Gives a list that by then holds what the learner should know, and that is in the way of nothing else.
+    """
+    remarks: list[str] = []
     command = [sys.executable, "-I", "-m", "course_lib.lab.rehearsal", str(root)]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as rehearsal:
         failed: BaseException | None = None
         try:
-            yield
+            yield remarks
         except (Exception, SystemExit) as error:
             failed = error
         except KeyboardInterrupt:
@@ -45,6 +50,8 @@ def rehearsed(root: Path, repaired: bool) -> Iterator[None]:
             raise trouble.damaged(what, repaired) from failed
         case ["course", what]:
             raise trouble.incomplete(what) from failed
+        case ["lessons", what]:
+            remarks.append(trouble.unreadable(what))
     if failed:
         raise failed
     if rehearsal.returncode:  # it was ended by the system, or could not even begin
@@ -74,11 +81,20 @@ def rehearse(root: Path) -> tuple[str, str] | None:
         missing = isinstance(error, ImportError) and str(error.name).startswith("course_lib")
         ours = missing or where.is_relative_to(PACKAGE)
         return "course" if ours else "packages", f"{type(error).__name__}: {error}"
-    if root == NOTEBOOKS:
-        for name in ("00_start_here.ipynb", *(lesson.notebook for lesson in lessons)):
-            if not (root / name).is_file() or not (root / name).stat().st_size:
-                return "course", f"notebooks/{name}"
-    return None
+    if root != NOTEBOOKS:
+        return None
+    if not is_notebook(root / FIRST):
+        return "course", f"notebooks/{FIRST}"
+    broken = [lesson.notebook for lesson in lessons if not is_notebook(root / lesson.notebook)]
+    return ("lessons", ", ".join(f"notebooks/{name}" for name in broken)) if broken else None
+
+
+def is_notebook(path: Path) -> bool:
+    """Return whether a notebook is there, can be read and has cells."""
+    try:
+        return bool(json.loads(path.read_text(encoding="utf-8"))["cells"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from tornado import web
 from traitlets.config import Config
 
 from course_lib.folders import LAB
-from course_lib.lab.port import HOST, free_port
+from course_lib.lab.port import HOST, PORTS, free_port
 from course_lib.lab.running import WHO, answer
 
 IDLE = 300
@@ -64,7 +64,7 @@ def make_server(root: Path, notebook: str, data: Path, port: int | None, token: 
     config = Config()
     config.ServerApp.ip = HOST
     config.ServerApp.port = free_port() if port is None else port
-    config.ServerApp.port_retries = 0
+    config.ServerApp.port_retries = PORTS if port is None else 0  # another start may be faster by a moment
     config.ServerApp.open_browser = False
     config.ServerApp.root_dir = str(root)
     config.ServerApp.allow_root = True  # in containers there is nobody else
@@ -83,6 +83,7 @@ def make_server(root: Path, notebook: str, data: Path, port: int | None, token: 
     config.LabApp.app_settings_dir = from_here(LAB / "settings")  # overrides.json in it changes the defaults
     config.LabApp.user_settings_dir = str(data / "jupyter" / "settings")
     config.LabApp.workspaces_dir = str(data / "jupyter" / "workspaces")
+    config.LanguageServerManager.autodetect = False  # it would run whatever node or npm is on this computer
     # Nothing is asked of a network.
     config.LabApp.extension_manager = "readonly"
     config.LabApp.news_url = None

@@ -21,6 +21,7 @@ from urllib.parse import quote
 from course_lib.folders import LAB, NOTEBOOKS
 from course_lib.lab.apart import data_folder, keep_apart, log_of
 from course_lib.lab.browser import can_show, show
+from course_lib.lab.limits import demand_open_files
 from course_lib.lab.port import FIRST_PORT, HOST, demand_free
 from course_lib.lab.rehearsal import rehearsed
 from course_lib.lab.running import find
@@ -37,6 +38,7 @@ def main(arguments: list[str]) -> int:
     try:
         if not asked.root.is_dir():
             raise CannotStartError(f"There are no notebooks in {asked.root}. Get the whole course once more.")
+        demand_open_files()
         if asked.port is not None:
             demand_free(asked.port)
         data = data_folder(asked.data, terminal)
@@ -90,13 +92,14 @@ def send_chatter_to(log: Path) -> None:
 def serve(asked: argparse.Namespace, data: Path, terminal: TextIO) -> None:
     """Run JupyterLab until Ctrl-C, or until it is told to end."""
     token = asked.token or secrets.token_urlsafe(24)
-    with rehearsed(asked.root, asked.repaired):
+    with rehearsed(asked.root, asked.repaired) as remarks:
         from course_lib.lab.server import make_server, sign  # noqa: PLC0415 (it takes a second, and may fail)
 
         os.chdir(LAB)  # see server.from_here
         server = make_server(asked.root, asked.notebook, data, asked.port, token)
         if not asked.no_sign:
             sign(server, asked.root)
+    print(*remarks, sep="\n", end="\n" if remarks else "", file=terminal)
 
     def stop() -> None:
         server.stop()

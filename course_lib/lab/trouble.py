@@ -38,6 +38,15 @@ def incomplete(what: str) -> CannotStartError:
     )
 
 
+def unreadable(what: str) -> str:
+    """Say that some of the lessons cannot be opened."""
+    return (
+        f"This cannot be opened: {what}. All else can.\n"
+        "To get it back, unpack the whole archive anew over this folder. Your answers are kept elsewhere, and\n"
+        "stay."
+    )
+
+
 def narrow(what: str) -> CannotStartError:
     """Say that the Python under the course lacks a part."""
     return CannotStartError(
