@@ -1,7 +1,7 @@
 """What several tests share: the course's own catalog, a record of their own, and how Hypothesis runs."""
 
 import os
-import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import postgres
 import pytest
 from hypothesis import HealthCheck, settings
-from small_course import make_course, make_wheel, run
+from small_course import copy_course, make_course, make_wheel, quick, run
 from xdist.scheduler import LoadScopeScheduling
 
 from course_lib.catalog import Catalog, load
@@ -28,8 +28,14 @@ settings.register_profile(
 )
 settings.load_profile("course")
 
-TOGETHER = ("test_answering.py", "test_coaching.py", "test_course_py.py")
-"""Modules whose tests share something that takes long to make: a window, or an environment."""
+TOGETHER = {
+    "test_answering.py": "answering",
+    "test_coaching.py": "coaching",
+    "test_course_py.py": "setup",
+    "test_setting_up.py": "setup",
+    "test_starting.py": "starting",
+}
+"""Modules whose tests share something that takes long to make: a window, an environment, a running course."""
 
 
 class SharedOut(LoadScopeScheduling):
@@ -37,7 +43,7 @@ class SharedOut(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         module = nodeid.split("::", maxsplit=1)[0]
-        return module if module.endswith(TOGETHER) else nodeid
+        return TOGETHER.get(module.rsplit("/", maxsplit=1)[-1], nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> SharedOut:
@@ -126,4 +132,10 @@ def first_start(tmp_path_factory: pytest.TempPathFactory, wheels: Path) -> tuple
 @pytest.fixture
 def learner(first_start: tuple[Path, str], tmp_path: Path) -> Path:
     """A copy of a course that is set up, to do with as one likes: a learner who moved the folder."""
-    return shutil.copytree(first_start[0], tmp_path / "moved away", symlinks=True)
+    return copy_course(first_start[0], tmp_path / "moved away")
+
+
+@pytest.fixture(scope="session")
+def quick_python(tmp_path_factory: pytest.TempPathFactory) -> Path | str:
+    """The Python that runs the tests, where it can be had so that it installs pip in a moment."""
+    return quick(sys.executable, tmp_path_factory.mktemp("python") / "quick")

@@ -65,6 +65,78 @@ def run(
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
 
 
+def copy_course(course: Path, folder: Path) -> Path:
+    """Copy a course that is set up. Most of it, pip, is shared by links; unlink a file before you write it."""
+
+    def copy(source: str, target: str) -> None:
+        if f"{os.sep}pip{os.sep}" in source:
+            os.link(source, target)
+        else:
+            shutil.copy2(source, target)
+
+    return shutil.copytree(course, folder, symlinks=True, copy_function=copy)
+
+
+PIP_FROM_ITS_WHEEL = """
+import sysconfig, zipfile
+from pathlib import Path
+(wheel,) = Path({!r}).glob("pip-*.whl")
+zipfile.ZipFile(wheel).extractall(sysconfig.get_path("purelib"))
+"""
+
+
+def quick(python: Path | str, folder: Path) -> Path | str:
+    """Give a copy of a Python that installs pip without compiling it, most of what a setup here takes.
+
+    Where no such copy can be made, give the Python itself.
+    """
+    try:
+        linked = link_python(python, folder, leave_out=("ensurepip",))
+    except OSError:
+        return python
+    ensurepip = library_of(linked) / "ensurepip"
+    ensurepip.mkdir()
+    (ensurepip / "__init__.py").touch()
+    bundled = library_of(base_of(python) / "bin" / linked.name) / "ensurepip" / "_bundled"
+    (ensurepip / "__main__.py").write_text(PIP_FROM_ITS_WHEEL.format(str(bundled)), encoding="utf-8")
+    return linked if base_of(linked) == folder and list(bundled.glob("pip-*.whl")) else python
+
+
+def link_python(python: Path | str, folder: Path, leave_out: tuple[str, ...]) -> Path:
+    """Make a Python of links to the parts of another one, but some. Raises OSError where it cannot."""
+    asked = ask_python(python, "sys.base_prefix, getattr(sys, '_base_executable', sys.executable)")
+    base, program = Path(asked[0]), Path(asked[1]).resolve()
+    version = "python" + ".".join(ask_python(python, "*map(str, sys.version_info[:2])"))
+    made, library = folder / "bin" / version, folder / "lib" / version
+    made.parent.mkdir(parents=True)
+    (library / "lib-dynload").mkdir(parents=True)
+    shutil.copy(program, made)
+    for path in (base / "lib").glob("libpython*"):
+        (folder / "lib" / path.name).symlink_to(path)
+    for path in (base / "lib" / version / "lib-dynload").iterdir():
+        if path.name.split(".")[0].removeprefix("_") not in leave_out:
+            (library / "lib-dynload" / path.name).symlink_to(path)
+    for path in (base / "lib" / version).iterdir():
+        if path.stem not in (*leave_out, "site-packages", "lib-dynload"):
+            (library / path.name).symlink_to(path)
+    return made
+
+
+def library_of(python: Path) -> Path:
+    return python.parent.parent / "lib" / python.name
+
+
+def base_of(python: Path | str) -> Path:
+    return Path(*ask_python(python, "sys.base_prefix"))
+
+
+def ask_python(python: Path | str, question: str) -> list[str]:
+    """Evaluate an expression in a Python; give its values as texts."""
+    command = [python, "-I", "-c", f"import sys; print(*[{question}], sep='\\n')"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.stdout.splitlines()
+
+
 def python_of(folder: Path) -> Path:
     return folder / course_setup.PYTHON.relative_to(ROOT)
 
@@ -77,4 +149,5 @@ def ask(folder: Path, question: str) -> str:
 
 
 def packages_of(folder: Path) -> Path:
-    return Path(ask(folder, "tiny.__file__")).parent
+    (tiny,) = (folder / ".venv").rglob("tiny.py")
+    return tiny.parent

@@ -55,12 +55,12 @@ def test_a_course_that_was_moved_is_found_by_its_notebooks_where_it_is_now(learn
     assert Path(ask(learner, "course_lib.__file__")).is_relative_to(learner)
 
 
-def test_a_half_made_environment_is_made_anew(learner: Path, wheels: Path) -> None:
+def test_a_half_made_environment_is_made_anew(learner: Path, wheels: Path, quick_python: Path | str) -> None:
     left_over = packages_of(learner) / "half_installed.py"
     left_over.touch()
     (learner / ".venv" / "course-setup.json").unlink()
     python_of(learner).unlink()
-    done = run(learner, "setup", wheels=wheels)
+    done = run(learner, "setup", wheels=wheels, python=quick_python)
     assert done.returncode == 0, done.stderr
     assert ask(learner, "tiny.VERSION") == "1.0"
     assert not left_over.exists()

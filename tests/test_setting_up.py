@@ -15,7 +15,19 @@ from pathlib import Path
 
 import pytest
 from network import answering
-from small_course import SOURCES, ask, make_course, make_wheel, packages_of, run
+from small_course import (
+    SOURCES,
+    ask,
+    ask_python,
+    base_of,
+    copy_course,
+    link_python,
+    make_course,
+    make_wheel,
+    packages_of,
+    quick,
+    run,
+)
 
 import course
 import course_setup
@@ -54,6 +66,15 @@ ASTRAY = {
     "platform": "win32",
     "timeout": "0.0001",
     "cache-dir": "/dev/null",
+    "python-version": "2.7",
+    "implementation": "jy",
+    "only-binary": ":none:",
+    "requirement": "/nowhere/requirements.txt",
+    "progress-bar": "nonsense",
+    "exists-action": "a",
+    "root-user-action": "nonsense",
+    "require-virtualenv": "perhaps",
+    "src": "/nowhere",
 }
 """Settings of pip that send the packages elsewhere, install none of them, or stop it."""
 
@@ -73,7 +94,11 @@ def test_no_variable_of_pip_s_leads_the_packages_astray(learner: Path, wheels: P
         "VIRTUAL_ENV": "/nowhere",
         "CONDA_PREFIX": "/nowhere",
         "PYTHONUSERBASE": "/no",
+        "HOME": str(tmp_path / "home"),
     }
+    (tmp_path / "home").mkdir()
+    distutils = f"[install]\nprefix = {tmp_path / 'elsewhere'}\n"
+    (tmp_path / "home" / ".pydistutils.cfg").write_text(distutils, encoding="utf-8")
     done = run(learner, "setup", wheels=wheels, variables=variables | more)
     assert (done.returncode, done.stderr) == (0, "")
     assert ask(learner, "tiny.VERSION") == "2.0"
@@ -142,6 +167,7 @@ def test_a_settings_file_that_pip_cannot_read_stops_nothing(learner: Path, tmp_p
 
 def test_pip_s_word_alone_leaves_no_stamp(learner: Path) -> None:
     pip = packages_of(learner) / "pip"
+    (pip / "__main__.py").unlink()
     (pip / "__main__.py").write_text("print('Successfully installed tiny-9.0')", encoding="utf-8")
     (learner / "requirements.txt").write_text("tiny==9.0\n", encoding="utf-8")
     said = told(run(learner, "setup"))
@@ -183,11 +209,13 @@ def test_a_stamp_that_an_earlier_version_left_is_looked_into(name: str, learner:
     assert not is_finished(learner)
 
 
-def test_what_is_missing_is_installed_anew_without_being_asked(learner: Path, wheels: Path) -> None:
+def test_what_is_missing_is_installed_anew_without_being_asked(
+    learner: Path, wheels: Path, quick_python: Path | str
+) -> None:
     tiny = packages_of(learner)
     shutil.rmtree(tiny / "tiny-1.0.dist-info")
     (tiny / "tiny.py").unlink()
-    done = run(learner, "setup", wheels=wheels)
+    done = run(learner, "setup", wheels=wheels, python=quick_python)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Some packages of the course are missing. Installing" in done.stdout
     assert ask(learner, "tiny.VERSION") == "1.0"
@@ -243,7 +271,7 @@ def hostile_networks() -> Iterator[dict[str, str]]:
 @pytest.fixture(scope="module")
 def offline(first_start: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course of which a new version asks for a package that no network here has."""
-    folder = shutil.copytree(first_start[0], tmp_path_factory.mktemp("offline") / "course", symlinks=True)
+    folder = copy_course(first_start[0], tmp_path_factory.mktemp("offline") / "course")
     (folder / "requirements.txt").write_text(f"tiny==3.0 --hash=sha256:{'0' * 64}\n", encoding="utf-8")
     return folder
 
@@ -294,6 +322,39 @@ UNVERIFIED = (
             {"HTTPS_PROXY": ":::/foo"},
             "cannot be reached: HTTPS_PROXY=:::/foo",
         ),
+        (
+            "OSError: Please check proxy URL. It is malformed and could be missing the host.",
+            {"HTTPS_PROXY": "file:///proxy.pac"},
+            "cannot be reached: HTTPS_PROXY=file:///proxy.pac",
+        ),
+        (
+            FAILED
+            + "ProxyError('Cannot connect to proxy.', NewConnectionError('[Errno 111] Connection refused')))",
+            {"HTTPS_PROXY": "http://me:a@secret@gone.example:80"},
+            "cannot be reached: HTTPS_PROXY=http://gone.example:80",
+        ),
+        (
+            FAILED + "NewConnectionError('[Errno -2] Name or service not known')))",
+            {"HTTPS_PROXY": "http://my proxy:80"},
+            "(It goes through a proxy: HTTPS_PROXY=http://my proxy:80. Is that still right?)",
+        ),
+        (
+            "OSError: Could not find the TLS certificate file, invalid path: /nowhere/me.pem",
+            {"PIP_CLIENT_CERT": "/nowhere/me.pem"},
+            "not there: PIP_CLIENT_CERT=/nowhere/me.pem",
+        ),
+        (
+            FAILED + "SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)')))",
+            {},
+            "breaks off the secure connection to pypi.org",
+        ),
+        (
+            FAILED
+            + "SSLError(8, '[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol')))",
+            {},
+            "breaks off the secure connection to pypi.org",
+        ),
+        ("OSError: [Errno 24] Too many open files: '/x'", {}, "too few files at once"),
         (
             'Starting new HTTP connection (1): proxy:80 "GET http://x/simple/anyio/ HTTP/1.1" 407 None',
             {"HTTP_PROXY": "http://proxy:80"},
@@ -376,6 +437,32 @@ def test_where_the_person_s_own_settings_send_pip_is_told() -> None:
     assert "secret" not in explained
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"ERROR: HTTP error 404 while getting http://old.example/simple/anyio/\n{NOT_THERE}",
+        "ValueError: Invalid IPv6 URL",
+        "ValueError: Port could not be cast to integer value as 'x'",
+    ],
+)
+def test_where_the_person_s_own_settings_send_pip_astray_no_python_is_blamed(said: str) -> None:
+    explained = course_troubles.explain(said, [["--index-url", "http://old.example/simple"]])
+    assert explained.startswith("There are no packages of the course where the settings of pip")
+    assert "index-url http://old.example/simple" in explained
+
+
+def test_a_trouble_that_nobody_thought_of_names_the_person_s_own_settings() -> None:
+    explained = course_troubles.explain("something", [["--trusted-host", "old.example"]])
+    assert "trusted-host old.example" in explained
+
+
+def test_a_variable_that_would_log_the_keys_of_a_connection_goes_no_further(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SSLKEYLOGFILE", "/nowhere/keys")
+    assert "SSLKEYLOGFILE" not in course_setup.environment()
+
+
 # Python and course are whole (kind I)
 
 
@@ -414,27 +501,11 @@ def test_a_folder_with_a_colon_is_told(bare: Path) -> None:
 
 def python_without(part: str, folder: Path) -> Path:
     """Make a copy of the Python that runs the tests, without a part of it; skip where that cannot be done."""
-    base = Path(sys.base_prefix)
-    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    python, lib = folder / "bin" / version, folder / "lib" / version
-    python.parent.mkdir(parents=True)
-    lib.mkdir(parents=True)
-    shutil.copy(Path(getattr(sys, "_base_executable", sys.executable)).resolve(), python)
-    for path in (base / "lib").glob("libpython*"):
-        (folder / "lib" / path.name).symlink_to(path)
-    for path in (base / "lib" / version).iterdir():
-        if path.name == "lib-dynload":
-            (lib / "lib-dynload").mkdir()
-            for module in path.iterdir():
-                if module.name.split(".")[0] not in (part, f"_{part}"):
-                    (lib / "lib-dynload" / module.name).symlink_to(module)
-        elif path.name not in (part, "site-packages"):
-            (lib / path.name).symlink_to(path)
-    tried = subprocess.run([python, "-I", "-c", f"import {part}"], capture_output=True, check=False)
-    whole = subprocess.run(
-        [python, "-I", "-c", "import sys; print(sys.prefix)"], capture_output=True, text=True, check=False
-    )
-    if tried.returncode == 0 or whole.stdout.strip() != str(folder):
+    try:
+        python = link_python(sys.executable, folder, leave_out=(part,))
+    except OSError:
+        python = None
+    if not python or base_of(python) != folder or ask_python(python, f"__import__('{part}').__name__,"):
         pytest.skip(f"no Python without {part} can be made from this one")
     return python
 
@@ -485,7 +556,8 @@ def test_the_course_is_set_up_by_every_python_that_it_is_made_for(
     course_folder = tmp_path / "course"
     make_course(course_folder, make_wheel(wheels, "1.0"))
     (course_folder / ".venv").write_text("left by another tool", encoding="utf-8")
-    done = run(course_folder, "setup", "--again", wheels=wheels, python=PYTHONS[version])
+    python = quick(PYTHONS[version], tmp_path / "python")
+    done = run(course_folder, "setup", "--again", wheels=wheels, python=python)
     assert (done.returncode, done.stderr) == (0, "")
     assert (
         ask(course_folder, "tiny.VERSION, __import__('sys').version_info[:2]")
@@ -535,6 +607,11 @@ ODD = {
     "PYTHONBREAKPOINT": "nowhere.at_all",
     "PYTHONSTARTUP": "/nowhere/startup.py",
     "PYTHONCOERCECLOCALE": "0",
+    "PYTHONHASHSEED": "1",
+    "PYTHONMALLOC": "debug",
+    "PYTHONNODEBUGRANGES": "1",
+    "PYTHONASYNCIODEBUG": "1",
+    "PYTHONFAULTHANDLER": "1",
     "LC_ALL": "C",
 }
 """Variables of Python's that change how it begins, runs or ends."""
@@ -549,6 +626,15 @@ SHADOWS = (
     "ssl",
     "traceback",
     "tokenize",
+    "token",
+    "http",
+    "code",
+    "enum",
+    "re",
+    "asyncio",
+    "ipykernel",
+    "jupyterlab",
+    "anywidget",
     "tiny",
 )
 """Names of modules that a file beside course.py may have, too."""

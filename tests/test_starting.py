@@ -25,7 +25,7 @@ from websocket import create_connection
 
 import course_commands
 import course_setup
-from course_lib.lab import apart, port, rehearsal, running, server, trouble
+from course_lib.lab import apart, limits, port, rehearsal, running, server, trouble
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_ON_WINDOWS = pytest.mark.skipif(os.name == "nt", reason="made of links and signals")
@@ -41,6 +41,10 @@ def foreign_home(home: Path) -> dict[str, str]:
         "c.ServerApp.port = 99999999\nc.ServerApp.base_url = '/elsewhere'\nc.IdentityProvider.token = 'other'\n"
     )
     bad += "c.ServerApp.root_dir = '/'\nc.LabApp.app_dir = '/nowhere'\nc.ServerApp.open_browser = True\n"
+    bad += "c.ServerApp.certfile = '/nowhere/me.pem'\nc.ServerApp.ip = '203.0.113.1'\n"
+    bad += "c.ServerApp.jpserver_extensions = {'nowhere': True}\nc.ServerApp.disable_check_xsrf = 'perhaps'\n"
+    bad += "c.MultiKernelManager.default_kernel_name = 'nowhere'\nc.NotebookNotary.db_file = '/nowhere/db'\n"
+    bad += "c.IdentityProvider.password_required = True\nc.ContentsManager.allow_hidden = 5\n"
     for place in (".jupyter", "config", "config_path", ".local/etc/jupyter"):
         folder = home / place
         (folder / "labconfig").mkdir(parents=True)
@@ -259,6 +263,28 @@ def test_yesterday_s_address_ends_at_a_page_that_says_how_to_go_on(started: dict
 
 
 @NOT_ON_WINDOWS
+def test_no_page_without_the_password_shows_jupyter_s_own(started: dict[str, Any]) -> None:
+    base = started["address"].split("lab/tree/")[0]
+    for path in (
+        "",
+        "lab",
+        "lab?token=",
+        "lab/tree/02_heat_and_ice.ipynb",
+        "login",
+        "login?next=%2Flab",
+    ):
+        with urlopen(base + path, timeout=60) as answer:
+            page = answer.read().decode()
+        assert "<h1>This page is from an earlier start</h1>" in page, path
+        assert "start the course again" in page, path
+    with urlopen(base + "logout", timeout=60) as answer:
+        assert "<h1>You signed out</h1>" in answer.read().decode()
+    with pytest.raises(HTTPError) as error:  # and nobody is let in by a guess
+        urlopen(base + "login", data=b"password=guess", timeout=60)
+    assert "<form" not in error.value.read().decode()
+
+
+@NOT_ON_WINDOWS
 def test_an_address_that_is_no_page_ends_at_one_that_leads_to_the_start(started: dict[str, Any]) -> None:
     base, token = started["address"].split("lab/tree/")[0], started["address"].split("?token=")[1]
     with pytest.raises(HTTPError) as error:
@@ -338,6 +364,49 @@ def test_no_free_port_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(port, "bind", bind)
     with pytest.raises(trouble.CannotStartError, match="No port of this computer is free"):
         port.free_port()
+
+
+def test_a_port_that_another_start_takes_at_the_same_moment_stops_nothing(tmp_path: Path) -> None:
+    question = (
+        "import socket, sys; from pathlib import Path; from course_lib.lab import apart, server\n"
+        "folder = Path(sys.argv[1])\n"
+        "apart.keep_apart(folder)\n"
+        "other = socket.socket(); other.bind(('127.0.0.1', 0)); other.listen()\n"
+        "taken = other.getsockname()[1]\n"
+        "server.free_port = lambda: taken\n"
+        "made = server.make_server(folder, '', folder, None, 't')\n"
+        "print(made.port not in (0, taken))"
+    )
+    command = [sys.executable, "-I", "-c", question, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout == "True\n", done.stderr
+
+
+@NOT_ON_WINDOWS
+@pytest.mark.parametrize("most", [12, 40, 100])
+def test_a_computer_that_lets_too_few_files_be_open_is_told(most: int, tmp_path: Path) -> None:
+    command = f'ulimit -n {most}; exec "$0" -I -m course_lib.lab.start --no-browser --root "$1" --data "$1"'
+    done = subprocess.run(
+        ["sh", "-c", command, sys.executable, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith(f"This computer lets the course open only {most} files at once")
+
+
+@NOT_ON_WINDOWS
+def test_what_is_allowed_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    for most, wanted in ((resource.RLIM_INFINITY, 4096), (1000, 1000), (10_000, 4096)):
+        given: list[tuple[int, int]] = []
+        monkeypatch.setattr(resource, "getrlimit", lambda _, most=most: (256, most))
+        monkeypatch.setattr(resource, "setrlimit", lambda _, both, given=given: given.append(both))
+        limits.demand_open_files()
+        assert given == [(wanted, most)]
 
 
 def test_a_log_that_cannot_be_written_gives_another_data_folder(
@@ -428,6 +497,25 @@ def test_a_part_of_python_that_is_missing_is_found_by_the_rehearsal(monkeypatch:
     assert found[1].startswith("sqlite3")
 
 
+@pytest.mark.parametrize("text", [None, "", "{", "null", "[]", '{"cells": []}', "<<<<<<< HEAD\n", "\0" * 9])
+def test_a_notebook_that_cannot_be_read_is_none(text: str | None, tmp_path: Path) -> None:
+    if text is not None:
+        (tmp_path / "x.ipynb").write_text(text, encoding="utf-8")
+    assert not rehearsal.is_notebook(tmp_path / "x.ipynb")
+    assert not rehearsal.is_notebook(tmp_path)
+    assert rehearsal.is_notebook(ROOT / "notebooks" / "02_heat_and_ice.ipynb")
+
+
+def test_a_lesson_that_cannot_be_read_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_lesson = [sys.executable, "-c", 'print(\'["lessons", "notebooks/05_stretching.ipynb"]\')']
+    popen = subprocess.Popen
+    monkeypatch.setattr(rehearsal.subprocess, "Popen", lambda _, **rest: popen(with_lesson, **rest))
+    with rehearsal.rehearsed(ROOT, repaired=False) as remarks:
+        assert remarks == []
+    (remark,) = remarks
+    assert remark.startswith("This cannot be opened: notebooks/05_stretching.ipynb. All else can.")
+
+
 def test_a_lesson_that_is_missing_is_found_by_the_rehearsal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -436,7 +524,9 @@ def test_a_lesson_that_is_missing_is_found_by_the_rehearsal(
     monkeypatch.setattr(rehearsal, "NOTEBOOKS", notebooks)
     assert rehearsal.rehearse(notebooks) is None
     (notebooks / "05_stretching.ipynb").write_text("")
-    assert rehearsal.rehearse(notebooks) == ("course", "notebooks/05_stretching.ipynb")
+    assert rehearsal.rehearse(notebooks) == ("lessons", "notebooks/05_stretching.ipynb")
+    (notebooks / "00_start_here.ipynb").write_text("{")
+    assert rehearsal.rehearse(notebooks) == ("course", "notebooks/00_start_here.ipynb")
 
 
 # A note of a server is not believed (kind M)
