@@ -169,6 +169,59 @@ def test_a_window_that_opens_while_another_one_writes_leaves_its_journal_alone(a
                 assert two.notice == ""
 
 
+def test_a_journal_that_is_older_than_a_newer_copy_of_the_same_record_takes_no_answer_away(ann: Path) -> None:
+    ann.parent.mkdir()
+    with Record(url_of(ann)) as record:
+        learner = record.rename("Ann")
+        for number in range(30):
+            record.append(an_attempt(number, learner.id))
+            if number == 10:
+                left = Path(f"{ann}-wal").read_bytes()
+    Path(f"{ann}-wal").write_bytes(left)
+    with Record(url_of(ann)) as record:
+        assert ids(record.attempts(learner.id)) == [str(number) for number in range(30)]
+        assert "a part of another one" in record.notice
+        record.append(an_attempt("next", learner.id))
+    assert integrity(ann) == "ok"
+
+
+@pytest.mark.parametrize("before", [0, 1, 3, 20, 28])
+def test_a_journal_beside_an_older_copy_of_the_same_record_damages_nothing(ann: Path, before: int) -> None:
+    ann.parent.mkdir()
+    with Record(url_of(ann)) as record:
+        learner = record.rename("Ann")
+        for number in range(30):
+            record.append(an_attempt(number, learner.id))
+            if number == before:
+                shutil.copyfile(ann, ann.with_name("older"))
+        left = Path(f"{ann}-wal").read_bytes()
+    shutil.copyfile(ann.with_name("older"), ann)
+    Path(f"{ann}-wal").write_bytes(left)
+    with Record(url_of(ann)) as record:
+        there = ids(record.attempts(learner.id))
+        assert there[: before + 1] == [str(number) for number in range(before + 1)]
+        record.append(an_attempt("next", learner.id))
+        assert ids(record.attempts(learner.id)) == [*there, "next"]
+    assert integrity(ann) == "ok"
+
+
+def test_what_was_erased_stays_so_where_a_killed_kernel_had_it_in_its_journal_alone(ann: Path) -> None:
+    answered_by(ann, "Ann")
+    before = ann.read_bytes()
+    with Record(url_of(ann)) as record:
+        of_ann = record.learner().id
+        with closing(sqlite3.connect(ann, isolation_level=None)) as reader:
+            reader.execute("BEGIN")  # keeps what comes from being laid down into the file
+            reader.execute("SELECT count(*) FROM attempt").fetchone()
+            record.erase()
+            left = Path(f"{ann}-wal").read_bytes()
+    ann.write_bytes(before)
+    Path(f"{ann}-wal").write_bytes(left)
+    with Record(url_of(ann)) as record:
+        assert record.attempts(of_ann) == []
+        assert record.notice == ""
+
+
 HERE = Place("heat", "practice", "a")
 
 

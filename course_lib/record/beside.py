@@ -8,8 +8,10 @@ was written for another file, such as the one that this file replaced.
 import re
 import secrets
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from course_lib.record.stale import loses_answers
 
 MAGIC = b"SQLite format 3\0"
 """How each SQLite file begins, unless it is empty."""
@@ -21,6 +23,9 @@ WAL_MAGIC = (0x377F0682, 0x377F0683)
 ROLLBACK_MAGIC = bytes.fromhex("d9d505f920a163d7")
 COUNTED = ((24, 28), (92, 100))
 """What SQLite itself counts on in a first page with each writing."""
+
+Frame = tuple[int, bool, bytes]
+"""The number of a page in a write-ahead log, whether a transaction was committed with it, and the page."""
 
 
 def new_mark() -> int:
@@ -42,14 +47,17 @@ def _mark(page: bytes) -> int:
 
 
 def foreign_journals(path: Path) -> list[Path]:
-    """Return the journals beside a file that were written for another one. Raises OSError."""
-    found = []
+    """Return the journals beside a file that were written for another one, or an older one. Raises OSError."""
+    log, rollback = Path(f"{path}-wal"), Path(f"{path}-journal")
     with path.open("rb") as file:
         own = file.read(65536)
-    for end, pages in (("-wal", _wal_first_pages), ("-journal", _rollback_first_pages)):
-        journal = Path(f"{path}{end}")
-        if journal.is_file() and not _belongs(own, list(pages(journal.read_bytes()))):
-            found.append(journal)
+    found = []
+    if log.is_file():
+        frames = list(_wal_frames(log.read_bytes()))
+        if not _belongs(own, list(_first_pages(frames))) or loses_answers(path, log, _committed(frames)):
+            found.append(log)
+    if rollback.is_file() and not _belongs(own, list(_rollback_first_pages(rollback.read_bytes()))):
+        found.append(rollback)
     return found
 
 
@@ -79,20 +87,31 @@ def _unmarked(page: bytes) -> bytes:
     return bytes(changed)
 
 
-def _wal_first_pages(wal: bytes) -> Iterator[bytes | None]:
-    """Yield for each transaction in a write-ahead log that was committed its first page, or None."""
+def _wal_frames(wal: bytes) -> Iterator[Frame]:
     if len(wal) < 32 or struct.unpack(">I", wal[:4])[0] not in WAL_MAGIC:
         return
     size = struct.unpack(">I", wal[8:12])[0]
-    salts, page = wal[16:24], None
     for start in range(32, len(wal) - 24 - size + 1, 24 + size):
         number, committed = struct.unpack(">II", wal[start : start + 8])
-        if wal[start + 8 : start + 16] != salts:  # left over from before the log started over
+        if wal[start + 8 : start + 16] != wal[16:24]:  # left over from before the log started over
             return
-        page = wal[start + 24 : start + 24 + size] if number == 1 else page
+        yield number, committed > 0, wal[start + 24 : start + 24 + size]
+
+
+def _committed(frames: list[Frame]) -> list[tuple[int, bytes]]:
+    """Return the pages of all transactions that were committed."""
+    end = max((place for place, (_, committed, _) in enumerate(frames, start=1) if committed), default=0)
+    return [(number, page) for number, _, page in frames[:end]]
+
+
+def _first_pages(frames: Iterable[Frame]) -> Iterator[bytes | None]:
+    """Yield for each transaction that was committed its first page, or None."""
+    first = None
+    for number, committed, page in frames:
+        first = page if number == 1 else first
         if committed:
-            yield page
-            page = None
+            yield first
+            first = None
 
 
 def _rollback_first_pages(journal: bytes) -> Iterator[bytes | None]:
