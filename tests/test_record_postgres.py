@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -150,14 +151,7 @@ CREATE TABLE learner (number SERIAL NOT NULL, id TEXT NOT NULL, name TEXT NOT NU
 """
 """What version 1 of the course made in a class's database."""
 
-TO_VERSION_2 = """
-CREATE TABLE record (
-    id TEXT NOT NULL, schema INTEGER NOT NULL, changes INTEGER NOT NULL, erased INTEGER NOT NULL
-);
-INSERT INTO record VALUES ('of-version-2', 2, 5, 0);
-DROP INDEX ix_attempt_learner;
-CREATE INDEX attempt_by_place ON attempt (learner, place, number);
-"""
+TO_VERSION_2 = (Path(__file__).parent / "data" / "to-version-2.sql").read_text(encoding="utf-8")
 """What version 2 made of it: `place` kept the collation of the database."""
 
 

@@ -153,15 +153,9 @@ def test_a_record_of_version_2_is_brought_up_to_date_and_loses_nothing(file: Pat
     assert version(file) == SCHEMA
 
 
-TO_VERSION_2 = """
-CREATE TABLE record (
-    id TEXT NOT NULL, schema INTEGER NOT NULL, changes INTEGER NOT NULL, erased INTEGER NOT NULL
-);
-INSERT INTO record VALUES ('of-version-2', 2, 5, 0);
-DROP INDEX ix_attempt_learner;
-CREATE INDEX attempt_by_place ON attempt (learner, place, number);
-PRAGMA user_version=2;
-"""
+TO_VERSION_2 = (Path(__file__).parent / "data" / "to-version-2.sql").read_text(
+    encoding="utf-8"
+) + "PRAGMA user_version=2;"
 """What version 2 did to a record of version 1."""
 
 

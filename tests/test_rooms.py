@@ -164,6 +164,36 @@ def test_each_widget_has_a_python_and_a_javascript_file_of_one_name() -> None:
     assert scripts <= {path.stem for path in folder.glob("*.py")}
 
 
+RUN = 6
+"""So many lines that are the same in two places are one function that is missing."""
+
+
+def code_lines(path: Path) -> list[tuple[int, str]]:
+    """Return the lines that do something, each with its number: no imports, comments, brackets or names."""
+    text = path.read_text(encoding="utf-8")
+    imported = set()
+    if path.suffix == ".py":
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                imported |= {*range(node.lineno, (node.end_lineno or node.lineno) + 1)}
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1)]
+    dull = re.compile(r"[\W_]*|(?:#|//|/\*|\*|import ).*|[\"']?\w+[\"']?,")
+    return [(n, line) for n, line in lines if n not in imported and not dull.fullmatch(line)]
+
+
+def test_no_six_lines_stand_in_two_places() -> None:
+    found: dict[tuple[str, ...], str] = {}
+    twice = []
+    for path in [*MODULES, *sorted((PACKAGE / "widgets").rglob("*.js"))]:
+        lines = code_lines(path)
+        for start in range(len(lines) - RUN + 1):
+            run = tuple(line for _, line in lines[start : start + RUN])
+            here = f"{name(path)}:{lines[start][0]}"
+            if found.setdefault(run, here) != here:
+                twice.append(f"{here} is {found[run]}")
+    assert twice == []
+
+
 def test_the_map_for_newcomers_names_every_room_and_leads_to_files_that_exist() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     section = text.split("## Find your way", 1)[1].split("\n## ", 1)[0]

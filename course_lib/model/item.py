@@ -75,10 +75,7 @@ class _WithOptions(BaseItem):
         return self
 
 
-class SingleChoice(_WithOptions):
-    """One option is the key."""
-
-    kind: Literal["single"]
+class _WithOneKey(_WithOptions):
     key: Id
 
     @model_validator(mode="after")
@@ -88,6 +85,12 @@ class SingleChoice(_WithOptions):
         if self.option(self.key).unsafe:
             raise ValueError(f"options.{self.key}.unsafe: the key cannot be unsafe; change one of the two")
         return self
+
+
+class SingleChoice(_WithOneKey):
+    """One option is the key."""
+
+    kind: Literal["single"]
 
 
 class MultipleResponse(_WithOptions):
@@ -257,7 +260,7 @@ class Matching(BaseItem):
         return self
 
 
-class Spot(_WithOptions):
+class Spot(_WithOneKey):
     """A place on the body map. The options are the regions that have feedback of their own.
 
     An option's id is a region of the figure and its text a plain name of that place; `otherwise` is the
@@ -266,16 +269,7 @@ class Spot(_WithOptions):
 
     kind: Literal["spot"]
     figure: Literal["body-back", "body-front"]
-    key: Id
     otherwise: Text
-
-    @model_validator(mode="after")
-    def _key_is_an_option(self) -> Self:
-        if self.key not in self.option_ids:
-            raise ValueError(f"key: no option has the id {self.key!r}; use one of {list(self.option_ids)}")
-        if self.option(self.key).unsafe:
-            raise ValueError(f"options.{self.key}.unsafe: the key cannot be unsafe; change one of the two")
-        return self
 
 
 Item = Annotated[
