@@ -7,14 +7,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from driving import OPTIONS, Lab, Screen, demand_chromium, find_chromium
+from driving import OPTIONS, Lab, Screen, demand_chromium, find_chromium, listen
 from playwright.sync_api import (
     Browser,
     BrowserContext,
-    ConsoleMessage,
     Page,
-    Request,
-    Response,
     sync_playwright,
 )
 
@@ -102,27 +99,6 @@ def one_window(lab: Lab, context: BrowserContext) -> Iterator[Page]:
     page.close()
     lab.end_kernels()
     assert troubles == []
-
-
-def listen(page: Page, troubles: list[str]) -> None:
-    """Write down all that goes wrong in a page."""
-
-    def console(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            troubles.append(f"console: {message.text} ({message.location.get('url')})")
-
-    def failed(request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # it was on its way when the page was left
-            troubles.append(f"request: {request.failure} {request.url}")
-
-    def answered(response: Response) -> None:
-        if response.status >= 400:
-            troubles.append(f"response: {response.status} {response.request.method} {response.url}")
-
-    page.on("console", console)
-    page.on("pageerror", lambda error: troubles.append(f"error: {error.stack or error}"))
-    page.on("requestfailed", failed)
-    page.on("response", answered)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from typing import Any
 import axe_playwright_python
 import nbformat
 import psutil
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import ConsoleMessage, Page, Request, Response, TimeoutError
 
 ROOT = Path(__file__).parent.parent.parent
 NOTEBOOKS = ROOT / "notebooks"
@@ -194,6 +194,27 @@ def wait_until_ready(page: Page) -> None:
         )
     except TimeoutError:
         raise AssertionError(f"not ready: {page.url} shows\n{page.locator('body').inner_text()}") from None
+
+
+def listen(page: Page, troubles: list[str]) -> None:
+    """Write down all that goes wrong in a page."""
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            troubles.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # it was on its way when the page was left
+            troubles.append(f"request: {request.failure} {request.url}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 400:
+            troubles.append(f"response: {response.status} {response.request.method} {response.url}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: troubles.append(f"error: {error.stack or error}"))
+    page.on("requestfailed", failed)
+    page.on("response", answered)
 
 
 def menu(page: Page, *names: str) -> None:

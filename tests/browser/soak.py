@@ -1,0 +1,222 @@
+"""Random actions on a page, by seed: answers, double clicks, reloads, windows, learners, killed kernels.
+
+What the page acknowledged is written down beside, and compared with the record at the end.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from driving import Lab, listen, open_lesson, wait_until_ready
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from course_lib.catalog import load
+
+NOTEBOOK = "soak.ipynb"
+ITEMS = ("time-limit", "tank-light-is-on", "hands-white-in-cold", "who-can-start", "lump-on-shoulder")
+NAMES = ("Ana Lee", "Bo Diaz", "Cy Wu")
+OFTEN = {
+    "answer": 60,
+    "double_click": 14,
+    "hold_enter": 8,
+    "reload": 6,
+    "window": 5,
+    "other_learner": 4,
+    "kill": 2,
+    "stop": 1,
+}
+"""How often each action comes, of a hundred."""
+
+PATIENCE = 60_000  # milliseconds; far more than is needed, for a busy computer
+BLANK = re.compile("[Mm]odel not found|Error displaying widget|Loading widget|javascript error|Traceback")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One answer as the page sent it."""
+
+    learner: str
+    item: str
+    answer: str
+
+
+@dataclass
+class Soak:
+    """A learner's page under random hands. `acknowledged` are answers whose feedback was shown, in order."""
+
+    lab: Lab
+    context: BrowserContext
+    seed: int
+    acknowledged: list[Sent] = field(default_factory=list)
+    open: list[Sent] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+    def run(self, actions: int) -> None:
+        """Do so many things. Raises AssertionError, with what was done last, where the page fails anyone."""
+        self._dice = random.Random(self.seed)
+        self._items = {name: item for name, item in load().items.items() if name in ITEMS}
+        self._learner = NAMES[0]
+        self.lab.add(NOTEBOOK, _notebook())
+        self._windows = [self._opened()]
+        self._name("What is your name", "Save my name", NAMES[0])
+        for _ in range(actions):
+            (name,) = self._dice.choices(list(OFTEN), list(OFTEN.values()))
+            self.done.append(name)
+            getattr(self, f"_{name}")()
+            assert self.troubles == [], self._story()
+        self._reload()
+
+    def lost_and_twice(self) -> tuple[Counter[Sent], Counter[Sent]]:
+        """Return what was acknowledged and is not in the record, and what is in the record and was not sent."""
+        kept, acknowledged, sent = (Counter(found) for found in (self._kept(), self.acknowledged, self.open))
+        return acknowledged - kept, kept - acknowledged - sent
+
+    def in_order(self) -> bool:
+        """Whether the record has what was acknowledged in the order in which it was."""
+        kept = iter(self._kept())
+        return all(any(sent == found for found in kept) for sent in self.acknowledged)
+
+    # What is done.
+
+    def _answer(self) -> None:
+        self._send(lambda check: check.click())
+
+    def _double_click(self) -> None:
+        self._send(lambda check: check.dblclick(delay=20))
+
+    def _hold_enter(self) -> None:
+        def hold(check: Locator) -> None:
+            check.focus()
+            for _ in range(4):
+                check.page.keyboard.down("Enter")
+            check.page.keyboard.up("Enter")
+
+        self._send(hold)
+
+    def _reload(self) -> None:
+        page = self._dice.choice(self._windows)
+        page.reload()
+        self._look(page)
+
+    def _window(self) -> None:
+        if len(self._windows) > 2:
+            self._windows.pop(self._dice.randrange(3)).close(run_before_unload=True)
+        else:
+            self._windows.append(self._opened())
+
+    def _other_learner(self) -> None:
+        name = self._dice.choice([name for name in NAMES if name != self._learner])
+        page = self._dice.choice(self._windows)
+        page.get_by_text("Not you, or spelled wrong?").click()
+        self._name("Someone else learns here now", "Start as someone else", name, page)
+        self._learner = name
+        for other in self._windows:
+            expect(other.get_by_text(f"Welcome, {name}.").first).to_be_visible(timeout=PATIENCE)
+
+    def _kill(self) -> None:
+        card, choice = self._chosen()
+        self.lab.kill_kernels()
+        card.get_by_role("button", name="Check", exact=True).click()
+        self.open.append(choice)
+        for page in self._windows:
+            again = page.get_by_role("button", name="Start again")
+            again.or_(page.locator('.course-lesson[data-course-ready="true"]')).first.wait_for(timeout=PATIENCE)
+            if again.is_visible():
+                again.click()
+        self._come_back()
+
+    def _stop(self) -> None:
+        card, choice = self._chosen()
+        self.lab.stop()
+        card.get_by_role("button", name="Check", exact=True).click()
+        self.open.append(choice)
+        self.lab.start()
+        self._come_back()
+
+    def _come_back(self) -> None:
+        for page in self._windows:
+            page.reload()
+            self._look(page)
+        self.troubles.clear()  # JupyterLab writes of what it lost to the console
+
+    # How.
+
+    def _opened(self) -> Page:
+        page = self.context.new_page()
+        page.set_viewport_size({"width": 1280, "height": 800})
+        listen(page, self.troubles)
+        open_lesson(page, NOTEBOOK)
+        self._look(page)
+        return page
+
+    def _look(self, page: Page) -> None:
+        wait_until_ready(page)
+        words = page.locator(".course-lesson").inner_text()
+        assert not BLANK.search(words), self._story()
+        for item in self._items.values():
+            expect(_card(page, item.stem), self._story()).to_be_visible(timeout=PATIENCE)
+
+    def _name(self, label: str, button: str, name: str, page: Page | None = None) -> None:
+        page = page or self._windows[0]
+        page.get_by_label(re.compile(label)).fill(name)
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_text(f"Welcome, {name}.").first).to_be_visible(timeout=PATIENCE)
+
+    def _chosen(self) -> tuple[Locator, Sent]:
+        """Choose an answer, without sending it."""
+        item = self._dice.choice(list(self._items.values()))
+        option = self._dice.choice(item.options)
+        card = _card(self._dice.choice(self._windows), item.stem)
+        again = card.get_by_role("button", name="Try again")
+        choice = card.locator(f'input[value="{option.id}"]')
+        again.or_(choice).first.wait_for(timeout=PATIENCE)
+        if again.is_visible():
+            again.press("Enter")
+        choice.check()
+        return card, Sent(self._learner, item.id, option.id)
+
+    def _send(self, press: Callable[[Locator], None]) -> None:
+        card, choice = self._chosen()
+        press(card.get_by_role("button", name="Check", exact=True))
+        expect(card.locator(".result"), self._story()).to_be_visible(timeout=PATIENCE)
+        self.acknowledged.append(choice)
+
+    def _kept(self) -> list[Sent]:
+        """Return what the record holds, in its order."""
+        with sqlite3.connect(f"file:{self.lab.record}?mode=ro", uri=True) as file:
+            names = dict(file.execute("SELECT id, name FROM learner ORDER BY number"))
+            rows = file.execute("SELECT learner, item, answer FROM attempt ORDER BY number").fetchall()
+        file.close()
+        return [
+            Sent(names[learner], item, answer.strip('"')) for learner, item, answer in rows if item in ITEMS
+        ]
+
+    def _story(self) -> str:
+        return (
+            f"seed {self.seed}, after {len(self.done)} actions: … {' '.join(self.done[-12:])}; {self.troubles}"
+        )
+
+
+def _card(page: Page, stem: str) -> Locator:
+    return page.locator("section.card").filter(has_text=" ".join(stem.split())[:60]).first
+
+
+def _notebook():
+    cells = [new_markdown_cell("# A page for everything")]
+    cells.append(
+        new_code_cell('from course_lib import lesson, start\n\nheat = lesson("heat-and-ice")\nstart()')
+    )
+    cells += [new_code_cell(f'heat.item("{name}")') for name in ITEMS]
+    cells.append(new_code_cell("heat.progress()"))
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    return new_notebook(
+        cells=cells,
+        metadata={"course": {"autorun": True}, "kernelspec": kernel, "language_info": {"name": "python"}},
+    )
