@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,9 @@ OPTIONS = (
     "--disable-sync",
 )
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+COLORS = ("color-contrast", "link-in-text-block")
+"""The rules of axe-core that look at colors."""
+
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -266,17 +270,20 @@ def sideways(page: Page) -> list[str]:
     )
 
 
-def axe(page: Page, selector: str = ".course") -> list[str]:
-    """Return what axe-core finds wrong in some parts of the page, at WCAG 2.2 AA; a line for each."""
+def axe(page: Page, selector: str = ".course", rules: Sequence[str] = ()) -> list[str]:
+    """Return what axe-core finds wrong in some parts of the page, at WCAG 2.2 AA; a line for each.
+
+    Where `rules` are named, by these alone.
+    """
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
-        """async ([selector, tags]) => {
+        """async ([selector, runOnly]) => {
             const parts = document.querySelectorAll(selector).length;
             if (!parts) return [{ id: "nothing-to-look-at", help: selector, nodes: [] }];
-            const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] };
+            const options = { runOnly, resultTypes: ["violations"] };
             return (await axe.run({ include: [selector] }, options)).violations;
         }""",
-        [selector, WCAG_22_AA],
+        [selector, {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": WCAG_22_AA}],
     )
     return [
         f"{rule['id']}: {rule['help']}: "

@@ -24,3 +24,27 @@ def check(card: Locator, *answers: str) -> None:
     for answer in answers:
         card.get_by_label(re.compile(re.escape(answer))).check()
     card.get_by_role("button", name="Check", exact=True).click()
+
+
+def listen_aloud(page: Page) -> None:
+    """Write down from now on what a screen reader would say by itself: see `heard`."""
+    page.evaluate(
+        """() => {
+            const LIVE = "[role=status], [role=alert], [aria-live]";
+            window.heard = [];
+            const hear = (node) => {
+                const live = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest(LIVE);
+                const words = live?.textContent.trim();
+                if (words) window.heard.push(words);
+            };
+            new MutationObserver((changes) =>
+                changes.forEach(({ target, addedNodes }) => [target, ...addedNodes].forEach(hear)),
+            ).observe(document.body, { subtree: true, childList: true, characterData: true });
+        }"""
+    )
+
+
+def heard(page: Page) -> list[str]:
+    """Return what a screen reader would have said by itself since `listen_aloud`."""
+    page.wait_for_timeout(300)  # nothing more comes after what was waited for
+    return page.evaluate("window.heard")

@@ -19,16 +19,15 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from course_lib.catalog import load
 
 NOTEBOOK = "soak.ipynb"
-ITEMS = ("time-limit", "tank-light-is-on", "hands-white-in-cold", "who-can-start", "lump-on-shoulder")
-NAMES = ("Ana Lee", "Bo Diaz", "Cy Wu")
+ITEMS = ("time-limit", "tank-light-is-on", "hands-white-in-cold")
 OFTEN = {
-    "answer": 60,
+    "answer": 66,
     "double_click": 14,
     "hold_enter": 8,
-    "reload": 6,
-    "window": 5,
-    "other_learner": 4,
-    "kill": 2,
+    "reload": 4,
+    "window": 3,
+    "other_learner": 3,
+    "kill": 1,
     "stop": 1,
 }
 """How often each action comes, of a hundred."""
@@ -62,10 +61,11 @@ class Soak:
         """Do so many things. Raises AssertionError, with what was done last, where the page fails anyone."""
         self._dice = random.Random(self.seed)
         self._items = {name: item for name, item in load().items.items() if name in ITEMS}
-        self._learner = NAMES[0]
+        self._names = 1
+        self._learner = "Learner 1"
         self.lab.add(NOTEBOOK, _notebook())
         self._windows = [self._opened()]
-        self._name("What is your name", "Save my name", NAMES[0])
+        self._name("What is your name", "Save my name", self._learner)
         for _ in range(actions):
             (name,) = self._dice.choices(list(OFTEN), list(OFTEN.values()))
             self.done.append(name)
@@ -106,15 +106,18 @@ class Soak:
         self._look(page)
 
     def _window(self) -> None:
-        if len(self._windows) > 2:
-            self._windows.pop(self._dice.randrange(3)).close(run_before_unload=True)
+        if len(self._windows) > 1:
+            self._windows.pop(self._dice.randrange(2)).close(run_before_unload=True)
         else:
             self._windows.append(self._opened())
 
     def _other_learner(self) -> None:
-        name = self._dice.choice([name for name in NAMES if name != self._learner])
+        self._names += 1
+        name = f"Learner {self._names}"
         page = self._dice.choice(self._windows)
-        page.get_by_text("Not you, or spelled wrong?").click()
+        field = page.get_by_label("Someone else learns here now")
+        if not field.is_visible():
+            page.get_by_text("Not you, or spelled wrong?").click()
         self._name("Someone else learns here now", "Start as someone else", name, page)
         self._learner = name
         for other in self._windows:
@@ -170,17 +173,23 @@ class Soak:
         expect(page.get_by_text(f"Welcome, {name}.").first).to_be_visible(timeout=PATIENCE)
 
     def _chosen(self) -> tuple[Locator, Sent]:
-        """Choose an answer, without sending it."""
-        item = self._dice.choice(list(self._items.values()))
-        option = self._dice.choice(item.options)
-        card = _card(self._dice.choice(self._windows), item.stem)
-        again = card.get_by_role("button", name="Try again")
-        choice = card.locator(f'input[value="{option.id}"]')
-        again.or_(choice).first.wait_for(timeout=PATIENCE)
-        if again.is_visible():
-            again.press("Enter")
-        choice.check()
-        return card, Sent(self._learner, item.id, option.id)
+        """Choose an answer, without sending it: mostly a wrong one, for a right one ends the question."""
+        page = self._dice.choice(self._windows)
+        for item in self._dice.sample(list(self._items.values()), len(self._items)):
+            right = self._dice.random() < 0.1
+            option = self._dice.choice([option for option in item.options if right == (option.id == item.key)])
+            card = _card(page, item.stem)
+            again = card.get_by_role("button", name="Try again")
+            choice = card.locator(f'input[value="{option.id}"]')
+            again.or_(choice).or_(card.locator(".result")).first.wait_for(timeout=PATIENCE)
+            if again.is_visible():
+                again.press("Enter")
+                choice.wait_for(timeout=PATIENCE)
+            if choice.is_visible():
+                choice.check()
+                return card, Sent(self._learner, item.id, option.id)
+        self._other_learner()  # this one has answered all of it
+        return self._chosen()
 
     def _send(self, press: Callable[[Locator], None]) -> None:
         card, choice = self._chosen()

@@ -5,7 +5,7 @@ import re
 import pytest
 from conftest import one_window
 from driving import Lab, open_lesson
-from lesson_page import LESSON, RIGHT, WRONG, amara, check, item
+from lesson_page import LESSON, RIGHT, WRONG, amara, check, heard, item, listen_aloud
 from playwright.sync_api import BrowserContext, Page, expect
 
 
@@ -51,6 +51,14 @@ def test_a_hint_keeps_what_was_chosen(shared: Page):
     expect(card.get_by_text("Hint:")).to_be_visible()
     expect(chosen).to_be_checked()
     expect(card.get_by_label("Sure", exact=True)).to_be_checked()
+
+
+def test_the_verdict_is_heard_once_where_the_focus_goes(shared: Page):
+    card = item(shared, "Tomasz, 50, is a roofer")
+    listen_aloud(shared)
+    check(card, "Use a cold pack")
+    expect(card.locator(".result [tabindex], .result[tabindex]").first).to_be_focused()
+    assert heard(shared) == []
 
 
 def test_checking_nothing_asks_for_an_answer(shared: Page):

@@ -3,7 +3,7 @@
 import re
 
 from driving import SCREENS, axe, open_lesson, show_on, sideways
-from lesson_page import LESSON, START
+from lesson_page import LESSON, START, check, heard, item, listen_aloud
 from playwright.sync_api import Page, expect
 
 
@@ -15,6 +15,10 @@ def test_changing_the_profile_changes_what_other_windows_show_at_once(page: Page
     expect(question.locator(".office")).to_contain_text("prepare, observe and report")
     draft = question.get_by_label(re.compile("It can stay on for a whole hour"))
     draft.check()
+    answered = item(page, "Tomasz, 50, is a roofer")
+    check(answered, "Use a cold pack")
+    expect(answered.locator(".result")).to_be_visible()
+    listen_aloud(page)
 
     other = page.context.new_page()
     open_lesson(other, START)
@@ -26,6 +30,7 @@ def test_changing_the_profile_changes_what_other_windows_show_at_once(page: Page
     expect(gate).to_contain_text("In your office (North Carolina)")
     expect(question.locator(".office")).to_have_count(0)
     expect(draft).to_be_checked()
+    assert heard(page) == [], "what another window changed is no news to whoever reads here"
     for screen in SCREENS:
         show_on(other, screen)
         assert axe(other) == [], str(screen)
