@@ -77,7 +77,12 @@ class ItemWidget(KeptWidget[ItemView]):
 
     def follow(self) -> None:
         """Show the office's limit again."""
-        self.view = {**self.view, "scope": self._office.limit(self._item), "focus": ""}  # a problem stays
+        self.view = {
+            **self.view,
+            "scope": self._office.limit(self._item),
+            "focus": "",
+            **self._stamp(),
+        }  # a problem stays
 
     # What the page asks for.
 

@@ -89,7 +89,7 @@ class DueWidget(KeptWidget[ReviewView]):
             self.begin()
             return
         scope = self._office.limit(self.card) if self.card else ""
-        self.view = {**self.view, "scope": scope, "focus": ""}
+        self.view = {**self.view, "scope": scope, "focus": "", **self._stamp()}
 
     def _on_next(self) -> None:
         self._at, self._mark = self._at + 1, None
