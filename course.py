@@ -41,7 +41,7 @@ Then start the course.py in that folder. Your answers are kept elsewhere, and st
 
 
 def main(arguments):
-    """Do what the arguments ask for; give the exit code. What a person can mend is told in a sentence."""
+    """Do what the arguments ask for; give the exit code. What a person can fix is told in a sentence."""
     obstacle = unfit_python() or unfit_course()
     if obstacle:
         print(obstacle)

@@ -20,7 +20,7 @@ COMMANDS = {
     "learn": "open the course in your browser; this also happens when no command is given",
     "setup": "only install what the course needs, into the folder .venv (the first time with a network)",
     "check": "for authors: read every lesson, item and patient, and list all that is wrong in them",
-    "refresh": "for authors: run all notebooks and store what they show anew",
+    "refresh": "for authors: run all notebooks and store again what they show",
     "test": "for developers: run every check and every test, and say at the end which ones failed",
     "bench": "for developers: measure speed and memory, and print the table that the README shows",
     "run": "for developers: run a tool in the course's own Python, such as: run pytest -k heat",
@@ -38,7 +38,7 @@ TESTS = {
 
 
 def main(arguments: list) -> int:
-    """Do what the arguments ask for; give the exit code. What a person can mend is told in a sentence."""
+    """Do what the arguments ask for; give the exit code. What a person can fix is told in a sentence."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # a folder's name may hold letters the terminal does not know
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing we started is left behind
@@ -64,7 +64,7 @@ def understand(arguments: list) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", metavar="", title="commands", prog="course.py")
     parsers = {name: commands.add_parser(name, help=text, description=text) for name, text in COMMANDS.items()}
     parsers["setup"].add_argument(
-        "--again", action="store_true", help="make everything anew, whatever is there already"
+        "--again", action="store_true", help="set everything up from scratch, whatever is there already"
     )
     parsers["learn"].add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     parsers["learn"].add_argument("--port", type=int, help="use this port, and no other")
@@ -96,7 +96,7 @@ def do(asked: argparse.Namespace) -> int:
 
 
 def learn(asked: argparse.Namespace) -> int:
-    """Open the course; where its packages turn out to be damaged, first install them anew."""
+    """Open the course; where its packages turn out to be damaged, first install them again."""
     options = ["--no-browser"] if asked.no_browser else []
     options += ["--port", str(asked.port)] if asked.port is not None else []
     command = ["course_lib.lab.start", "--root", str(ROOT / "notebooks"), *options]
@@ -123,7 +123,7 @@ def open_course(command: list) -> int:
     last = said.strip().splitlines()[-1:] or [f"it ended with code {code}"]
     raise TroubleError(
         f"The course could not be opened ({last[0]}).\n"
-        f"Start again. If that does not help, make everything anew:\n  {AGAIN}{WHERE}"
+        f"Start again. If that does not help, set everything up from scratch:\n  {AGAIN}{WHERE}"
     )
 
 

@@ -52,7 +52,7 @@ print(json.dumps([[str(key), str(value)] for key, value in configuration.items()
 
 
 def setup(requirements: str = "requirements.txt", again: bool = False) -> None:
-    """Install a requirements file into .venv, unless that is done already; `again` makes everything anew.
+    """Install a requirements file into .venv, unless that is done already; `again` starts from scratch.
 
     Raises: TroubleError, with what to do next.
     """
@@ -77,13 +77,13 @@ def first_words(again: bool) -> str:
     if not STAMP.exists():
         return "Setting up the course. This happens only once and takes a few minutes."
     reason = "" if again else "Some packages of the course are missing. "
-    return f"{reason}Installing the packages of the course anew. This takes a few minutes."
+    return f"{reason}Installing the packages of the course again. This takes a few minutes."
 
 
 def finished() -> dict:
     """Give the stamp: the hash of each requirements file that is installed. Empty if .venv is of no use.
 
-    .venv's own Python is asked for its version: if it was upgraded or removed, .venv has to be made anew.
+    .venv's own Python is asked for its version: if it was upgraded or removed, .venv has to be made again.
     So it is when a package that was there at the end of the setup is there no more.
     """
     try:

@@ -22,7 +22,7 @@ PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY"
 
 
 class TroubleError(Exception):
-    """Something the person at the keyboard can mend; the message says how, in plain words."""
+    """Something the person at the keyboard can fix; the message says how, in plain words."""
 
 
 # What venv and pip print when they fail, and what the person at the keyboard can do. First match wins.
@@ -190,7 +190,7 @@ TROUBLES = (
         "Install a 64-bit Python 3.11, 3.12 or 3.13 from python.org, and start the course with that.{chosen}",
     ),
 )
-UNKNOWN = f"""The setup did not finish. Start again. If that does not help, make everything anew:
+UNKNOWN = f"""The setup did not finish. Start again. If that does not help, set everything up from scratch:
   {AGAIN}
 and if that does not help either, ask whoever looks after the course."""
 

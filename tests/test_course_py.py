@@ -1,4 +1,4 @@
-"""The way into the course: course.py sets itself up, mends itself, and says what is wrong in plain words.
+"""The way into the course: course.py sets itself up, repairs itself, and says what is wrong in plain words.
 
 Nothing is fetched: the set-ups here are real, with a real .venv and pip, but install one tiny local package.
 """
@@ -55,7 +55,7 @@ def test_a_course_that_was_moved_is_found_by_its_notebooks_where_it_is_now(learn
     assert Path(ask(learner, "course_lib.__file__")).is_relative_to(learner)
 
 
-def test_a_half_made_environment_is_made_anew(learner: Path, wheels: Path, quick_python: Path | str) -> None:
+def test_a_half_made_environment_is_made_again(learner: Path, wheels: Path, quick_python: Path | str) -> None:
     left_over = packages_of(learner) / "half_installed.py"
     left_over.touch()
     (learner / ".venv" / "course-setup.json").unlink()
@@ -123,7 +123,7 @@ def test_two_windows_do_not_set_up_the_same_folder_at_once(learner: Path) -> Non
     assert "Another window is setting up the course" in done.stderr
 
 
-# Troubles, told so that an assistant can mend them
+# Troubles, told so that an assistant can fix them
 
 
 def fail_with(learner: Path, code: str) -> subprocess.CompletedProcess[str]:

@@ -172,7 +172,7 @@ def test_a_learner_meets_hundreds_of_patients_over_all_treatments_before_any_com
     assert "Level 3" in widget.view["level"]
 
 
-def test_when_all_is_used_up_the_series_begins_anew(record):
+def test_when_all_is_used_up_the_series_starts_over(record):
     office, few = (
         Office(KNOWN.scopes, KNOWN.treatments.values()),
         {name: KNOWN.findings[name] for name in ("stiff_old", "anticoag")},

@@ -260,7 +260,7 @@ def test_a_file_that_is_exchanged_under_an_open_page_takes_nothing_for_somebody_
         assert len(record.attempts(record.learner().id)) == 4
 
 
-def test_a_page_whose_file_is_exchanged_says_so_and_begins_anew(ann: Path, ben: Path, known: Catalog) -> None:
+def test_a_page_whose_file_is_exchanged_says_so_and_starts_over(ann: Path, ben: Path, known: Catalog) -> None:
     answered_by(ben, "Ben", 3)
     answered_by(ann, "Ann", 3)
     with Record(url_of(ann)) as record:

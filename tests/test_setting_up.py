@@ -209,7 +209,7 @@ def test_a_stamp_that_an_earlier_version_left_is_looked_into(name: str, learner:
     assert not is_finished(learner)
 
 
-def test_what_is_missing_is_installed_anew_without_being_asked(
+def test_what_is_missing_is_installed_again_without_being_asked(
     learner: Path, wheels: Path, quick_python: Path | str
 ) -> None:
     tiny = packages_of(learner)
@@ -424,7 +424,7 @@ def test_each_cause_has_its_own_sentence(
     assert "secret" not in explained
 
 
-def test_a_trouble_that_nobody_thought_of_names_the_way_to_make_everything_anew() -> None:
+def test_a_trouble_that_nobody_thought_of_names_the_way_to_set_everything_up_from_scratch() -> None:
     assert "python3 course.py setup --again" in course_troubles.explain("something nobody thought of")
 
 

@@ -81,7 +81,7 @@ def views(widgets: list[KeptWidget]) -> list[dict]:
     return [{**widget.view, **aside} for widget in widgets]
 
 
-def test_when_somebody_else_learns_every_open_page_begins_anew(
+def test_when_somebody_else_learns_every_open_page_starts_over(
     of_ann: list[KeptWidget], opened: Opens, record: Record
 ) -> None:
     record.switch("Ben")
@@ -90,7 +90,7 @@ def test_when_somebody_else_learns_every_open_page_begins_anew(
     assert all(widget.begun == 1 for widget in of_ann)
 
 
-def test_when_everything_is_erased_every_open_page_begins_anew(
+def test_when_everything_is_erased_every_open_page_starts_over(
     of_ann: list[KeptWidget], opened: Opens, record: Record
 ) -> None:
     record.erase()

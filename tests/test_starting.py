@@ -341,7 +341,7 @@ def test_each_failure_has_one_sentence(error: BaseException, code: int, sentence
     assert code != 1 or "the.log" in str(said)
 
 
-def test_packages_that_were_just_installed_anew_are_not_installed_once_more() -> None:
+def test_packages_that_were_just_installed_again_are_not_installed_once_more() -> None:
     said = trouble.damaged("zmq", repaired=True)
     assert said.code == 1
     assert "do not work on this computer (zmq)" in str(said)
@@ -444,7 +444,7 @@ def test_a_package_of_which_a_file_is_lost_is_seen(spoil: str, learner: Path) ->
     assert json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["missing"] == ["tiny"]
 
 
-def test_damaged_packages_are_installed_anew_and_the_course_opened_once_more(
+def test_damaged_packages_are_installed_again_and_the_course_opened_once_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     did: list[Any] = []

@@ -74,7 +74,7 @@ def understand(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--no-browser", action="store_true", help="print the address instead of opening it")
     parser.add_argument("--no-sign", action="store_true", help="leave the notebooks as trusted as they are")
     parser.add_argument("--data", type=Path, help="where settings and log go (or the variable COURSE_DATA)")
-    parser.add_argument("--repaired", action="store_true", help="the packages were just installed anew")
+    parser.add_argument("--repaired", action="store_true", help="the packages were just installed again")
     asked = parser.parse_args(arguments)
     asked.root = asked.root.resolve()
     return asked

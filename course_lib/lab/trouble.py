@@ -4,9 +4,9 @@ import errno
 from pathlib import Path
 
 DAMAGED = 3
-"""The exit code that asks course.py to install the packages anew."""
+"""The exit code that asks course.py to install the packages again."""
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-SETUP_AGAIN = "If that does not help, make everything anew:\n  python3 course.py setup --again"
+SETUP_AGAIN = "If that does not help, set everything up from scratch:\n  python3 course.py setup --again"
 
 
 class CannotStartError(Exception):
@@ -25,7 +25,7 @@ def damaged(what: str, repaired: bool) -> CannotStartError:
             "Ask whoever looks after the computer: a virus protection or a setting may be in their way."
         )
     return CannotStartError(
-        f"The packages of the course are damaged ({what}). They have to be installed anew.", DAMAGED
+        f"The packages of the course are damaged ({what}). They have to be installed again.", DAMAGED
     )
 
 
@@ -33,8 +33,8 @@ def incomplete(what: str) -> CannotStartError:
     """Say that a part of the course is missing."""
     return CannotStartError(
         f"The course is not whole: {what}\n"
-        "Unpack the whole archive anew into a folder of its own, and start the course there. Your answers are\n"
-        "kept elsewhere, and stay. (Authors: python3 course.py check)"
+        "Unpack the whole archive again into a folder of its own, and start the course there. Your answers\n"
+        "are kept elsewhere, and stay. (Authors: python3 course.py check)"
     )
 
 
@@ -42,8 +42,8 @@ def unreadable(what: str) -> str:
     """Say that some of the lessons cannot be opened."""
     return (
         f"This cannot be opened: {what}. All else can.\n"
-        "To get it back, unpack the whole archive anew over this folder. Your answers are kept elsewhere, and\n"
-        "stay."
+        "To get it back, unpack the whole archive again over this folder. Your answers are kept elsewhere,\n"
+        "and stay."
     )
 
 

@@ -44,7 +44,7 @@ def test_a_time_is_said_once_however_often_the_clock_is_drawn(bare: Page) -> Non
     expect(bare.get_by_role("status")).to_have_text("")
 
 
-def test_after_extra_time_a_time_is_said_anew(bare: Page) -> None:
+def test_after_extra_time_a_time_is_said_again(bare: Page) -> None:
     draw(bare, 6)
     run(bare, 1.5)
     expect(bare.get_by_role("status")).to_have_text("5 minutes left.")
