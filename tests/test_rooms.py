@@ -29,6 +29,7 @@ KNOWS: dict[str, set[str]] = {
     "widgets": {"model", "language", "formats", "catalog", "rules", "record", "render"},
     "pages": {"model", "language", "formats", "catalog", "rules", "record", "render", "widgets"},
     "authoring": {"model", "language", "formats", "catalog", "rules", "render"},
+    "player": set(),
     "lab": {"pages", "record"},
 }
 """Each room, and the rooms that it may import from."""

@@ -11,13 +11,13 @@ from typing import Any
 
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-from jupyter_server.base.handlers import APIHandler
+from jupyter_server.base.handlers import APIHandler, FileFindHandler
 from jupyter_server.serverapp import ServerApp
 from jupyterlab.handlers.announcements import NeverCheckForUpdate  # type: ignore[import-untyped]
 from tornado import web
 from traitlets.config import Config
 
-from course_lib.folders import LAB
+from course_lib.folders import LAB, PLAYER
 from course_lib.lab.port import HOST, PORTS, free_port
 from course_lib.lab.running import WHO, answer
 
@@ -92,7 +92,11 @@ def make_server(root: Path, notebook: str, data: Path, port: int | None, token: 
     CourseServer.clear_instance()
     server = CourseServer.instance(config=config, jpserver_extensions=dict.fromkeys(EXTENSIONS, True))
     server.initialize(argv=[], starter_extension="lab", find_extensions=False)
-    server.web_app.add_handlers(".*$", [(f"/{WHO}", WhoHandler)])  # type: ignore[no-untyped-call]
+    more = [
+        (f"/{WHO}", WhoHandler),
+        ("/course/player/(.*)", FileFindHandler, {"path": [from_here(PLAYER)]}),  # for the lesson view
+    ]
+    server.web_app.add_handlers(".*$", more)  # type: ignore[no-untyped-call]
     return server
 
 

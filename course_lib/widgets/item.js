@@ -18,4 +18,5 @@ export default widget(
     );
   },
   (view) => view.feedback?.verdict ?? "",
+  (view) => (view.feedback ? "done" : "open"),
 );

@@ -49,4 +49,5 @@ export default widget(
         ),
     ),
   (view) => view.path.at(-1)?.consequence ?? "",
+  (view) => (view.debrief ? "done" : view.path.length ? "started" : "open"),
 );

@@ -6,7 +6,7 @@ import { question } from "./parts/question.js";
 import { result } from "./parts/verdict.js";
 import { widget } from "./parts/widget.js";
 
-/** @typedef {import("./parts/question.js").QuestionMemory} Memory */
+/** @typedef {import("./parts/question.js").QuestionMemory & {due?: boolean}} Memory whether any card was due here */
 
 export default widget(
   (/** @type {import("./views.js").ReviewView} */ view, send, /** @type {Memory} */ memory) => {
@@ -21,4 +21,8 @@ export default widget(
     );
   },
   (view) => (view.kind === "" ? view.end : (view.feedback?.verdict ?? "")),
+  (view, memory) => {
+    if (view.kind !== "") memory.due = true;
+    return view.kind !== "" ? "open" : memory.due ? "done" : "empty";
+  },
 );

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from driving import OPTIONS, Lab, Screen, demand_chromium, find_chromium, listen
+from driving import OPTIONS, WHOLE_PAGE, Lab, Screen, demand_chromium, find_chromium, listen
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -71,6 +71,7 @@ def troubles() -> list[str]:
 def context(lab: Lab, browser: Browser):
     """One browser profile for all tests: JupyterLab's own files are fetched and compiled once."""
     made = browser.new_context(base_url=lab.url, reduced_motion="reduce")
+    made.add_init_script(WHOLE_PAGE)
     yield made
     made.close()
 

@@ -44,6 +44,13 @@ COLORS = ("color-contrast", "link-in-text-block")
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
+WHOLE_PAGE = """try {
+    localStorage.setItem("course-player", JSON.stringify({ whole: true }));
+    localStorage.removeItem("course-workbench");
+} catch {}"""
+"""Lets a lesson show all its steps, for tests that look for a widget wherever it stands."""
+
+
 @dataclass(frozen=True)
 class Screen:
     """How wide the window is, in pixels, and whether the system is set to light or dark."""
@@ -223,8 +230,17 @@ def listen(page: Page, troubles: list[str]) -> None:
 
 def menu(page: Page, *names: str) -> None:
     """Go through JupyterLab's menus. (The name of an entry ends in its key.)"""
+    open_as_notebook(page)
     for name in names:
         page.get_by_role("menuitem", name=re.compile(f"^{re.escape(name)}")).first.click()
+
+
+def open_as_notebook(page: Page) -> None:
+    """Bring all of JupyterLab back, where the course's own frame is shown."""
+    more = page.locator(".course-framed:not(.lm-mod-hidden)").get_by_role("button", name="More", exact=True)
+    if more.is_visible():
+        more.click()
+        page.get_by_role("button", name="Open as notebook").click()
 
 
 def close_lesson(page: Page) -> None:

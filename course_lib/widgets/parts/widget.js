@@ -26,8 +26,9 @@ const TROUBLES = ["problem", "unsaved", "focus", "turn", "answers", "learner"];
  * @template {object} Memory every property of which may be missing
  * @param {(view: View, send: Send, memory: Memory, root: HTMLElement) => Children} draw
  * @param {(view: View) => string} [spoken] what to say aloud of a new view
+ * @param {(view: View, memory: Memory) => import("./types.js").Standing} [standing] how far the learner is with it, for the player
  */
-export function widget(draw, spoken = () => "") {
+export function widget(draw, spoken = () => "", standing = () => "") {
   return {
     /** @param {import("./types.js").Context<View>} context */
     render({ model, el }) {
@@ -57,6 +58,7 @@ export function widget(draw, spoken = () => "") {
         const mine = isMine(view);
         const putBack = placeIn(body);
         replace(body, [whole && draw(view, send, memory, body), troubles(view, send)]);
+        if (whole) root.dataset.standing = standing(view, memory);
         drawn = performance.now();
         layDown(things, place, view.learner);
         const led = mine && lead(body, view.problem ? "problem" : view.focus);

@@ -23,13 +23,19 @@ export interface NotebookModel {
   dirty: boolean;
   cells: Iterable<{ type: string; trusted: boolean }>;
   stateChanged: Signal<NotebookModel, { name: string; newValue: unknown }>;
-  getMetadata(name: "course"): { autorun?: boolean } | undefined;
+  getMetadata(name: "course"): { autorun?: boolean; steps?: boolean } | undefined;
   toJSON(): StoredNotebook;
   fromJSON(notebook: StoredNotebook): void;
 }
 
-export interface CodeCell {
-  model: { type: string; outputs: { get(n: number): { data: Record<string, unknown> } | undefined } };
+/** A cell as the page shows it. */
+export interface Cell {
+  node: HTMLElement;
+  model: { type: string; sharedModel: { getSource(): string } };
+}
+
+export interface CodeCell extends Cell {
+  model: Cell["model"] & { outputs: { get(n: number): { data: Record<string, unknown> } | undefined } };
   outputArea: { widgets: { node: HTMLElement }[] };
 }
 
@@ -62,7 +68,9 @@ export interface WidgetRenderer {
 }
 
 export interface NotebookPanel {
+  id: string;
   node: HTMLElement;
+  isVisible: boolean;
   content: Notebook;
   context: { path: string; ready: Promise<void>; model: NotebookModel };
   sessionContext: SessionContext;
@@ -89,7 +97,17 @@ export interface Command {
   execute(): void;
 }
 
+/** A part of JupyterLab's frame. */
+export interface Part {
+  id: string;
+  widgets?: readonly unknown[];
+  setHidden(hidden: boolean): void;
+}
+
 export interface Shell {
+  layout: { widgets: readonly Part[] } | null;
+  currentWidget: { id: string } | null;
+  currentChanged: Signal<Shell, unknown>;
   collapseLeft?(): void;
   collapseRight?(): void;
   isSideTabBarVisible(side: string): boolean;
@@ -119,6 +137,16 @@ export interface Jupyter {
   };
   /** Of notebooks, such as running all. */
   actions: { selectionExecuted: Signal<unknown, { notebook: Notebook; lastCell: CodeCell }> };
+  /** Light and dark, as JupyterLab keeps them. */
+  themes: {
+    isToggledAdaptiveTheme(): boolean;
+    toggleAdaptiveTheme(): Promise<void>;
+    setTheme(name: string): Promise<void>;
+  } | null;
+  /** The address that the window was opened with. */
+  opened: URL;
+  /** Shows a lesson as a path of steps. */
+  Player: typeof import("../../../player/player.js").Player;
   /** Says that the server does not answer, until it does. */
   lost(): Promise<void>;
 }
@@ -128,7 +156,7 @@ export interface Packages {
   "@jupyterlab/application": { IConnectionLost: object };
   "@jupyterlab/notebook": { INotebookTracker: object; NotebookActions: Jupyter["actions"] };
   "@jupyterlab/cells": { CodeCell: Jupyter["CodeCell"] };
-  "@jupyterlab/apputils": { ICommandPalette: object };
+  "@jupyterlab/apputils": { ICommandPalette: object; IThemeManager: object };
   "@jupyterlab/mainmenu": { IMainMenu: object };
 }
 

@@ -2,6 +2,7 @@
 
 import { keepFile, keepFromEditing } from "./keep.js";
 import { Notice } from "./notice.js";
+import { host } from "./play.js";
 import { isBroken, isDrawn, modulesLoad, standIn, viewsIn, widgetsRestored } from "./outputs.js";
 
 const LONGEST_HIDDEN = 10_000; // milliseconds
@@ -11,9 +12,14 @@ const UNLOADABLE =
 const STOPPED = ["dead", "autorestarting", "restarting", "terminating"];
 
 export class Lesson {
-  /** @param {import("../jupyter.js").Jupyter} jupyter @param {import("../jupyter.js").NotebookPanel} panel the notebook's panel */
-  constructor({ app, CodeCell }, panel) {
+  /**
+   * @param {import("../jupyter.js").Jupyter} jupyter @param {import("../jupyter.js").NotebookPanel} panel the notebook's panel
+   * @param {import("./frame.js").Frame} frame what stands around it
+   */
+  constructor(jupyter, panel, frame) {
+    const { app, CodeCell, Player } = jupyter;
     this.app = app;
+    this.frame = frame;
     this.panel = panel;
     this.CodeCell = CodeCell;
     this.codeShown = false;
@@ -22,8 +28,20 @@ export class Lesson {
     this.page = panel.content.outerNode;
     this.notice = new Notice(this.page);
     panel.addClass("course-lesson");
-    app.shell.collapseLeft?.(); // a page, not a workbench; the folder comes back with one click
-    app.shell.collapseRight?.();
+    this.player = new Player(
+      host(jupyter, panel, {
+        isPage: () => !this.codeShown && !frame.workbench,
+        openAsNotebook: () => void app.commands.execute("course:notebook"),
+      }),
+    );
+    panel.disposed.connect(() => this.player.dispose());
+    const back = Object.assign(document.createElement("button"), {
+      type: "button",
+      className: "course-return",
+      textContent: "‹ Back to the course view",
+    });
+    back.addEventListener("click", () => void app.commands.execute("course:lesson"));
+    panel.node.append(back);
     this.showCode(false);
     keepFile(panel.context.model, () => !this.codeShown);
     keepFromEditing(panel, () => !this.codeShown);
@@ -152,6 +170,14 @@ export class Lesson {
   showCode(shown) {
     this.codeShown = shown;
     this.panel.toggleClass("course-page", !shown);
+    this.fit();
+  }
+
+  /** Be a page of the course, or part of JupyterLab's workbench. */
+  fit() {
+    this.panel.toggleClass("course-framed", !this.frame.workbench);
+    this.panel.toggleClass("player-frame", !this.frame.workbench);
+    this.player.arrange();
   }
 }
 

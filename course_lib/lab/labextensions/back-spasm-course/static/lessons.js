@@ -1,9 +1,10 @@
 /** Finds the course's notebooks as they are opened, and gives them their commands, links and room. */
 
 import { answers } from "./connection.js";
+import { Frame } from "./frame.js";
 import { Lesson } from "./lesson.js";
 
-const NARROW = "(max-width: 720px)";
+const START = "00_start_here.ipynb";
 
 /** @typedef {import("../jupyter.js").Jupyter} Jupyter */
 /** @typedef {import("../jupyter.js").NotebookPanel} Panel */
@@ -13,14 +14,17 @@ export function openLessons(jupyter) {
   const { app, tracker, actions } = jupyter;
   /** @type {WeakMap<Panel, Lesson>} */
   const lessons = new WeakMap();
+  const shown = () =>
+    app.shell.currentWidget ? lessons.get(/** @type {Panel} */ (app.shell.currentWidget)) : undefined;
+  const frame = new Frame(app.shell, () => Boolean(shown()));
 
   const open = async (/** @type {Panel} */ panel) => {
     await panel.context.ready;
     if (!panel.content.model?.getMetadata("course")?.autorun || lessons.has(panel)) return;
-    const lesson = new Lesson(jupyter, panel);
+    const lesson = new Lesson(jupyter, panel, frame);
     lessons.set(panel, lesson);
     app.commands.notifyCommandChanged();
-    makeRoom(app);
+    frame.fit();
     await lesson.open();
   };
   tracker.widgetAdded.connect((_, panel) => void open(panel));
@@ -28,8 +32,59 @@ export function openLessons(jupyter) {
   actions.selectionExecuted.connect((_, { notebook, lastCell }) => {
     if (lastCell === notebook.widgets.at(-1)) lessons.get(notebook.parent)?.ran();
   });
-  addCommands(jupyter, () => (tracker.currentWidget ? lessons.get(tracker.currentWidget) : undefined));
+  app.shell.currentChanged.connect(() => frame.fit());
+  void begin(jupyter, frame);
+  const current = () => (tracker.currentWidget ? lessons.get(tracker.currentWidget) : undefined);
+  addCommands(jupyter, current);
+  addFrameCommands(jupyter, frame, current, () => tracker.forEach((panel) => lessons.get(panel)?.fit()));
   followLinks(jupyter);
+  followHistory(jupyter);
+}
+
+/** Where nothing of the course was asked for, it begins at its start page, not at a launcher. @param {Jupyter} jupyter @param {Frame} frame */
+async function begin({ app, tracker }, frame) {
+  await app.restored;
+  const { currentWidget } = app.shell;
+  const nothing = !currentWidget || currentWidget.id.startsWith("launcher");
+  if (nothing && !tracker.currentWidget && !frame.workbench)
+    await app.commands.execute("docmanager:open", { path: START }).catch(() => {});
+  frame.fit();
+}
+
+/**
+ * All of JupyterLab, and back.
+ * @param {Jupyter} jupyter @param {Frame} frame @param {() => Lesson | undefined} current @param {() => void} fit
+ */
+function addFrameCommands({ app, palette, menu }, frame, current, fit) {
+  const all = [
+    { command: "course:notebook", label: "Open as notebook", on: true },
+    { command: "course:lesson", label: "Back to the course view", on: false },
+  ];
+  for (const { command, label, on } of all) {
+    const fits = () => Boolean(current()) && frame.workbench !== on;
+    app.commands.addCommand(command, {
+      label,
+      isVisible: fits,
+      isEnabled: fits,
+      execute: () => {
+        if (!on) current()?.showCode(false);
+        frame.setWorkbench(on);
+        fit();
+        app.commands.notifyCommandChanged();
+      },
+    });
+    palette?.addItem({ command, category: "Course" });
+  }
+  menu?.viewMenu.addGroup([{ command: "course:lesson" }], 8);
+}
+
+/** The browser's Back leads to the lesson that was open before. @param {Jupyter} jupyter */
+function followHistory({ app, tracker }) {
+  window.addEventListener("popstate", () => {
+    const path = decodeURIComponent(/\/tree\/(.+)$/.exec(location.pathname)?.[1] ?? "");
+    if (path && tracker.currentWidget && path !== tracker.currentWidget.context.path)
+      void app.commands.execute("docmanager:open", { path });
+  });
 }
 
 /** @param {Jupyter} jupyter @param {() => Lesson | undefined} current the lesson that is on the screen */
@@ -73,31 +128,4 @@ function followLinks({ app, tracker, lost }) {
     );
     app.commands.execute("docmanager:open", { path });
   });
-}
-
-let roomMade = false;
-
-/** In a narrow window the bars at the sides leave the page too little room. @param {Jupyter["app"]} app */
-async function makeRoom(app) {
-  if (roomMade) return;
-  roomMade = true;
-  await app.restored;
-  const narrow = window.matchMedia(NARROW);
-  /** @type {string[]} */
-  let hidden = [];
-  const fit = () => {
-    const { shell } = app;
-    if (narrow.matches) {
-      shell.collapseLeft?.();
-      shell.collapseRight?.();
-      hidden = ["left", "right"].filter((side) => shell.isSideTabBarVisible(side));
-      hidden.forEach((side) => shell.toggleSideTabBarVisibility(side));
-    } else {
-      hidden
-        .splice(0)
-        .forEach((side) => shell.isSideTabBarVisible(side) || shell.toggleSideTabBarVisibility(side));
-    }
-  };
-  narrow.addEventListener("change", fit);
-  fit();
 }

@@ -9,6 +9,8 @@
 
   const NAME = "back-spasm-course";
   const files = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
+  const player = new URL("../../../../course/player/", files).href;
+  const opened = new URL(location.href); // JupyterLab changes the address while it starts
 
   /** What JupyterLab shares: package -> version -> its module. @type {import("../jupyter.js").Shared} */
   let shared = {};
@@ -28,7 +30,7 @@
 
   const modules = {
     "./extension": async () => {
-      const [application, notebook, cells, apputils, mainmenu, { openLessons }, { sayLost }] =
+      const [application, notebook, cells, apputils, mainmenu, { openLessons }, { sayLost }, { Player }] =
         await Promise.all([
           jupyter("@jupyterlab/application"),
           jupyter("@jupyterlab/notebook"),
@@ -37,6 +39,7 @@
           jupyter("@jupyterlab/mainmenu"),
           /** @type {Promise<typeof import("./lessons.js")>} */ (import(`${files}lessons.js`)),
           /** @type {Promise<typeof import("./connection.js")>} */ (import(`${files}connection.js`)),
+          /** @type {Promise<typeof import("../../../../player/player.js")>} */ (import(`${player}player.js`)),
         ]);
       const lost = sayLost();
       const connection = {
@@ -51,17 +54,21 @@
         description: "Shows a course notebook as a page.",
         autoStart: true,
         requires: [notebook.INotebookTracker],
-        optional: [apputils.ICommandPalette, mainmenu.IMainMenu],
+        optional: [apputils.ICommandPalette, mainmenu.IMainMenu, apputils.IThemeManager],
         /**
          * @param {Jupyter["app"]} app @param {Jupyter["tracker"]} tracker
          * @param {Jupyter["palette"]} palette @param {Jupyter["menu"]} menu
+         * @param {Jupyter["themes"]} themes
          */
-        activate: (app, tracker, palette, menu) =>
+        activate: (app, tracker, palette, menu, themes) =>
           openLessons({
             app,
             tracker,
             palette,
             menu,
+            themes,
+            opened,
+            Player,
             CodeCell: cells.CodeCell,
             actions: notebook.NotebookActions,
             lost,
@@ -70,11 +77,8 @@
       return { __esModule: true, default: [connection, lesson] };
     },
     "./style": async () => {
-      const link = Object.assign(document.createElement("link"), {
-        rel: "stylesheet",
-        href: `${files}lesson.css`,
-      });
-      document.head.append(link);
+      for (const href of [`${player}player.css`, `${files}lesson.css`])
+        document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
       return {};
     },
   };

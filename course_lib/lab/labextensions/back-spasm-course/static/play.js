@@ -1,0 +1,83 @@
+/** Gives a lesson to the player: its cells, its place in the course, and what JupyterLab can do for the reader. */
+
+import { help } from "./help.js";
+
+const START = "00_start_here.ipynb";
+const THEMES = { light: "JupyterLab Light", dark: "JupyterLab Dark" };
+
+/** What a cell is for the path, by what it calls. @type {[RegExp, import("../../../../player/steps.js").Kind][]} */
+const KINDS = [
+  [/\.item\(/, "question"],
+  [/\.patient\(/, "patient"],
+  [/\.due\(/, "due"],
+  [/\.safety_gate\(/, "gate"],
+  [/\.key_points\(/, "points"],
+  [/\.progress\(/, "end"],
+];
+
+/** @typedef {import("../jupyter.js").Jupyter} Jupyter */
+/** @typedef {import("../jupyter.js").NotebookPanel} NotebookPanel */
+/** @typedef {import("../../../../player/player.js").Host} Host */
+
+/**
+ * @param {Jupyter} jupyter @param {NotebookPanel} panel @param {{isPage: () => boolean, openAsNotebook: () => void}} lesson
+ * @returns {Host}
+ */
+export function host({ app, themes, opened }, panel, { isPage, openAsNotebook }) {
+  const { path } = panel.context;
+  const file = path.split("/").at(-1) ?? path;
+  const start = path.slice(0, -file.length) + START;
+  const go = (/** @type {string} */ to) => () => void app.commands.execute("docmanager:open", { path: to });
+  const isStart = file === START;
+  return {
+    name: file,
+    title: titleOf(panel) || file,
+    hash: opened.pathname.endsWith(`/${encodeURI(file)}`) ? opened.hash : "",
+    frame: panel.node,
+    scroller: panel.content.outerNode,
+    cells: () => panel.content.widgets.map(cellOf),
+    isPath: () => isPage() && panel.content.model?.getMetadata("course")?.steps !== false,
+    isShown: () => panel.isVisible,
+    home: isStart ? null : { href: START, go: go(start) },
+    links: [
+      ...(isStart ? [] : [{ words: "My record", go: go(start) }]),
+      { words: "Help", go: () => help(panel.node) },
+    ],
+    workbench: openAsNotebook,
+    colors: () => (!themes || themes.isToggledAdaptiveTheme() ? "system" : isLight() ? "light" : "dark"),
+    setColors: (colors) => void setColors(themes, colors),
+  };
+}
+
+/** The words of the first heading. @param {NotebookPanel} panel */
+function titleOf({ content }) {
+  for (const { model } of content.widgets) {
+    const heading = /^# +(.+)$/m.exec(model.sharedModel.getSource());
+    if (model.type === "markdown" && heading) return (heading[1] ?? "").trim();
+  }
+  return "";
+}
+
+/** @param {import("../jupyter.js").Cell} cell @returns {import("../../../../player/steps.js").Cell} */
+function cellOf({ node, model }) {
+  const code = model.type === "code";
+  const source = model.sharedModel.getSource();
+  return {
+    element: node,
+    kind: (code && KINDS.find(([calls]) => calls.test(source))?.[1]) || "",
+    parts: () => {
+      const blocks = code ? [] : node.querySelectorAll(":scope .jp-MarkdownOutput > *");
+      const seen = /** @type {HTMLElement[]} */ ([...blocks]);
+      return seen.length ? seen : [node];
+    },
+  };
+}
+
+const isLight = () => document.body.dataset.jpThemeLight === "true";
+
+/** @param {Jupyter["themes"]} themes @param {"system" | "light" | "dark"} colors */
+async function setColors(themes, colors) {
+  if (!themes) return;
+  if (themes.isToggledAdaptiveTheme() !== (colors === "system")) await themes.toggleAdaptiveTheme();
+  if (colors !== "system") await themes.setTheme(THEMES[colors]);
+}

@@ -1,0 +1,48 @@
+/** The contents: every step with its state, each leading there. A rail where there is room, a drawer on a phone. */
+
+import { make } from "./elements.js";
+
+const SYMBOLS = { done: "✓", started: "◐", open: "" };
+const WORDS = { done: "done", started: "begun", open: "still open" };
+
+/** @typedef {{title: string, href: string} & import("./steps.js").Progress} Row */
+
+/** @param {(step: number) => void} go */
+export function contents(go) {
+  const list = make("ol");
+  const element = make("nav", { class: "player-rail", "aria-label": "Steps" }, list);
+  const row = (
+    /** @type {Row} */ { title, href, state, done, of },
+    /** @type {number} */ at,
+    /** @type {number} */ now,
+  ) =>
+    make(
+      "li",
+      { class: at === now ? `${state} now` : state },
+      make(
+        "a",
+        {
+          href,
+          "aria-current": at === now && "step",
+          onclick: (/** @type {MouseEvent} */ event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            go(at);
+          },
+        },
+        make("b", { "aria-hidden": "true" }, SYMBOLS[state] || String(at + 1)),
+        make("span", {}, title, make("span", { class: "visually-hidden" }, `, ${WORDS[state]}`)),
+        of > 1 && make("small", {}, `${done} of ${of}`),
+      ),
+    );
+  return {
+    element,
+    /** @param {Row[]} steps @param {number} now the step that is shown, from 0 */
+    show(steps, now) {
+      const focused = [...list.children].findIndex((one) => one.contains(document.activeElement));
+      list.replaceChildren(...steps.map((step, at) => row(step, at, now)));
+      const again = list.children[focused]?.firstElementChild;
+      if (again instanceof HTMLElement) again.focus();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** The foot of a step: Back and Continue, always in the same place, and what is still open here. */
+
+import { button, make } from "./elements.js";
+
+/** @param {{back: () => void, on: () => void}} acts */
+export function foot({ back, on }) {
+  const backward = button("Back", back, { class: "player-back" });
+  const forward = button("Continue", on, { class: "player-on" });
+  const note = make("span", { class: "player-open-note" });
+  const row = make("div", { class: "player-row" }, backward, note, forward);
+  const element = make("footer", { class: "player-foot" }, row);
+  return {
+    element,
+    /** @param {{first: boolean, last: boolean, open: string, hidden: boolean}} now `open` says what is not done here */
+    show({ first, last, open, hidden }) {
+      element.hidden = hidden;
+      backward.hidden = first;
+      forward.hidden = last;
+      note.textContent = open;
+      forward.classList.toggle("player-quiet", open !== ""); // the question's own button comes first
+    },
+  };
+}

@@ -1,0 +1,33 @@
+/** What this browser remembers for the reader: text size, whole page, the last step. The page works without it. */
+
+const NAME = "course-player";
+
+/** @returns {Record<string, unknown>} */
+function read() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(NAME) ?? "{}");
+    return kept && typeof kept === "object" ? kept : {};
+  } catch {
+    return {}; // a browser that keeps nothing, or something that is not ours
+  }
+}
+
+/**
+ * @template Value
+ * @param {string} what @param {Value} otherwise where nothing of that type is remembered
+ * @returns {Value}
+ */
+export function recall(what, otherwise) {
+  const kept = read()[what];
+  const fits = typeof kept === typeof otherwise && Array.isArray(kept) === Array.isArray(otherwise);
+  return fits ? /** @type {Value} */ (kept) : otherwise;
+}
+
+/** @param {string} what @param {unknown} value */
+export function remember(what, value) {
+  try {
+    localStorage.setItem(NAME, JSON.stringify({ ...read(), [what]: value }));
+  } catch {
+    // nothing can be kept here
+  }
+}

@@ -1,0 +1,20 @@
+/** Honest minutes: the same numbers as `course_lib/rules/minutes.py` (a test holds the two together). */
+
+export const WORDS_A_MINUTE = 200;
+/** Minutes for what is done beside reading it: think, choose, read the reason. @type {Record<string, number>} */
+export const MINUTES = { question: 0.5, due: 1, patient: 2 };
+
+/**
+ * About how many minutes some parts of a page take. What is folded away is not counted.
+ * @param {import("./steps.js").Part[]} parts
+ */
+export const minutesOf = (parts) =>
+  parts.reduce((sum, { element, kind }) => sum + wordsIn(element) / WORDS_A_MINUTE + (MINUTES[kind] ?? 0), 0);
+
+/** @param {HTMLElement} element */
+function wordsIn(element) {
+  const count = (/** @type {Element} */ one) => (one.textContent ?? "").split(/\s+/).filter(Boolean).length;
+  const aside = [...element.querySelectorAll("details, style, svg, .visually-hidden")];
+  const outer = aside.filter((one) => !aside.some((other) => other !== one && other.contains(one)));
+  return count(element) - outer.reduce((sum, one) => sum + count(one), 0);
+}

@@ -1,0 +1,35 @@
+/** Of several questions in a step one is shown: which, and the way to the others. */
+
+import { button, make } from "./elements.js";
+
+/** @param {(pane: number) => void} go */
+export function pager(go) {
+  const where = make("p", {});
+  const row = make("div", { class: "player-numbers" });
+  const element = make(
+    "nav",
+    { class: "player-pager", "aria-label": "Questions of this step", hidden: true },
+    where,
+    row,
+  );
+  return {
+    element,
+    /** @param {boolean[]} answered for each question @param {number} now from 0; with fewer than two there is nothing to show */
+    show(answered, now) {
+      element.hidden = answered.length < 2;
+      where.textContent = `Question ${now + 1} of ${answered.length}`;
+      const focused = [...row.children].indexOf(/** @type {Element} */ (document.activeElement));
+      row.replaceChildren(
+        ...answered.map((done, at) =>
+          button(done ? "✓" : String(at + 1), () => go(at), {
+            class: done ? "done" : "",
+            "aria-label": `Question ${at + 1}, ${done ? "answered" : "not answered yet"}`,
+            "aria-current": at === now && "true",
+          }),
+        ),
+      );
+      const again = row.children[focused];
+      if (again instanceof HTMLElement) again.focus();
+    },
+  };
+}

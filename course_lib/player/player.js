@@ -1,0 +1,292 @@
+/**
+ * The player: a page of cells as a path of steps. It knows no server: it is given the cells and places for its bar,
+ * rail and foot, and says which parts are shown. All else on the page (questions, patients) lives by itself and tells
+ * how far it is by `data-standing`.
+ */
+
+import { bar } from "./bar.js";
+import { contents } from "./contents.js";
+import { foot } from "./foot.js";
+import { recall, remember } from "./memory.js";
+import { minutesOf } from "./minutes.js";
+import { pager } from "./pager.js";
+import { panes, progress, questions, standing, stepsOf } from "./steps.js";
+
+/**
+ * @typedef {object} Host What a server gives to the player
+ * @property {string} name of the page, under which this browser remembers the place
+ * @property {string} title
+ * @property {string} hash of the address that the page was opened with, such as "#your-turn/2"
+ * @property {HTMLElement} frame holds bar, rail, foot and scroller; the player says in its classes what it shows
+ * @property {HTMLElement} scroller what scrolls, and holds all cells
+ * @property {() => import("./steps.js").Cell[]} cells
+ * @property {() => boolean} isPath whether the page is a path; else it is shown whole, with the bar alone
+ * @property {() => boolean} isShown whether the page is the one on the screen
+ * @property {{href: string, go: () => void} | null} home the way back to the course
+ * @property {{words: string, go: () => void}[]} links more ways: my record, help
+ * @property {(() => void) | null} workbench opens the page as a notebook, where there is one
+ * @property {() => "system" | "light" | "dark"} colors
+ * @property {(colors: "system" | "light" | "dark") => void} setColors
+ */
+/** @typedef {{step: string, pane: number}} Place A step's id, and which of its panes, from 0 */
+
+const OFF = "player-off";
+const WATCHED = ["data-standing"];
+
+export class Player {
+  /** Ends what listens to the window. */
+  dispose = () => {};
+
+  /** @param {Host} host */
+  constructor(host) {
+    this.host = host;
+    /** @type {import("./steps.js").Step[]} */
+    this.steps = [];
+    /** @type {Place} */
+    this.now = { step: "", pane: 0 };
+    this.wanted = host.hash || recall(`at ${host.name}`, "");
+    this.seen = new Set(recall(`seen ${host.name}`, /** @type {string[]} */ ([])));
+    this.whole = recall("whole", false);
+    this.rail = contents((number) => this.go(number));
+    this.pager = pager((pane) => this.show({ step: this.now.step, pane }));
+    this.foot = foot({ back: () => this.back(), on: () => this.on() });
+    this.bar = bar(host, {
+      contents: () => this.drawer(!host.frame.classList.contains("player-open")),
+      skip: () => this.focus(),
+      whole: (whole) => this.showWhole(whole),
+      isWhole: () => this.whole,
+      print: (what) => this.print(what),
+    });
+    host.frame.prepend(this.bar.element, this.rail.element);
+    host.scroller.prepend(this.pager.element);
+    host.frame.append(this.foot.element);
+    this.arrange();
+    this.listen();
+  }
+
+  /** Read the steps from the page, which is drawn piece by piece, and show again what was shown. */
+  arrange() {
+    this.steps = this.host.isPath() ? stepsOf(this.host.cells(), this.host.title) : [];
+    const place = this.wanted ? this.placeOf(this.wanted) : null;
+    if (place) this.now = place;
+    if (!this.steps.some(({ id }) => id === this.now.step))
+      this.now = { step: this.steps[0]?.id ?? "", pane: 0 };
+    this.draw();
+  }
+
+  listen() {
+    const { scroller } = this.host;
+    let waits = false;
+    const observer = new MutationObserver((changes) => {
+      if (waits || changes.every(({ target }) => this.pager.element.contains(target))) return;
+      waits = true;
+      requestAnimationFrame(() => {
+        waits = false;
+        if (scroller.isConnected) this.arrange();
+      });
+    });
+    observer.observe(scroller, { childList: true, subtree: true, attributeFilter: WATCHED });
+    const returned = () => {
+      const place = this.host.isShown() ? this.placeOf(location.hash) : null;
+      if (place) this.show(place, { address: false });
+    };
+    const fit = () => this.drawer(false);
+    const wide = matchMedia("(min-width: 1100px)");
+    const follow = (/** @type {MouseEvent} */ event) => this.followLink(event);
+    const escape = (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Escape") this.drawer(false);
+    };
+    window.addEventListener("popstate", returned);
+    wide.addEventListener("change", fit);
+    scroller.addEventListener("click", follow, true);
+    this.rail.element.addEventListener("keydown", escape);
+    this.dispose = () => {
+      observer.disconnect();
+      window.removeEventListener("popstate", returned);
+      wide.removeEventListener("change", fit);
+    };
+  }
+
+  /** A link within the page, such as "#exit-check", leads to its step. @param {MouseEvent} event */
+  followLink(event) {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const to = link?.getAttribute("href") ?? "";
+    const place = to.startsWith("#") ? this.placeOf(to) : null;
+    if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.show(place);
+  }
+
+  // Where one is.
+
+  get number() {
+    return Math.max(
+      0,
+      this.steps.findIndex((step) => step.id === this.now.step),
+    );
+  }
+
+  /** The step that is shown; there is one wherever there are steps. */
+  get here() {
+    return /** @type {import("./steps.js").Step} */ (this.steps[this.number]);
+  }
+
+  /** @param {string} hash such as "#your-turn/2" @returns {Place | null} */
+  placeOf(hash) {
+    const [id = "", pane = "1"] = decodeURIComponent(hash.replace(/^#/, "")).split("/");
+    const step = this.steps.find((one) => one.id === id);
+    if (!step) return null;
+    const asked = Number.parseInt(pane, 10) || 1;
+    return { step: step.id, pane: Math.min(panes(step).length, Math.max(1, asked)) - 1 };
+  }
+
+  /** @param {Place} place */
+  hrefOf({ step, pane }) {
+    return `#${step}${pane ? `/${pane + 1}` : ""}`;
+  }
+
+  // Going.
+
+  /** @param {number} number of the step @param {"first" | "last"} [pane] */
+  go(number, pane = "first") {
+    const step = this.steps[number];
+    if (step) this.show({ step: step.id, pane: pane === "first" ? 0 : panes(step).length - 1 });
+  }
+
+  on() {
+    if (this.now.pane + 1 < panes(this.here).length)
+      this.show({ step: this.now.step, pane: this.now.pane + 1 });
+    else this.go(this.number + 1);
+  }
+
+  back() {
+    if (this.now.pane > 0) this.show({ step: this.now.step, pane: this.now.pane - 1 });
+    else this.go(this.number - 1, "last");
+  }
+
+  /** Show a place, and lead the focus there. @param {Place} place @param {{address?: boolean}} [how] */
+  show(place, { address = true } = {}) {
+    const moved = place.step !== this.now.step || place.pane !== this.now.pane;
+    if (address && moved) {
+      history.replaceState(history.state, "", this.hrefOf(this.now)); // Back leads to where one was
+      history.pushState(history.state, "", this.hrefOf(place));
+    }
+    if (place.step !== this.now.step) this.seen.add(this.now.step);
+    this.wanted = "";
+    this.now = place;
+    remember(`at ${this.host.name}`, this.hrefOf(place));
+    remember(`seen ${this.host.name}`, [...this.seen]);
+    this.drawer(false);
+    this.draw();
+    this.focus();
+  }
+
+  /** The heading of the step, or the question, takes the focus; what is shown is said aloud. */
+  focus() {
+    if (!this.steps.length) return void this.host.scroller.querySelector("h1")?.scrollIntoView();
+    const { here } = this;
+    const asked = this.now.pane > 0 ? questions(here)[this.now.pane] : undefined;
+    const target = /** @type {HTMLElement} */ (
+      asked?.element.querySelector('[data-focus="question"], .stem') ?? here.heading ?? here.parts[0]?.element
+    );
+    if (this.whole) (asked?.element ?? target).scrollIntoView({ block: "start" });
+    else this.host.scroller.scrollTop = 0;
+    if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    const question = panes(here).length > 1 ? `, question ${this.now.pane + 1} of ${panes(here).length}` : "";
+    this.bar.say(`Step ${this.number + 1} of ${this.steps.length}: ${here.title}${question}`);
+  }
+
+  // Showing.
+
+  draw() {
+    const { host } = this;
+    const path = this.steps.length > 1;
+    const alone = path && !this.whole;
+    host.frame.classList.toggle("player-path", path);
+    host.frame.classList.toggle("player-alone", alone);
+    const { here } = this;
+    const pane = Math.min(this.now.pane, path ? panes(here).length - 1 : 0);
+    const shown = new Set((path ? (panes(here)[pane] ?? here.parts) : []).map(({ element }) => element));
+    for (const cell of host.cells()) {
+      const parts = cell.parts();
+      for (const part of parts) part.classList.toggle(OFF, alone && !shown.has(part));
+      cell.element.classList.toggle(OFF, alone && !parts.some((part) => shown.has(part)));
+      cell.element.classList.add("player-cell");
+      cell.element.classList.toggle("player-card", cell.kind === "gate" || cell.kind === "points");
+    }
+    if (!path) {
+      this.foot.show({ first: true, last: true, open: "", hidden: true });
+      this.pager.show([], 0);
+      return this.bar.stand("", "", 0);
+    }
+    const rows = this.steps.map((step) => ({
+      title: step.title,
+      href: this.hrefOf({ step: step.id, pane: 0 }),
+      ...progress(step, this.seen.has(step.id)),
+    }));
+    this.rail.show(rows, this.number);
+    const asked = questions(here);
+    this.pager.show(alone ? asked.map((part) => standing(part) === "done") : [], pane);
+    this.foot.show({
+      first: this.number === 0 && pane === 0,
+      last: this.number === this.steps.length - 1 && pane === panes(here).length - 1,
+      open: alone ? this.stillOpen(pane) : "",
+      hidden: !alone,
+    });
+    return this.stand();
+  }
+
+  /** What of the pane that is shown is not done yet, in words. @param {number} pane */
+  stillOpen(pane) {
+    const tasks = (panes(this.here)[pane] ?? []).filter(({ kind }) =>
+      ["question", "patient", "due"].includes(kind),
+    );
+    const open = tasks.find((part) => ["open", "started"].includes(standing(part)));
+    if (!open) return "";
+    return open.kind === "question"
+      ? "Not answered yet. You can come back."
+      : "Not finished yet. You can come back.";
+  }
+
+  /** Say in the bar where one is, and how long the rest takes. */
+  stand() {
+    const rest = this.steps.slice(this.number);
+    const minutes = Math.max(1, Math.round(rest.reduce((sum, step) => sum + minutesOf(step.parts), 0)));
+    const count = this.steps.length;
+    const at = this.number + 1;
+    this.bar.stand(
+      `Step ${at} of ${count} · about ${minutes} minute${minutes === 1 ? "" : "s"} left`,
+      `${at} / ${count}`,
+      at / count,
+    );
+  }
+
+  /** @param {boolean} whole */
+  showWhole(whole) {
+    this.whole = whole;
+    remember("whole", whole);
+    this.draw();
+    this.focus();
+  }
+
+  /** Open or close the contents where they are a drawer. @param {boolean} open */
+  drawer(open) {
+    const { classList } = this.host.frame;
+    const was = classList.contains("player-open");
+    classList.toggle("player-open", open);
+    this.bar.contents.setAttribute("aria-expanded", String(open));
+    const to = this.rail.element.querySelector("[aria-current]");
+    if (open && to instanceof HTMLElement) to.focus();
+    else if (was && this.rail.element.contains(document.activeElement)) this.bar.contents.focus();
+  }
+
+  /** Print all steps, or the stop box and the key points alone, on one page. @param {"all" | "card"} what */
+  print(what) {
+    document.documentElement.dataset.coursePrint = what;
+    const done = () => void delete document.documentElement.dataset.coursePrint;
+    window.addEventListener("afterprint", done, { once: true });
+    window.print();
+  }
+}
