@@ -77,6 +77,7 @@ const home = ({ href, go }) =>
     "a",
     {
       class: "player-home",
+      "aria-label": "Course",
       href,
       onclick: (/** @type {MouseEvent} */ event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;

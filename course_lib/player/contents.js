@@ -23,6 +23,7 @@ export function contents(go) {
         "a",
         {
           href,
+          "aria-label": [title, of > 1 && `${done} of ${of}`, WORDS[state]].filter(Boolean).join(", "),
           "aria-current": at === now && "step",
           onclick: (/** @type {MouseEvent} */ event) => {
             if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -31,7 +32,7 @@ export function contents(go) {
           },
         },
         make("b", { "aria-hidden": "true" }, SYMBOLS[state] || String(at + 1)),
-        make("span", {}, title, make("span", { class: "visually-hidden" }, `, ${WORDS[state]}`)),
+        make("span", {}, title),
         of > 1 && make("small", {}, `${done} of ${of}`),
       ),
     );

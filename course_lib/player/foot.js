@@ -6,7 +6,13 @@ import { button, make } from "./elements.js";
 export function foot({ back, on }) {
   const backward = button("Back", back, { class: "player-back" });
   const forward = button("Continue", on, { class: "player-on" });
-  const note = make("span", { class: "player-open-note" });
+  const said = make("span");
+  const note = make(
+    "p",
+    { class: "player-open-note" },
+    said,
+    make("span", { class: "player-full" }, " You can come back."),
+  );
   const row = make("div", { class: "player-row" }, backward, note, forward);
   const element = make("footer", { class: "player-foot" }, row);
   return {
@@ -16,7 +22,8 @@ export function foot({ back, on }) {
       element.hidden = hidden;
       backward.hidden = first;
       forward.hidden = last;
-      note.textContent = open;
+      said.textContent = open;
+      note.classList.toggle("player-none", !open);
       forward.classList.toggle("player-quiet", open !== ""); // the question's own button comes first
     },
   };

@@ -10,7 +10,7 @@ import { foot } from "./foot.js";
 import { recall, remember } from "./memory.js";
 import { minutesOf } from "./minutes.js";
 import { pager } from "./pager.js";
-import { panes, progress, questions, standing, stepsOf } from "./steps.js";
+import { find, panes, progress, questions, standing, stepsOf } from "./steps.js";
 
 /**
  * @typedef {object} Host What a server gives to the player
@@ -28,7 +28,7 @@ import { panes, progress, questions, standing, stepsOf } from "./steps.js";
  * @property {() => "system" | "light" | "dark"} colors
  * @property {(colors: "system" | "light" | "dark") => void} setColors
  */
-/** @typedef {{step: string, pane: number}} Place A step's id, and which of its panes, from 0 */
+/** @typedef {{step: string, pane: number, part?: import("./steps.js").Part}} Place A step's id, which of its panes, from 0, and what in it */
 
 const OFF = "player-off";
 const WATCHED = ["data-standing"];
@@ -47,6 +47,7 @@ export class Player {
     this.wanted = host.hash || recall(`at ${host.name}`, "");
     this.seen = new Set(recall(`seen ${host.name}`, /** @type {string[]} */ ([])));
     this.whole = recall("whole", false);
+    this.waits = "";
     this.rail = contents((number) => this.go(number));
     this.pager = pager((pane) => this.show({ step: this.now.step, pane }));
     this.foot = foot({ back: () => this.back(), on: () => this.on() });
@@ -72,6 +73,19 @@ export class Player {
     if (!this.steps.some(({ id }) => id === this.now.step))
       this.now = { step: this.steps[0]?.id ?? "", pane: 0 };
     this.draw();
+  }
+
+  /** Say in the bar what takes a moment; nothing ends it. @param {string} words */
+  wait(words) {
+    this.waits = words;
+    this.bar.say(words);
+    if (!words && this.steps.length > 1 && this.host.isShown()) this.address();
+    this.draw();
+  }
+
+  /** Give the step that is shown its address. */
+  address() {
+    history.replaceState(history.state, "", this.hrefOf(this.now));
   }
 
   listen() {
@@ -136,7 +150,7 @@ export class Player {
   placeOf(hash) {
     const [id = "", pane = "1"] = decodeURIComponent(hash.replace(/^#/, "")).split("/");
     const step = this.steps.find((one) => one.id === id);
-    if (!step) return null;
+    if (!step) return find(this.steps, id);
     const asked = Number.parseInt(pane, 10) || 1;
     return { step: step.id, pane: Math.min(panes(step).length, Math.max(1, asked)) - 1 };
   }
@@ -169,24 +183,24 @@ export class Player {
   show(place, { address = true } = {}) {
     const moved = place.step !== this.now.step || place.pane !== this.now.pane;
     if (address && moved) {
-      history.replaceState(history.state, "", this.hrefOf(this.now)); // Back leads to where one was
+      this.address(); // Back leads to where one was
       history.pushState(history.state, "", this.hrefOf(place));
     }
     if (place.step !== this.now.step) this.seen.add(this.now.step);
     this.wanted = "";
-    this.now = place;
+    this.now = { step: place.step, pane: place.pane };
     remember(`at ${this.host.name}`, this.hrefOf(place));
     remember(`seen ${this.host.name}`, [...this.seen]);
     this.drawer(false);
     this.draw();
-    this.focus();
+    this.focus(place.part);
   }
 
-  /** The heading of the step, or the question, takes the focus; what is shown is said aloud. */
-  focus() {
+  /** The heading of the step, or the question, takes the focus; what is shown is said aloud. @param {import("./steps.js").Part} [part] what was asked for */
+  focus(part) {
     if (!this.steps.length) return void this.host.scroller.querySelector("h1")?.scrollIntoView();
     const { here } = this;
-    const asked = this.now.pane > 0 ? questions(here)[this.now.pane] : undefined;
+    const asked = part ?? (this.now.pane > 0 ? questions(here)[this.now.pane] : undefined);
     const target = /** @type {HTMLElement} */ (
       asked?.element.querySelector('[data-focus="question"], .stem') ?? here.heading ?? here.parts[0]?.element
     );
@@ -219,7 +233,7 @@ export class Player {
     if (!path) {
       this.foot.show({ first: true, last: true, open: "", hidden: true });
       this.pager.show([], 0);
-      return this.bar.stand("", "", 0);
+      return this.bar.stand(this.waits, this.waits && "…", 0);
     }
     const rows = this.steps.map((step) => ({
       title: step.title,
@@ -245,9 +259,7 @@ export class Player {
     );
     const open = tasks.find((part) => ["open", "started"].includes(standing(part)));
     if (!open) return "";
-    return open.kind === "question"
-      ? "Not answered yet. You can come back."
-      : "Not finished yet. You can come back.";
+    return open.kind === "question" ? "Not answered yet." : "Not finished yet.";
   }
 
   /** Say in the bar where one is, and how long the rest takes. */
@@ -257,7 +269,7 @@ export class Player {
     const count = this.steps.length;
     const at = this.number + 1;
     this.bar.stand(
-      `Step ${at} of ${count} · about ${minutes} minute${minutes === 1 ? "" : "s"} left`,
+      this.waits || `Step ${at} of ${count} · about ${minutes} minute${minutes === 1 ? "" : "s"} left`,
       `${at} / ${count}`,
       at / count,
     );

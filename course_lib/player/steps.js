@@ -6,9 +6,10 @@
  * @typedef {object} Cell One cell of the page
  * @property {HTMLElement} element all of it
  * @property {Kind} kind
+ * @property {string} name what is asked there, such as "time-limit"; a link to "#time-limit" leads to it
  * @property {() => HTMLElement[]} parts what can be shown apart: the blocks of a text, or the cell itself
  */
-/** @typedef {{element: HTMLElement, kind: Kind}} Part */
+/** @typedef {{element: HTMLElement, kind: Kind, name: string}} Part */
 /**
  * @typedef {object} Step
  * @property {string} id its address
@@ -38,17 +39,17 @@ export const slug = (text) =>
 export function stepsOf(cells, title) {
   /** @type {Step[]} */
   const steps = [{ id: FIRST, title, heading: null, parts: [] }];
-  for (const { kind, parts } of cells)
+  for (const { kind, name: asked, parts } of cells)
     for (const element of parts()) {
       const now = /** @type {Step} */ (steps.at(-1));
       if (element.matches("h2")) {
         const name = words(element);
         const twice = steps.filter((step) => step.title === name).length;
         const id = slug(name) + (twice ? `.${twice + 1}` : "");
-        steps.push({ id, title: name, heading: element, parts: [{ element, kind: "" }] });
+        steps.push({ id, title: name, heading: element, parts: [{ element, kind: "", name: "" }] });
       } else {
         if (element.matches("h1")) now.heading ??= element;
-        now.parts.push({ element, kind });
+        now.parts.push({ element, kind, name: asked });
       }
     }
   return steps.filter((step) => step.parts.length && !isEmpty(step));
@@ -111,4 +112,17 @@ export function progress(step, seen) {
       ? "done"
       : "open";
   return { state, done, of: tasks.length };
+}
+
+/**
+ * Where a question or a patient stands: the step, which of its panes, and the part.
+ * @param {Step[]} steps @param {string} name
+ */
+export function find(steps, name) {
+  for (const step of steps) {
+    const part = step.parts.find((one) => one.name === name);
+    if (name && part)
+      return { step: step.id, pane: panes(step).findIndex((pane) => pane.includes(part)), part };
+  }
+  return null;
 }

@@ -73,7 +73,8 @@ export class Lesson {
     this.running = true;
     if (!(await modulesLoad())) return this.onlyRead();
     this.state("opening");
-    this.notice.whisper("Opening the lesson …");
+    if (this.frame.workbench) this.notice.whisper("Opening the lesson …");
+    else this.player.wait("Opening …");
     const settle = this.hold();
     performance.mark("course-run");
     try {
@@ -162,6 +163,7 @@ export class Lesson {
 
   /** Say in the page how far the lesson is, for the style and for tests. @param {string} state */
   state(state) {
+    if (state !== "opening") this.player.wait("");
     this.panel.node.dataset.courseState = state;
     this.panel.node.dataset.courseReady = String(state === "ready");
   }

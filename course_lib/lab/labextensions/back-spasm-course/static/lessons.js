@@ -42,11 +42,12 @@ export function openLessons(jupyter) {
 }
 
 /** Where nothing of the course was asked for, it begins at its start page, not at a launcher. @param {Jupyter} jupyter @param {Frame} frame */
-async function begin({ app, tracker }, frame) {
+async function begin({ app, tracker, opened }, frame) {
   await app.restored;
   const { currentWidget } = app.shell;
+  const named = opened.pathname.includes("/tree/"); // it opens, if not yet
   const nothing = !currentWidget || currentWidget.id.startsWith("launcher");
-  if (nothing && !tracker.currentWidget && !frame.workbench)
+  if (nothing && !named && !tracker.currentWidget && !frame.workbench)
     await app.commands.execute("docmanager:open", { path: START }).catch(() => {});
   frame.fit();
 }

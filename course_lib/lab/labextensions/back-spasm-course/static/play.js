@@ -64,6 +64,7 @@ function cellOf({ node, model }) {
   const source = model.sharedModel.getSource();
   return {
     element: node,
+    name: (code && /\.(?:item|patient)\("([^"]+)"\)/.exec(source)?.[1]) || "",
     kind: (code && KINDS.find(([calls]) => calls.test(source))?.[1]) || "",
     parts: () => {
       const blocks = code ? [] : node.querySelectorAll(":scope .jp-MarkdownOutput > *");
@@ -78,6 +79,7 @@ const isLight = () => document.body.dataset.jpThemeLight === "true";
 /** @param {Jupyter["themes"]} themes @param {"system" | "light" | "dark"} colors */
 async function setColors(themes, colors) {
   if (!themes) return;
-  if (themes.isToggledAdaptiveTheme() !== (colors === "system")) await themes.toggleAdaptiveTheme();
+  // The theme first: where the system's is followed it changes nothing yet, and JupyterLab stumbles over two changes.
   if (colors !== "system") await themes.setTheme(THEMES[colors]);
+  if (themes.isToggledAdaptiveTheme() !== (colors === "system")) await themes.toggleAdaptiveTheme();
 }

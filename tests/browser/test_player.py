@@ -1,0 +1,215 @@
+"""A lesson is a path of steps, in a frame of the course's own: on, back, reload, contents, whole page, print, workbench."""
+
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from conftest import one_window
+from driving import Lab, axe, go_to_lesson, open_lesson, sideways, wait_until_ready
+from lesson_page import LESSON, START
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pypdf import PdfReader
+
+FIRST = "Lesson 2 of 8"
+HEADINGS = ["Before you read", "Stop and get the doctor", "Heat", "Ice, and when not", "Run a hot pack"]
+ALL = "Where you stand"
+
+
+@pytest.fixture(scope="module")
+def steps(lab: Lab, browser: Browser) -> Iterator[BrowserContext]:
+    """A profile that remembers nothing yet: lessons open step by step."""
+    made = browser.new_context(base_url=lab.url, reduced_motion="reduce", viewport={"width": 1280, "height": 800})
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def window(lab: Lab, steps: BrowserContext) -> Iterator[Page]:
+    lab.forget()
+    with one_window(lab, steps) as page:
+        open_lesson(page, LESSON)
+        yield page
+
+
+@pytest.fixture
+def page(window: Page) -> Page:
+    """The lesson on its first step, 1280 px wide."""
+    window.set_viewport_size({"width": 1280, "height": 800})
+    window.get_by_role("navigation", name="Steps").get_by_role("link").first.click()
+    expect(window.get_by_text(FIRST)).to_be_visible()
+    return window
+
+
+def step(page: Page, name: str):
+    """Return the heading of a step."""
+    return page.locator(".course-lesson:not(.lm-mod-hidden)").get_by_role("heading", name=name, exact=True)
+
+
+def more(page: Page, entry: str) -> None:
+    page.locator(".course-lesson:not(.lm-mod-hidden)").get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("button", name=entry, exact=True).click()
+
+
+def rail(page: Page, name: str):
+    return page.get_by_role("navigation", name="Steps").get_by_role("link", name=re.compile(f"^{name}, "))
+
+
+def on(page: Page) -> None:
+    page.get_by_role("button", name="Continue").click()
+
+
+def test_nothing_of_jupyterlab_stands_around_a_lesson(page: Page) -> None:
+    expect(page.get_by_role("banner").get_by_text("Heat and ice")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Step 1 of \d+ · about \d+ minutes left$"))).to_be_visible()
+    expect(page.get_by_role("menubar")).to_be_hidden()
+    for gone in ("#jp-top-panel", "#jp-menu-panel", ".jp-SideBar.jp-mod-left", "#jp-main-statusbar"):
+        assert page.locator(f"{gone}:visible").count() == 0, gone
+    assert ".ipynb" not in page.locator("body").inner_text()
+
+
+def test_continue_and_back_show_one_step_and_lead_the_focus_there(page: Page) -> None:
+    expect(step(page, "Before you read")).to_be_hidden()
+    on(page)
+    expect(step(page, "Before you read")).to_be_focused()
+    expect(page.get_by_text(FIRST)).to_be_hidden()
+    assert page.url.endswith("#before-you-read")
+    expect(page.get_by_role("status").get_by_text("Before you read, question 1 of 2")).to_be_attached()
+    page.get_by_role("button", name="Back", exact=True).click()
+    expect(page.get_by_text(FIRST)).to_be_visible()
+    expect(page.get_by_role("button", name="Back", exact=True)).to_be_hidden()
+
+
+def test_of_several_questions_one_is_shown_and_what_is_open_is_said_and_not_locked(page: Page) -> None:
+    rail(page, "Your turn").click()
+    asked = page.get_by_role("navigation", name="Questions of this step")
+    expect(asked.get_by_text("Question 1 of 5")).to_be_visible()
+    assert page.locator(".course form:visible").count() == 1
+    expect(page.get_by_text("Not answered yet. You can come back.")).to_be_visible()
+    on(page)
+    expect(asked.get_by_text("Question 2 of 5")).to_be_visible()
+    assert page.url.endswith("#your-turn/2")
+    expect(step(page, "Your turn")).to_be_visible()
+    asked.get_by_role("button", name="Question 1, not answered yet").click()
+    expect(asked.get_by_text("Question 1 of 5")).to_be_visible()
+
+
+def test_an_answer_is_counted_in_the_contents(page: Page) -> None:
+    rail(page, "Exit check").click()
+    form = page.locator(".course form:visible")
+    form.get_by_role("radio").first.check()
+    form.get_by_role("button", name="Check", exact=True).click()
+    expect(rail(page, "Exit check")).to_contain_text("1 of 3")
+    expect(page.get_by_text("Not answered yet")).to_be_hidden()
+    asked = page.get_by_role("navigation", name="Questions of this step")
+    expect(asked.get_by_role("button", name="Question 1, answered")).to_be_visible()
+
+
+def test_the_browsers_back_and_forward_go_between_steps(page: Page) -> None:
+    on(page)
+    rail(page, "Heat").click()
+    expect(step(page, "Heat")).to_be_visible()
+    page.go_back()
+    expect(step(page, "Before you read")).to_be_visible()
+    page.go_forward()
+    expect(step(page, "Heat")).to_be_focused()
+    expect(step(page, "Before you read")).to_be_hidden()
+
+
+def test_whole_page_shows_all_steps_until_it_is_step_by_step_again(page: Page) -> None:
+    more(page, "Whole page")
+    for heading in HEADINGS:
+        expect(step(page, heading)).to_be_visible()
+    expect(page.get_by_role("button", name="Continue")).to_be_hidden()
+    rail(page, ALL).click()
+    expect(step(page, ALL)).to_be_in_viewport()
+    more(page, "Step by step")
+    expect(step(page, "Heat")).to_be_hidden()
+    expect(step(page, ALL)).to_be_visible()
+
+
+def test_on_paper_stand_all_steps_and_no_buttons(page: Page) -> None:
+    text = "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf())).pages)
+    flat = " ".join(text.split())
+    assert [heading for heading in [FIRST, *HEADINGS, "Exit check", ALL] if heading not in flat] == []
+    assert [word for word in ("Continue", "Back", "Check Hint") if word in flat.split("\n")] == []
+
+
+def test_the_stop_box_and_the_key_points_fit_on_one_sheet(page: Page) -> None:
+    page.evaluate("window.print = () => {}")
+    more(page, "Print: stop box and key points")
+    (sheet,) = PdfReader(io.BytesIO(page.pdf())).pages
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    text = " ".join(sheet.extract_text().split())
+    assert "Heat and ice" in text
+    assert "Key points" in text
+    assert "911" in text
+    assert "Your turn" not in text
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 568)])
+def test_on_a_phone_the_contents_are_a_drawer_and_nothing_is_small_or_sideways(
+    page: Page, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    opener = page.get_by_role("button", name="Contents")
+    opener.click()
+    expect(page.get_by_role("navigation", name="Steps").locator("[aria-current]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("navigation", name="Steps")).to_be_hidden()
+    expect(opener).to_be_focused()
+    opener.click()
+    rail(page, "Your turn").click()
+    expect(page.get_by_role("navigation", name="Steps")).to_be_hidden()
+    expect(step(page, "Your turn")).to_be_focused()
+    assert sideways(page) == []
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(".player-frame :is(.player-bar, .player-foot, .player-pager) :is(a, button)")]
+            .map((one) => [one.textContent, one.getBoundingClientRect()])
+            .filter(([, box]) => box.width && (box.height < 44 || box.width < 44)).map(([name]) => name)"""
+    )
+    assert small == ["Skip to the lesson"] or small == []
+
+
+def test_the_frame_is_accessible(page: Page) -> None:
+    assert axe(page, ".player-frame .player-bar, .player-frame .player-rail, .player-frame .player-foot") == []
+    rail(page, "Your turn").click()
+    assert axe(page, ".player-frame .player-pager") == []
+
+
+def test_all_of_jupyterlab_comes_with_one_click_and_goes_with_one(page: Page) -> None:
+    more(page, "Open as notebook")
+    expect(page.get_by_role("menubar").get_by_role("menuitem", name="File")).to_be_visible()
+    expect(step(page, ALL)).to_be_visible()
+    page.reload()
+    wait_until_ready(page)
+    expect(page.get_by_role("menubar").get_by_role("menuitem", name="File")).to_be_visible()
+    page.get_by_role("button", name="Back to the course view").click()
+    expect(page.get_by_role("menubar")).to_be_hidden()
+    expect(page.get_by_text(FIRST)).to_be_visible()
+
+
+def test_a_reload_and_another_day_open_at_the_same_step(page: Page, lab: Lab) -> None:
+    rail(page, "Ice, and when not").click()
+    page.reload()
+    wait_until_ready(page)
+    expect(step(page, "Ice, and when not")).to_be_visible()
+    open_lesson(page, START)
+    open_lesson(page, LESSON)
+    expect(step(page, "Ice, and when not")).to_be_visible()
+    go_to_lesson(page, f"{LESSON}")
+    page.goto(page.url + "#your-turn/2")
+    page.reload()
+    wait_until_ready(page)
+    expect(page.get_by_text("Question 2 of 5")).to_be_visible()
+
+
+def test_back_to_the_course_is_the_start_page_and_so_is_the_lab(page: Page, lab: Lab) -> None:
+    page.get_by_role("link", name="Course").click()
+    expect(page.get_by_role("heading", level=1, name="The treatment of back spasm")).to_be_visible()
+    expect(page.get_by_role("menubar")).to_be_hidden()
+    page.go_back()
+    expect(page.get_by_text(re.compile(r"^Step 1 of"))).to_be_visible()
+    page.goto(f"{lab.url}/lab?reset&token=course-tests")
+    wait_until_ready(page)
+    expect(page.get_by_role("heading", level=1, name="The treatment of back spasm")).to_be_visible()
