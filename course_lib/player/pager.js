@@ -17,7 +17,10 @@ export function pager(go) {
     /** @param {boolean[]} answered for each question @param {number} now from 0; with fewer than two there is nothing to show */
     show(answered, now) {
       element.hidden = answered.length < 2;
-      where.textContent = `Question ${now + 1} of ${answered.length}`;
+      where.replaceChildren(
+        make("span", { class: "player-word" }, "Question "),
+        `${now + 1} of ${answered.length}`,
+      );
       const focused = [...row.children].indexOf(/** @type {Element} */ (document.activeElement));
       row.replaceChildren(
         ...answered.map((done, at) =>
