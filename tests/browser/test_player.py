@@ -1,4 +1,4 @@
-"""A lesson is a path of steps, in a frame of the course's own: on, back, reload, contents, whole page, print, workbench."""
+"""A lesson is a path of steps in a frame of its own: on, back, contents, whole page, print, workbench."""
 
 import io
 import re
@@ -19,7 +19,9 @@ ALL = "Where you stand"
 @pytest.fixture(scope="module")
 def steps(lab: Lab, browser: Browser) -> Iterator[BrowserContext]:
     """A profile that remembers nothing yet: lessons open step by step."""
-    made = browser.new_context(base_url=lab.url, reduced_motion="reduce", viewport={"width": 1280, "height": 800})
+    made = browser.new_context(
+        base_url=lab.url, reduced_motion="reduce", viewport={"width": 1280, "height": 800}
+    )
     yield made
     made.close()
 
@@ -164,7 +166,8 @@ def test_on_a_phone_the_contents_are_a_drawer_and_nothing_is_small_or_sideways(
     expect(step(page, "Your turn")).to_be_focused()
     assert sideways(page) == []
     small = page.evaluate(
-        """() => [...document.querySelectorAll(".player-frame :is(.player-bar, .player-foot, .player-pager) :is(a, button)")]
+        """() => [".player-bar", ".player-foot", ".player-pager"]
+            .flatMap((part) => [...document.querySelectorAll(`${part} :is(a, button)`)])
             .map((one) => [one.textContent, one.getBoundingClientRect()])
             .filter(([, box]) => box.width && (box.height < 44 || box.width < 44)).map(([name]) => name)"""
     )
