@@ -37,7 +37,7 @@ export function bar(host, acts) {
   const spoken = make("div", { class: "visually-hidden", role: "status" });
   const element = make(
     "header",
-    { class: "player-bar" },
+    { class: "player-bar", role: "region", "aria-label": "This page" },
     button("Skip to the lesson", acts.skip, { class: "player-skip" }),
     make(
       "div",
