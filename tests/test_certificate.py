@@ -24,6 +24,7 @@ from course_lib.render.checklist import checklist_pdf, checklist_title, skills
 from course_lib.render.letters import UnprintableError, printed
 from course_lib.render.pdf import unprintable
 from course_lib.rules.certificate import DetailsError, Passed, issue, topics
+from course_lib.rules.encounter import best_path
 from course_lib.widgets.certificate import CertificateWidget
 
 ISSUED = date(2026, 11, 25)
@@ -224,7 +225,7 @@ def test_a_checklist_that_is_not_whole_is_told(known: Catalog, details: dict[str
 
 
 def test_only_lessons_that_are_done_count_as_contact_time(known: Catalog) -> None:
-    assert topics(known.course_map, known.plans, known.items, ()) == ()
+    assert topics(known.course_map, known.plans, known.items, known.patients, ()) == ()
 
 
 @given(st.integers(0, 10_000))
@@ -276,6 +277,10 @@ def page(known: Catalog, record: Record) -> CertificateWidget:
     for block in ("practice", "exit"):
         for name in getattr(plan, block):
             journal.write(f"{plan.id}/{block}/{name}", name, 1, "b", right=True, score=1.0)
+    for name in plan.patients:
+        seen = best_path(known.patients[name])
+        path = [taken.choice.id for taken in seen.path]
+        journal.write(f"{plan.id}/patient/{name}", name, seen.patient.version, path, right=True, score=1.0)
     return CertificateWidget(
         known,
         journal,

@@ -89,8 +89,8 @@ class Learning:
         assert found.levels == calibration(judged)
         assert found.errors == confident_errors(judged)
         lesson_places = journal.within(Place(PLAN.id))
-        assert derived.standing(journal, PLAN, KNOWN.items) == progress.standing(
-            PLAN, KNOWN.items, lesson_places
+        assert derived.standing(journal, PLAN, KNOWN.items, KNOWN.patients) == progress.standing(
+            PLAN, KNOWN.items, KNOWN.patients, lesson_places
         )
         rooms = journal.within(Place("patients", "patient"))
         assert derived.encounters(journal, "patients", ROOM) == last_encounters(ROOM, rooms)

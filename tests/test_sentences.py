@@ -45,10 +45,10 @@ def test_a_sentence_counts_as_done_and_as_nothing_else(known: Catalog, asked, ri
     plan, block, item = asked
     safety = item.model_copy(update={"safety": True})
     items = {**known.items, item.id: safety}
-    before = standing(plan, items, [])
+    before = standing(plan, items, known.patients, [])
     # An earlier version of the course kept some as wrong, and by its Python path also as sure.
     given = attempt(plan, block, item, right=right, score=float(right), confidence="sure")
-    after = standing(plan, items, [given])
+    after = standing(plan, items, known.patients, [given])
     counted = after.exit_answered if block == "exit" else after.tried
     assert counted == 1
     assert (after.practice, after.exit) == (before.practice, before.exit)

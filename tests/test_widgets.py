@@ -126,6 +126,30 @@ def test_a_missed_safety_item_of_the_exit_check_comes_back_as_its_parallel(heat,
     assert heat.progress().view["lines"][-1].startswith("Exit check: 1 of 3")
 
 
+def test_a_lesson_is_done_only_with_its_patient_and_says_what_is_left_and_what_comes_next(heat, known):
+    plan = known.plans["heat-and-ice"]
+    for name in (*plan.practice[1:], *plan.exit):
+        say(heat.item(name), do="answer", answer=right_answer(known.items[name]))
+    view = heat.progress().view
+    assert view["leads"][:3] == [plan.practice[0], "leon", ""]
+    assert view["lines"][1] == "Leon: not seen to the end yet."
+    say(heat.item(plan.practice[0]), do="answer", answer=right_answer(known.items[plan.practice[0]]))
+    assert heat.progress().view["done"] is False
+    for taken in best_path(known.patients["leon"]).path:
+        say(heat.patient("leon"), do="choose", choice=taken.choice.id)
+    view = heat.progress().view
+    assert (view["done"], view["title"], view["leads"]) == (True, "Lesson done", ["", "", ""])
+    assert view["following"]["notebook"] == "03_soft_tissue_mobilization.ipynb"
+    assert view["following"]["name"].startswith("Next: 3. Soft tissue mobilization · ")
+    assert view["back"].startswith("Comes back for review: ")
+    say(heat.patient("leon"), do="restart")
+    assert heat.progress().view["done"] is True
+
+
+def test_after_the_last_lesson_come_the_patients(known):
+    assert known.course_map.after(known.course_map.lessons[-1].id).notebook == "09_patients.ipynb"
+
+
 def test_a_page_that_is_opened_again_stands_where_the_learner_stood(heat, known, record):
     for name in all_items(known):
         say(heat.item(name), do="answer", answer=wrong_answer(known.items[name]))

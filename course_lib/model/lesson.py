@@ -69,3 +69,10 @@ class CourseMap(Model):
     notice: Text
     lessons: tuple[Stop, ...] = Field(min_length=1)
     pages: tuple[Page, ...] = ()
+
+    def after(self, lesson: str) -> Page | None:
+        """Return what comes after a lesson: the next one that is ready, or the first page; None at the end."""
+        ids = [stop.id for stop in self.lessons]
+        later = self.lessons[ids.index(lesson) + 1 :] if lesson in ids else ()
+        ready = (stop for stop in later if stop.status == "ready")
+        return next(ready, next(iter(self.pages), None))

@@ -203,7 +203,7 @@ class Lesson(Page):
     def progress(self) -> ProgressWidget:
         """Return where the learner stands; it follows every answer given on this page."""
         known = self._known
-        return self._follow(ProgressWidget, lambda: ProgressWidget(self.plan, known.items, self._journal))
+        return self._follow(ProgressWidget, lambda: ProgressWidget(self.plan, known, self._journal))
 
     def _parallels(self, item: Item) -> list[Item]:
         """Return the items of the same slot that stand in no block of this lesson."""

@@ -66,11 +66,12 @@ def calibration(journal: Journal, items: Mapping[str, Item]) -> Calibration:
     return found.to.to
 
 
-def standing(journal: Journal, plan: Plan, items: Mapping[str, Item]) -> Standing:
+def standing(
+    journal: Journal, plan: Plan, items: Mapping[str, Item], patients: Mapping[str, Patient]
+) -> Standing:
     """Return where the learner stands with a lesson."""
-    progress = journal.derive(
-        f"standing {plan.id}", lambda: Progress(plan, items), Place(plan.id), (plan, items)
-    )
+    known = (plan, items, patients)
+    progress = journal.derive(f"standing {plan.id}", lambda: Progress(*known), Place(plan.id), known)
     return progress.standing
 
 

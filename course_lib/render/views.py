@@ -572,12 +572,22 @@ class GateView(View):
 # Where the learner stands, and what belongs to the learner
 
 
+class Following(TypedDict):
+    """What comes next: its name as a button says it, and the notebook."""
+
+    name: str
+    notebook: str
+
+
 class Progress(View):
-    """How far a learner is, and whether it is done."""
+    """How far a learner is, and whether it is done; `leads` says what each line leads to."""
 
     title: str
     done: bool
     lines: list[str]
+    leads: list[str]
+    back: str
+    following: Following | None
 
 
 class ProgressView(Progress):

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from course_lib.errors import CodedError
-from course_lib.model import Attempt, CourseMap, Item, Place, Plan
+from course_lib.model import Attempt, CourseMap, Item, Patient, Place, Plan
 from course_lib.model.blueprint import Blueprint
 from course_lib.model.certificate import Certificate, Details, Topic
 from course_lib.rules.one_try import FINAL
@@ -61,7 +61,11 @@ def passed(attempts: Sequence[Attempt], blueprint: Blueprint, now: datetime) -> 
 
 
 def topics(
-    course: CourseMap, plans: Mapping[str, Plan], items: Mapping[str, Item], attempts: Sequence[Attempt]
+    course: CourseMap,
+    plans: Mapping[str, Plan],
+    items: Mapping[str, Item],
+    patients: Mapping[str, Patient],
+    attempts: Sequence[Attempt],
 ) -> tuple[Topic, ...]:
     """Return the contact time by topic: the planned minutes of each lesson that is done.
 
@@ -77,7 +81,7 @@ def topics(
         if plan is None:
             continue
         here = by_page.get(plan.id, [])
-        if standing(plan, items, here).done:
+        if standing(plan, items, patients, here).done:
             found.append(Topic(topic=stop.title, minutes=stop.minutes))
     return tuple(found)
 

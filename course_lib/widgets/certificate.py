@@ -117,7 +117,7 @@ class CertificateWidget(KeptWidget[CertificateView]):
 
     def _topics(self, attempts: Sequence[Attempt]) -> tuple[Topic, ...]:
         known = self._known
-        return topics(known.course_map, known.plans, known.items, attempts)
+        return topics(known.course_map, known.plans, known.items, known.patients, attempts)
 
     @property
     def _today(self) -> date:

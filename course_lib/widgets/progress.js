@@ -1,16 +1,46 @@
 /** Where the learner stands at the end of a lesson, or with the patients. */
 
-import { card, eyebrow, h, list } from "./parts/dom.js";
+import { card, h, lessonLink, row } from "./parts/dom.js";
 import { widget } from "./parts/widget.js";
 
 const TITLE = "Where you stand";
 
+/** A line, and the way to what it says; the player leads there. @param {string} line @param {string} lead */
+const told = (line, lead) =>
+  h(
+    "li",
+    {},
+    h("span", {}, line),
+    lead && h("a", { href: `#${lead}`, "aria-label": `Go there: ${line}` }, "Go there"),
+  );
+
+/** What comes next, and all lessons. @param {import("./views.js").ProgressView} view */
+const onward = ({ following, done }) =>
+  following &&
+  row(
+    h(
+      "a",
+      {
+        class: done ? "button primary" : "button",
+        href: following.notebook,
+        "data-notebook": following.notebook,
+      },
+      following.name,
+    ),
+    lessonLink("00_start_here.ipynb", "All lessons"),
+  );
+
 export default widget((/** @type {import("./views.js").ProgressView} */ view) =>
   card(
     TITLE,
-    eyebrow(TITLE),
     h("p", { class: `result ${view.done ? "right" : ""}` }, `${view.done ? "✓" : "○"} ${view.title}`),
-    list(view.lines),
+    h(
+      "ul",
+      { class: "told" },
+      view.lines.map((line, at) => told(line, view.leads[at] ?? "")),
+    ),
+    view.back && h("p", { class: "source" }, view.back),
+    onward(view),
     view.notice && h("p", { class: "notice" }, view.notice),
   ),
 );

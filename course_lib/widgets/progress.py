@@ -1,10 +1,11 @@
 """Where the learner stands, on the page: with a lesson, and with the patients of their own page."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from course_lib.model import Item, Patient, Plan
-from course_lib.record.derived import encounters, standing
+from course_lib.catalog import Catalog
+from course_lib.model import Patient, Plan
+from course_lib.record.derived import cards, encounters, standing
 from course_lib.record.journal import Journal
 from course_lib.render.progress import (
     TITLE,
@@ -15,6 +16,7 @@ from course_lib.render.progress import (
 )
 from course_lib.render.transcript import Transcript
 from course_lib.render.views import Progress, ProgressView
+from course_lib.rules.review import ahead
 from course_lib.widgets.kept import KeptWidget
 
 
@@ -24,7 +26,16 @@ class _Progress(KeptWidget[ProgressView]):
     js = "progress.js"
 
     def __init__(self, transcript: Transcript, journal: Journal) -> None:
-        super().__init__(transcript, {"title": TITLE, "done": False, "lines": [], "notice": ""}, journal)
+        nothing: ProgressView = {
+            "title": TITLE,
+            "done": False,
+            "lines": [],
+            "leads": [],
+            "back": "",
+            "following": None,
+            "notice": "",
+        }
+        super().__init__(transcript, nothing, journal)
 
     @abstractmethod
     def _read(self) -> Progress:
@@ -40,13 +51,18 @@ class _Progress(KeptWidget[ProgressView]):
 class ProgressWidget(_Progress):
     """Where the learner stands at the end of a lesson; it changes with every answer."""
 
-    def __init__(self, plan: Plan, items: Mapping[str, Item], journal: Journal) -> None:
+    def __init__(self, plan: Plan, known: Catalog, journal: Journal) -> None:
         """Read the standing from the record."""
-        self._plan, self._items = plan, items
+        self._plan, self._known = plan, known
         super().__init__(lesson_progress_transcript(), journal)
 
     def _read(self) -> Progress:
-        return lesson_progress(standing(self._journal, self._plan, self._items))
+        plan, known, journal = self._plan, self._known, self._journal
+        asked = {*plan.pretest, *plan.practice, *plan.exit}
+        back = ahead((card for card in cards(journal, known.items) if card.item in asked), journal.now())
+        now = standing(journal, plan, known.items, known.patients)
+        patients = [known.patients[name] for name in plan.patients]
+        return lesson_progress(plan, now, patients, back, known.course_map.after(plan.id))
 
 
 class PatientsProgressWidget(_Progress):

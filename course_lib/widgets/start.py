@@ -123,7 +123,7 @@ class StartWidget(KeptWidget[StartView]):
         state = "Being written"
         if stop.status == "ready":
             plan = self._known.plans[stop.id]
-            now = standing(self._journal, plan, self._known.items)
+            now = standing(self._journal, plan, self._known.items, self._known.patients)
             state = "Done" if now.done else "Started" if now.started else "Not started"
         return {
             "id": stop.id,

@@ -486,11 +486,20 @@ export interface GateView extends View {
   scope: string;
 }
 
-/** How far a learner is, and whether it is done. */
+/** What comes next: its name as a button says it, and the notebook. */
+export interface Following {
+  name: string;
+  notebook: string;
+}
+
+/** How far a learner is, and whether it is done; `leads` says what each line leads to. */
 export interface Progress extends View {
   title: string;
   done: boolean;
   lines: string[];
+  leads: string[];
+  back: string;
+  following: Following | null;
 }
 
 /** Where the learner stands in a lesson, or with the patients. */

@@ -40,6 +40,10 @@ def finish_lesson(lab: Lab) -> None:
             for name in getattr(plan, block):
                 item = KNOWN.items[name]
                 journal.write(f"{plan.id}/{block}/{name}", name, item.version, "b", right=True, score=1.0)
+        for name in plan.patients:
+            seen = best_path(KNOWN.patients[name])
+            path = [taken.choice.id for taken in seen.path]
+            journal.write(f"{plan.id}/patient/{name}", name, seen.patient.version, path, right=True, score=1.0)
 
 
 def item_of(card: Locator) -> Item:
