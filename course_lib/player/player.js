@@ -268,6 +268,7 @@ export class Player {
     const minutes = Math.max(1, Math.round(rest.reduce((sum, step) => sum + minutesOf(step.parts), 0)));
     const count = this.steps.length;
     const at = this.number + 1;
+    if (this.host.isShown()) remember(`stood ${this.host.name}`, { step: at, left: minutes });
     this.bar.stand(
       this.waits || `Step ${at} of ${count} · about ${minutes} minute${minutes === 1 ? "" : "s"} left`,
       `${at} / ${count}`,

@@ -9,14 +9,20 @@ from course_lib.language.terms import named
 from course_lib.model import Claim, Plan, RedFlag, Reference, Term
 from course_lib.model.scope import Scope
 from course_lib.render.transcript import Transcript, bullets, e, eyebrow, section
+from course_lib.rules.minutes import sittings
+
+PAUSE = "Take it in two sittings if you like: stop before “Your turn”, and go on there another time."
 
 
 def head_transcript(plan: Plan, count: int, notice: str) -> Transcript:
     """Return the head of a lesson: where it stands, how long it takes, what you will be able to do."""
     where = f"Lesson {plan.number} of {count} · {plan.minutes} minutes · {plan.after}"
-    text = [where, "When you finish, you can:", *(f"- {line}" for line in plan.objectives), notice]
+    pause = PAUSE if sittings(plan.minutes) > 1 else ""
+    text = [where, "When you finish, you can:", *(f"- {line}" for line in plan.objectives)]
+    text += [line for line in (pause, notice) if line]
     html = f'<header class="lesson-head">{eyebrow(where)}<p>When you finish, you can:</p>'
-    html += f'{bullets(plan.objectives)}<p class="source">{e(notice)}</p></header>'
+    html += f"{bullets(plan.objectives)}{f'<p>{e(pause)}</p>' if pause else ''}"
+    html += f'<p class="source">{e(notice)}</p></header>'
     return Transcript("\n".join(text), html)
 
 

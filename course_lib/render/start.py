@@ -9,6 +9,9 @@ from course_lib.render.transcript import Transcript, e, eyebrow, section
 from course_lib.render.views import TextPair
 
 PRIVATE = "Your name and your answers stay on this computer."
+SENTENCE = "Carry out what the doctor ordered. Know when to stop."
+PICTURE = "hot-pack-layers"
+"""The figure that stands on the start page."""
 
 
 def scope_facts(scope: Scope) -> list[TextPair]:
@@ -30,5 +33,7 @@ def map_transcript(course: CourseMap) -> Transcript:
     ]
     rows += [f"{page.number}. {page.title} ({page.minutes} minutes): {page.about}" for page in course.pages]
     listed = "".join(f"<li>{e(row)}</li>" for row in rows)
-    html = section(eyebrow("The course"), f"<p>{e(PRIVATE)}</p>", f'<ul class="plain">{listed}</ul>')
-    return Transcript("\n".join(["The course", PRIVATE, *rows]), html)
+    lines = [SENTENCE, course.notice, PRIVATE]
+    told = "".join(f"<p>{e(line)}</p>" for line in lines)
+    html = section(eyebrow("The course"), told, f'<ul class="plain">{listed}</ul>')
+    return Transcript("\n".join(["The course", *lines, *rows]), html)

@@ -620,8 +620,12 @@ class OfficeView(TypedDict):
 
 
 class StartView(View):
-    """Who learns, the office, and the course map."""
+    """The way in, who learns, the office, and the course map; `picture` is HTML."""
 
+    sentence: str
+    about: str
+    picture: str
+    review: str
     name: str
     private: str
     stops: list[StopView]

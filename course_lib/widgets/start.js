@@ -43,13 +43,55 @@ function who(view, send) {
   ];
 }
 
+/**
+ * Where this browser left a lesson, as the player remembers it.
+ * @param {string} notebook @returns {{step: number, left: number} | null}
+ */
+function lastPlace(notebook) {
+  try {
+    const place = JSON.parse(localStorage.getItem("course-player") ?? "{}")[`stood ${notebook}`];
+    return Number.isInteger(place?.step) && Number.isInteger(place?.left) ? place : null;
+  } catch {
+    return null; // nothing is remembered here
+  }
+}
+
+/** What the one button says, and where it leads. @param {View} view */
+function onward({ stops, pages }) {
+  const stop = stops.find(({ next }) => next);
+  if (!stop) return pages[0] && { words: `Go on: ${pages[0].title}`, notebook: pages[0].notebook };
+  const place = stop.state === "Started" ? lastPlace(stop.notebook) : null;
+  const at = place && place.step > 1 ? `, step ${place.step} · ${place.left} minutes` : "";
+  const words = stop.state === "Started" ? `Go on: ${stop.title}${at}` : `Begin lesson ${stop.number}`;
+  return { words, notebook: stop.notebook };
+}
+
+/** One sentence, a picture, one button. @param {View} view */
+function way(view) {
+  const to = onward(view);
+  return h(
+    "section",
+    { class: "way", "aria-label": "Begin or go on" },
+    h(
+      "div",
+      {},
+      view.name && h("p", { class: "source" }, `Welcome back, ${view.name}.`),
+      h("p", { class: "lead" }, view.sentence),
+      h("p", {}, view.about),
+      to && h("a", { class: "button primary", href: to.notebook, "data-notebook": to.notebook }, to.words),
+    ),
+    h("div", { html: view.picture }),
+  );
+}
+
 /** A lesson, or a page that is none. @param {Stop} stop @param {string} [symbol] */
 function stopRow({ number, title, about, minutes, notebook, state, next }, symbol = "") {
   const name = `${number}. ${title}`;
   const words = [symbol, state, "·", `${minutes} minutes`].filter(Boolean).join(" ");
   return h(
     "li",
-    {},
+    { class: next ? "next" : state === "Done" ? "done" : "" },
+    h("b", { "aria-hidden": "true" }, state === "Done" ? "✓" : String(number)),
     h(
       "div",
       { class: "stop" },
@@ -94,12 +136,10 @@ export default widget(
   (/** @type {View} */ view, send, /** @type {Memory} */ memory) => {
     tellOthers(view, memory);
     return [
-      card("You", eyebrow("You"), who(view, send)),
+      way(view),
       view.notice && h("p", { class: "notice" }, view.notice),
-      office(view.scope, send, memory),
       card(
         "The course",
-        eyebrow("The course"),
         h(
           "ol",
           { class: "map", "data-focus": "map", tabindex: "-1" },
@@ -107,6 +147,9 @@ export default widget(
           view.pages.map((page) => stopRow(page)),
         ),
       ),
+      h("p", { class: "notice" }, view.review),
+      card("You", eyebrow("You"), who(view, send)),
+      office(view.scope, send, memory),
     ];
   },
   (view) => (view.name ? `Welcome, ${view.name}.` : ""),

@@ -10,7 +10,8 @@ from course_lib.model.scope import MOST_CAUTIOUS, Scope
 from course_lib.record.derived import standing
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
-from course_lib.render.start import PRIVATE, map_transcript, scope_facts
+from course_lib.render.page import figure_transcript
+from course_lib.render.start import PICTURE, PRIVATE, SENTENCE, map_transcript, scope_facts
 from course_lib.render.views import OfficeView, StartView, StopView
 from course_lib.widgets.kept import KeptWidget
 
@@ -95,8 +96,13 @@ class StartWidget(KeptWidget[StartView]):
         if following:
             following["next"] = True
         notices = (self._journal.record.notice, copies(self._names.copies()))
+        figure = self._known.figures[PICTURE].read_text(encoding="utf-8")
         self.show(
             {
+                "sentence": SENTENCE,
+                "about": f"{len(stops)} lessons, {len(self._known.room_patients)} patients, one final check.",
+                "picture": figure_transcript(figure).html,
+                "review": course.notice,
                 "name": learner.name,
                 "learner": learner.id,
                 "private": PRIVATE,

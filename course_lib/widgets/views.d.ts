@@ -528,8 +528,12 @@ export interface OfficeView {
   confirm: string;
 }
 
-/** Who learns, the office, and the course map. */
+/** The way in, who learns, the office, and the course map; `picture` is HTML. */
 export interface StartView extends View {
+  sentence: string;
+  about: string;
+  picture: string;
+  review: string;
   name: string;
   private: string;
   stops: StopView[];
