@@ -297,7 +297,7 @@ def test_a_certificate_is_made_kept_and_printed_again_as_a_duplicate(page: Certi
     assert page.view["file"]["name"].endswith(".pdf")
     ((certificate_id, words),) = page.view["issued"]
     assert words == "Ana Lee, November 25, 2026"
-    assert "18 min in all" in text(page.pdf(certificate_id))
+    assert "30 min in all" in text(page.pdf(certificate_id))
     assert "Duplicate" in text(page.pdf(certificate_id))
     assert page.pdf(certificate_id, duplicate=False) == page.pdf(certificate_id, duplicate=False)
 
