@@ -4,7 +4,7 @@ import { freshId, make } from "./elements.js";
 
 /**
  * @param {string} label what is seen on the button @param {string} name what it is called
- * @param {() => (HTMLElement | null | false)[]} entries made anew each time it opens
+ * @param {() => (HTMLElement | null | false)[]} entries built each time it opens
  * @returns {HTMLElement}
  */
 export function menu(label, name, entries) {
