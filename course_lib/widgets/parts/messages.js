@@ -10,9 +10,9 @@ let count = 0;
 
 /**
  * @param {import("./types.js").Model<import("../views.js").View>} model
- * @param {(late: boolean) => void} is called with whether Python is late with a reply
+ * @param {(late: boolean) => void} onLate called with whether Python is late with a reply
  */
-export function messages(model, tell) {
+export function messages(model, onLate) {
   /** What waits for its reply, by its id. @type {Map<string, ReturnType<typeof setTimeout>>} */
   const waiting = new Map();
   /** The last message that was sent from here, and all that wait: views that answer one of them are for this reader. */
@@ -25,18 +25,18 @@ export function messages(model, tell) {
     last = id;
     waiting.set(
       id,
-      setTimeout(() => tell(true), PATIENCE),
+      setTimeout(() => onLate(true), PATIENCE),
     );
     try {
       model.send({ ...message, id, turn: view.turn, learner: view.learner });
     } catch {
-      tell(true); // the kernel is gone
+      onLate(true); // the kernel is gone
     }
   };
   /** @param {import("./types.js").Reply} reply */
   const heard = ({ re }) => {
     clearTimeout(waiting.get(re));
-    if (waiting.delete(re) && !waiting.size) tell(false);
+    if (waiting.delete(re) && !waiting.size) onLate(false);
   };
   model.on("msg:custom", heard);
   return {
