@@ -26,6 +26,8 @@ COMMANDS = {
     "run": "for developers: run a tool in the course's own Python, such as: run pytest -k heat",
 }
 DAMAGED = 3  # as course_lib/lab/trouble.py says
+CRASHES = (-4, -6, -7, -8, -11, 0xC0000005, 0xC000001D, 0xC0000135, 0xC0000139, 0xC06D007E)
+"""What a program ends with that the system stopped for what is in its own files."""
 WORKERS = "2"  # the browser tests mostly wait, so two are of use even where there is one processor
 TESTS = {
     "ruff check": ["ruff", "check", "."],
@@ -110,14 +112,17 @@ def learn(asked: argparse.Namespace) -> int:
 def open_course(command: list) -> int:
     """Run the program that opens the course; give its exit code.
 
-    What it has to say, it says itself. Raises: TroubleError where it ended without a word.
+    What it has to say, it says itself, and then prints no error. Raises: TroubleError where it ended without a
+    word; but if that may come of damaged packages, they are worth one more installation.
     """
     with tempfile.TemporaryFile() as errors:
         code = call(command, errors=errors)
         errors.seek(0)
         said = errors.read().decode(errors="replace")
-    if code in (0, DAMAGED) or (code == 1 and "Traceback" not in said):
+    if code in (0, DAMAGED) or (code == 1 and not said.strip()):
         return code
+    if (code in CRASHES or "No module named" in said) and "--repaired" not in command:
+        return DAMAGED
     with contextlib.suppress(OSError):
         LOG.write_text(said, encoding="utf-8")
     last = said.strip().splitlines()[-1:] or [f"it ended with code {code}"]

@@ -18,7 +18,7 @@ import sys
 import time
 from pathlib import Path
 
-from course_troubles import ROOT, TroubleError, explain
+from course_troubles import ROOT, TroubleError, explain, offers
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -92,7 +92,7 @@ def finished() -> dict:
         version = subprocess.run(
             ask, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, env=environment(), text=True
         ).stdout.strip()
-        if stamp.get("python") != version:
+        if stamp.get("python") != version or "home" not in (VENV / "pyvenv.cfg").read_text(encoding="utf-8"):
             return {}
         if "packages" not in stamp:  # an earlier version of the course left it
             stamp["packages"] = seen_of(stamp)
@@ -271,9 +271,11 @@ def more_words(said: str, rules: list) -> str:
     more = run([*PIP, missing[1], "-vv", "--dry-run", "--retries", "0", *rules])[1]
     with LOG.open("a", encoding="utf-8") as log:
         log.write("\nAsked again, for more words:\n" + more)
+    if offers(more, missing[1]):
+        return more
     if "Fetched page" in more and ".whl" not in more:
         return more + "\ncourse: a page without packages"
-    if "Ignoring indexes" in more and ".whl" not in more:
+    if "Ignoring indexes" in more:
         return more + "\ncourse: no place for packages"
     return more
 

@@ -199,7 +199,8 @@ def explain(said: str, options: list = ()) -> str:
     """Give the sentence for what a failed step said; `options` are the person's own that pip was given."""
     if gone_certificates() and any(mark in said for mark in ("SSLError", "CERTIFICATE_VERIFY_FAILED")):
         said += "course: a certificate file is gone"
-    if chosen(options) and "No matching distribution" in said and ".whl" not in said:
+    missing = re.search(r"No matching distribution found for ([^\s;(]+)", said)
+    if chosen(options) and missing and not offers(said, missing[1]):
         said += "course: no packages there"
     proxy = told(PROXIES, options, "--proxy")
     facts = {
@@ -218,6 +219,12 @@ def explain(said: str, options: list = ()) -> str:
         if any(mark in said for mark in marks):
             return remedy.format(**facts)
     return UNKNOWN + chosen(options)
+
+
+def offers(said: str, requirement: str) -> bool:
+    """Give whether pip came across any build of a package, such as one for another Python."""
+    name = re.sub(r"[-_.]+", "[-_.]", re.split("[=<>~!]", requirement)[0])
+    return bool(re.search(rf"\b{name}-\d[^\s/]*\.whl", said, re.IGNORECASE))
 
 
 def told(variables: tuple, options: list, option: str) -> str:

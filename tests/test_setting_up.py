@@ -196,6 +196,16 @@ def test_what_is_lost_after_the_setup_is_seen(lost: str, learner: Path) -> None:
     assert not is_finished(learner)
 
 
+@pytest.mark.parametrize("left", [None, ""])
+def test_an_environment_that_no_longer_says_which_python_made_it_is_seen(
+    left: str | None, learner: Path
+) -> None:
+    (learner / ".venv" / "pyvenv.cfg").unlink()
+    if left is not None:
+        (learner / ".venv" / "pyvenv.cfg").write_text(left, encoding="utf-8")
+    assert not is_finished(learner)
+
+
 @pytest.mark.parametrize("name", ["tiny.py", "tiny-1.0.dist-info/RECORD"])
 def test_a_stamp_that_an_earlier_version_left_is_looked_into(name: str, learner: Path) -> None:
     old = {
@@ -435,6 +445,20 @@ def test_where_the_person_s_own_settings_send_pip_is_told() -> None:
     )
     assert "index-url https://old.example/simple" in explained
     assert "secret" not in explained
+
+
+@pytest.mark.parametrize(
+    ("said", "requirement", "there"),
+    [
+        ("Skipping link: none of the tags: https://x/pyzmq-27.0-cp314-cp314-win32.whl", "pyzmq==27.0", True),
+        ("Skipping link: none of the tags: https://x/ruamel_yaml-1.0-py2-none-any.whl", "ruamel.yaml==1", True),
+        ("Skipping link: wrong project name: file:///wheels/anyio-4.0-py3-none-any.whl", "pyzmq==27", False),
+        ("Skipping link: wrong project name: file:///wheels/tiny_more-4.0-py3-none-any.whl", "tiny==1", False),
+        ("", "tiny", False),
+    ],
+)
+def test_whether_pip_came_across_any_build_of_a_package(said: str, requirement: str, there: bool) -> None:
+    assert course_troubles.offers(said, requirement) is there
 
 
 @pytest.mark.parametrize(

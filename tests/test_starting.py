@@ -423,18 +423,18 @@ def test_a_log_that_cannot_be_written_gives_another_data_folder(
 # Packages and course are whole (kinds F and I)
 
 
-@pytest.mark.parametrize("spoil", ["delete", "empty"])
+@pytest.mark.parametrize("spoil", ["delete", "empty", "cut off"])
 def test_a_package_of_which_a_file_is_lost_is_seen(spoil: str, learner: Path) -> None:
     where = packages_of(learner)
     (where / "tiny.py").unlink()
-    if spoil == "empty":
+    if spoil != "delete":
         record = where / "tiny-1.0.dist-info" / "RECORD"
         lines = [
             line.rstrip(",") + ",20" if line.startswith("tiny.py") else line
             for line in record.read_text().split("\n")
         ]
         record.write_text("\n".join(lines), encoding="utf-8")
-        (where / "tiny.py").touch()
+        (where / "tiny.py").write_text("" if spoil == "empty" else "VERSION", encoding="utf-8")
     command = [
         python_of(learner),
         "-I",
@@ -464,7 +464,16 @@ def test_the_exit_code_for_damaged_packages_is_the_same_on_both_sides() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "printed"), [(1, "Traceback ...\nSyntaxError: bad"), (-9, ""), (-11, ""), (2, "")]
+    ("code", "printed"),
+    [
+        (1, "Traceback ...\nSyntaxError: bad"),
+        (1, "python: No module named course_lib"),
+        (1, "Fatal Python error: init_fs_encoding"),
+        (-9, ""),
+        (-11, ""),
+        (0xC0000005, ""),
+        (2, ""),
+    ],
 )
 def test_a_course_that_ends_without_a_word_is_told(
     code: int, printed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
@@ -481,6 +490,25 @@ def test_a_course_that_ends_without_a_word_is_told(
     assert said.strip().startswith("The course could not be opened")
     assert "course.py setup --again" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(("code", "printed"), [(1, "python: No module named course_lib"), (-7, ""), (-11, "")])
+def test_what_may_come_of_damaged_packages_is_worth_one_more_installation(
+    code: int, printed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    did: list[Any] = []
+
+    def call(module: list[str], variables: object = None, errors: Any = None) -> int:
+        did.append(module[-1])
+        if "--repaired" in module:
+            return 0
+        errors.write(printed.encode())
+        return code
+
+    monkeypatch.setattr(course_commands, "call", call)
+    monkeypatch.setattr(course_commands, "setup", lambda *_, again=False: did.append(again))
+    assert course_commands.main(["--no-browser"]) == 0
+    assert did == [False, "--no-browser", True, "--repaired"]
 
 
 def test_damaged_packages_are_found_by_the_rehearsal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,8 @@
 """Looks whether packages are really there, file by file.
 
-The setup runs it in .venv with a requirements file, before it says that all is installed, and the start does
-so before it opens a page: what was
-sent elsewhere, broken off or deleted later may look installed and not be. Standard library and pip only.
+The setup runs it in .venv with a requirements file, before it says that all is installed, and the start does so
+before it opens a page: what was sent elsewhere, broken off or deleted later may look installed and not be.
+Standard library and pip only.
 """
 
 import csv
@@ -14,7 +14,7 @@ from pathlib import Path
 
 
 def is_whole(package: importlib.metadata.Distribution) -> bool:
-    """Return whether every file that came with an installed package is there, and none of them was emptied."""
+    """Return whether every file that came with an installed package is there, and none of them was cut off."""
     recorded = package.read_text("RECORD") or ""
     for name, digest, size in (row for row in csv.reader(recorded.splitlines()) if len(row) == 3):
         if not digest:  # made on this computer, such as .pyc files
@@ -23,7 +23,7 @@ def is_whole(package: importlib.metadata.Distribution) -> bool:
             now = Path(str(package.locate_file(name))).stat().st_size
         except OSError:
             return False
-        if now == 0 and size not in ("", "0"):
+        if size and now < int(size):
             return False
     return bool(recorded)
 

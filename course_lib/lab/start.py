@@ -55,7 +55,8 @@ def main(arguments: list[str]) -> int:
         print(error, file=terminal)
         return error.code
     except (Exception, SystemExit) as error:  # Jupyter's way of giving up is to exit
-        traceback.print_exc()
+        if log:  # else the sentence has to do
+            traceback.print_exc()
         with contextlib.suppress(OSError):
             print(told := unknown(error, log, asked.repaired), file=terminal)
         return told.code
