@@ -12,6 +12,9 @@ export function pager(go) {
     where,
     row,
   );
+  // It stands among the cells, and a page may lead the focus to a cell whenever something beside them gets it.
+  for (const type of ["focusin", "keydown", "mousedown"])
+    element.addEventListener(type, (event) => event.stopPropagation());
   return {
     element,
     /** @param {boolean[]} answered for each question @param {number} now from 0; with fewer than two there is nothing to show */
