@@ -55,11 +55,11 @@ export function stepsOf(cells, title) {
   return steps.filter((step) => step.parts.length && !isEmpty(step));
 }
 
-/** The words of a heading, without the mark that JupyterLab puts behind it. @param {HTMLElement} heading */
+/** The words of a heading, without its number and the mark that JupyterLab puts behind it. @param {HTMLElement} heading */
 function words(heading) {
   const copy = /** @type {HTMLElement} */ (heading.cloneNode(true));
   copy.querySelectorAll(".jp-InternalAnchorLink").forEach((link) => link.remove());
-  return (copy.textContent ?? "").trim();
+  return (copy.textContent ?? "").replace(/^\s*\d+\.\s+/, "").trim();
 }
 
 /** How far a part is, as its widget says; nothing where there is none yet. @param {Part} part */
