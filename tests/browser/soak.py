@@ -5,6 +5,7 @@ What the page acknowledged is written down beside, and compared with the record 
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import sqlite3
@@ -71,6 +72,8 @@ class Soak:
             self.done.append(name)
             getattr(self, f"_{name}")()
             assert self.troubles == [], self._story()
+            lost, _ = self.lost_and_twice()
+            assert not lost, f"lost {dict(lost)}; {self._story()}"
         self._reload()
 
     def lost_and_twice(self) -> tuple[Counter[Sent], Counter[Sent]]:
@@ -204,7 +207,9 @@ class Soak:
             rows = file.execute("SELECT learner, item, answer FROM attempt ORDER BY number").fetchall()
         file.close()
         return [
-            Sent(names[learner], item, answer.strip('"')) for learner, item, answer in rows if item in ITEMS
+            Sent(json.loads(names[learner]), item, json.loads(answer))
+            for learner, item, answer in rows
+            if item in ITEMS
         ]
 
     def _story(self) -> str:
