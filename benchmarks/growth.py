@@ -75,15 +75,15 @@ def at_size(count: int) -> Iterator[Work]:
             item.answer("a")  # the first one reads what there is
 
             def open_lesson() -> None:
-                with Record(url) as anew:
-                    opened = lesson(LESSON, Session.open(anew))
+                with Record(url) as reopened:
+                    opened = lesson(LESSON, Session.open(reopened))
                     for name in (*opened.plan.pretest, *opened.plan.practice, *opened.plan.exit):
                         opened.item(name)
                     opened.progress()
 
             def first_look() -> None:
-                with Record(url) as anew:
-                    cards(Session.open(anew).journal, here.catalog.items)
+                with Record(url) as reopened:
+                    cards(Session.open(reopened).journal, here.catalog.items)
 
             yield {
                 "opening a lesson (all its questions)": open_lesson,
