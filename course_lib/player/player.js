@@ -92,7 +92,7 @@ export class Player {
     const { scroller } = this.host;
     let waits = false;
     const observer = new MutationObserver((changes) => {
-      if (waits || changes.every(({ target }) => this.pager.element.contains(target))) return;
+      if (waits || !changes.some((change) => this.matters(change))) return;
       waits = true;
       requestAnimationFrame(() => {
         waits = false;
@@ -119,6 +119,13 @@ export class Player {
       window.removeEventListener("popstate", returned);
       wide.removeEventListener("change", fit);
     };
+  }
+
+  /** Whether a change can change the steps: not what a widget draws inside itself. @param {MutationRecord} change */
+  matters({ type, target }) {
+    if (type === "attributes") return true;
+    const drawn = target instanceof Element && target.closest("[data-standing]");
+    return !drawn && !this.pager.element.contains(target);
   }
 
   /** A link within the page, such as "#exit-check", leads to its step. @param {MouseEvent} event */
