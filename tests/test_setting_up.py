@@ -25,6 +25,7 @@ from small_course import (
     make_course,
     make_wheel,
     packages_of,
+    python_of,
     quick,
     run,
 )
@@ -194,6 +195,27 @@ def test_what_is_lost_after_the_setup_is_seen(lost: str, learner: Path) -> None:
     assert is_finished(learner)
     (packages_of(learner) / lost).unlink()
     assert not is_finished(learner)
+
+
+@pytest.mark.parametrize("spoil", ["delete", "empty", "cut off"])
+def test_a_package_of_which_a_file_is_lost_is_seen(spoil: str, learner: Path) -> None:
+    where = packages_of(learner)
+    (where / "tiny.py").unlink()
+    if spoil != "delete":
+        record = where / "tiny-1.0.dist-info" / "RECORD"
+        lines = [
+            line.rstrip(",") + ",20" if line.startswith("tiny.py") else line
+            for line in record.read_text().split("\n")
+        ]
+        record.write_text("\n".join(lines), encoding="utf-8")
+        (where / "tiny.py").write_text("" if spoil == "empty" else "VERSION", encoding="utf-8")
+    command = [
+        python_of(learner),
+        "-I",
+        learner / "course_lib" / "lab" / "packages.py",
+        learner / "requirements.txt",
+    ]
+    assert json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["missing"] == ["tiny"]
 
 
 @pytest.mark.parametrize("left", [None, ""])

@@ -19,7 +19,6 @@ from urllib.request import Request, urlopen
 import nbformat
 import pytest
 from network import answering
-from small_course import packages_of, python_of
 from test_setting_up import ODD, SHADOWS
 from websocket import create_connection
 
@@ -421,27 +420,6 @@ def test_a_log_that_cannot_be_written_gives_another_data_folder(
 
 
 # Packages and course are whole (kinds F and I)
-
-
-@pytest.mark.parametrize("spoil", ["delete", "empty", "cut off"])
-def test_a_package_of_which_a_file_is_lost_is_seen(spoil: str, learner: Path) -> None:
-    where = packages_of(learner)
-    (where / "tiny.py").unlink()
-    if spoil != "delete":
-        record = where / "tiny-1.0.dist-info" / "RECORD"
-        lines = [
-            line.rstrip(",") + ",20" if line.startswith("tiny.py") else line
-            for line in record.read_text().split("\n")
-        ]
-        record.write_text("\n".join(lines), encoding="utf-8")
-        (where / "tiny.py").write_text("" if spoil == "empty" else "VERSION", encoding="utf-8")
-    command = [
-        python_of(learner),
-        "-I",
-        learner / "course_lib" / "lab" / "packages.py",
-        learner / "requirements.txt",
-    ]
-    assert json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["missing"] == ["tiny"]
 
 
 def test_damaged_packages_are_installed_again_and_the_course_opened_once_more(
