@@ -77,7 +77,7 @@ def test_installed_alone_it_loads_the_catalog_and_answers_an_item(wheel: Path, t
         "COURSE_RECORD": f"sqlite:///{(tmp_path / 'record.sqlite').as_posix()}",
         "COURSE_DATA": str(tmp_path / "data"),
     }
-    command = [sys.executable, "-P", "-c", ASK]
+    command = [sys.executable, "-u", "-P", "-c", ASK]  # in the order in which it is said
     asked = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, check=False)
     assert asked.returncode == 0, asked.stderr
     package, counts, right, rest, sentence, code = asked.stdout.splitlines()

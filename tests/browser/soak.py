@@ -163,6 +163,7 @@ class Soak:
         return page
 
     def _look(self, page: Page) -> None:
+        page.bring_to_front()
         wait_until_ready(page)
         words = page.locator(".course-lesson").inner_text()
         assert not BLANK.search(words), self._story()
@@ -178,6 +179,7 @@ class Soak:
     def _chosen(self) -> tuple[Locator, Sent]:
         """Choose an answer, without sending it: mostly a wrong one, for a right one ends the question."""
         page = self._dice.choice(self._windows)
+        page.bring_to_front()  # one behind another draws only now and then
         for item in self._dice.sample(list(self._items.values()), len(self._items)):
             right = self._dice.random() < 0.1
             option = self._dice.choice([option for option in item.options if right == (option.id == item.key)])
