@@ -100,7 +100,7 @@ def _kernel_megabytes(lab: Lab) -> float:
     kernels = [
         process
         for process in psutil.process_iter(["cmdline", "environ"])
-        if "ipykernel_launcher" in " ".join(process.info["cmdline"] or ())
+        if "course_lib.lab.kernel" in " ".join(process.info["cmdline"] or ())
         and (process.info["environ"] or {}).get("HOME") == str(lab.home)
     ]
     if len(kernels) != 1:
