@@ -185,7 +185,8 @@ def code_lines(path: Path) -> list[tuple[int, str]]:
 def test_no_six_lines_stand_in_two_places() -> None:
     found: dict[tuple[str, ...], str] = {}
     twice = []
-    for path in [*MODULES, *sorted((PACKAGE / "widgets").rglob("*.js"))]:
+    views = [path for kind in ("*.js", "*.css") for path in sorted(PACKAGE.rglob(kind))]
+    for path in [*MODULES, *views]:
         lines = code_lines(path)
         for start in range(len(lines) - RUN + 1):
             run = tuple(line for _, line in lines[start : start + RUN])

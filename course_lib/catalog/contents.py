@@ -3,25 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from course_lib import model
 from course_lib.catalog.yaml_file import Keys
-from course_lib.model import (
-    Claim,
-    CourseMap,
-    Finding,
-    Item,
-    Limit,
-    Parameter,
-    Patient,
-    Person,
-    Plan,
-    RedFlag,
-    Reference,
-    Region,
-    Rule,
-    Stretch,
-    Term,
-    VisitStep,
-)
 from course_lib.model.blueprint import Blueprint
 from course_lib.model.pack import HotPack
 from course_lib.model.pads import Pads
@@ -35,28 +18,28 @@ FINAL = "final_check"
 class Catalog:
     """All that the course knows and asks, by id. `where` remembers the file and keys of each entry."""
 
-    course_map: CourseMap
+    course_map: model.CourseMap
     blueprint: Blueprint
     pads: Pads
     hot_pack: HotPack
-    references: dict[str, Reference] = field(default_factory=dict)
-    claims: dict[str, Claim] = field(default_factory=dict)
-    rules: dict[str, Rule] = field(default_factory=dict)
-    findings: dict[str, Finding] = field(default_factory=dict)
-    limits: dict[str, tuple[Limit, ...]] = field(default_factory=dict)
-    parameters: dict[str, Parameter] = field(default_factory=dict)
-    red_flags: dict[str, RedFlag] = field(default_factory=dict)
-    visit: dict[str, VisitStep] = field(default_factory=dict)
+    references: dict[str, model.Reference] = field(default_factory=dict)
+    claims: dict[str, model.Claim] = field(default_factory=dict)
+    rules: dict[str, model.Rule] = field(default_factory=dict)
+    findings: dict[str, model.Finding] = field(default_factory=dict)
+    limits: dict[str, tuple[model.Limit, ...]] = field(default_factory=dict)
+    parameters: dict[str, model.Parameter] = field(default_factory=dict)
+    red_flags: dict[str, model.RedFlag] = field(default_factory=dict)
+    visit: dict[str, model.VisitStep] = field(default_factory=dict)
     electrical_set_up: tuple[str, ...] = ()
-    terms: dict[str, Term] = field(default_factory=dict)
-    regions: dict[str, Region] = field(default_factory=dict)
-    stretches: dict[str, Stretch] = field(default_factory=dict)
+    terms: dict[str, model.Term] = field(default_factory=dict)
+    regions: dict[str, model.Region] = field(default_factory=dict)
+    stretches: dict[str, model.Stretch] = field(default_factory=dict)
     scopes: dict[str, Scope] = field(default_factory=dict)
     treatments: dict[str, Treatment] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
-    plans: dict[str, Plan] = field(default_factory=dict)
-    items: dict[str, Item] = field(default_factory=dict)
-    patients: dict[str, Patient] = field(default_factory=dict)
+    people: dict[str, model.Person] = field(default_factory=dict)
+    plans: dict[str, model.Plan] = field(default_factory=dict)
+    items: dict[str, model.Item] = field(default_factory=dict)
+    patients: dict[str, model.Patient] = field(default_factory=dict)
     figures: dict[str, Path] = field(default_factory=dict)
     where: dict[tuple[str, str], tuple[Path, Keys]] = field(default_factory=dict)
 

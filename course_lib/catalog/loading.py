@@ -6,29 +6,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from course_lib import model
 from course_lib.catalog import yaml_file
 from course_lib.catalog.contents import FINAL, Catalog
 from course_lib.catalog.problems import ContentError, Problem, without_echoes
 from course_lib.catalog.reader import Reader
 from course_lib.folders import CONTENT, EXERCISES
-from course_lib.model import (
-    Claim,
-    CourseMap,
-    Finding,
-    Item,
-    Limit,
-    Parameter,
-    Patient,
-    Person,
-    Plan,
-    RedFlag,
-    Reference,
-    Region,
-    Rule,
-    Stretch,
-    Term,
-    VisitStep,
-)
 from course_lib.model.base import Text
 from course_lib.model.blueprint import Blueprint
 from course_lib.model.lesson import IN_THE_MAP, PlanFile
@@ -40,29 +23,29 @@ from course_lib.model.scope import Scope, Treatment
 def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
     """Return the catalog of the two folders; raises ContentError with every problem of form found."""
     reader = Reader()
-    reader.collect(content / "references.yaml", "references", Reference, "references")
-    reader.collect(content / "claims.yaml", "claims", Claim, "claims")
-    reader.collect(content / "findings.yaml", "rules", Rule, "rules", by="outcome")
-    reader.collect(content / "findings.yaml", "findings", Finding, "findings")
-    reader.collect(content / "limits.yaml", "limits", tuple[Limit, ...], "limits")
-    reader.collect(content / "parameters.yaml", "parameters", Parameter, "parameters")
-    reader.collect(content / "red_flags.yaml", "items", RedFlag, "red_flags")
-    reader.collect(content / "safe_visit.yaml", "visit_order.steps", VisitStep, "visit")
-    reader.collect(content / "glossary.yaml", "glossary", Term, "terms")
-    reader.collect(content / "body_map.yaml", "regions", Region, "regions")
-    reader.collect(content / "body_map.yaml", "stretches", Stretch, "stretches")
-    reader.collect(exercises / "people.yaml", "people", Person, "people", by="name")
+    reader.collect(content / "references.yaml", "references", model.Reference, "references")
+    reader.collect(content / "claims.yaml", "claims", model.Claim, "claims")
+    reader.collect(content / "findings.yaml", "rules", model.Rule, "rules", by="outcome")
+    reader.collect(content / "findings.yaml", "findings", model.Finding, "findings")
+    reader.collect(content / "limits.yaml", "limits", tuple[model.Limit, ...], "limits")
+    reader.collect(content / "parameters.yaml", "parameters", model.Parameter, "parameters")
+    reader.collect(content / "red_flags.yaml", "items", model.RedFlag, "red_flags")
+    reader.collect(content / "safe_visit.yaml", "visit_order.steps", model.VisitStep, "visit")
+    reader.collect(content / "glossary.yaml", "glossary", model.Term, "terms")
+    reader.collect(content / "body_map.yaml", "regions", model.Region, "regions")
+    reader.collect(content / "body_map.yaml", "stretches", model.Stretch, "stretches")
+    reader.collect(exercises / "people.yaml", "people", model.Person, "people", by="name")
     for path in sorted(content.glob("scope/*.yaml")):
         reader.under(path, "scope", Scope, "scopes")
     reader.collect(content / "treatments.yaml", "treatments", Treatment, "treatments", by="modality")
     for path in sorted(exercises.glob("*/items.yaml")):
-        reader.collect(path, "items", Item, "items")
+        reader.collect(path, "items", model.Item, "items")
     map_path, final_path = exercises / "course_map.yaml", exercises / FINAL / "blueprint.yaml"
-    course_map = reader.whole(map_path, CourseMap)
+    course_map = reader.whole(map_path, model.CourseMap)
     for path in sorted(exercises.glob("*/plan.yaml")):
         _plan(reader, path, course_map)
     for path in sorted([*exercises.glob("patients/*.yaml"), *exercises.glob("*/patients/*.yaml")]):
-        patient = reader.whole(path, Patient)
+        patient = reader.whole(path, model.Patient)
         if patient is not None:
             reader.add("patients", patient, path)
     parts: dict[str, Any] = {
@@ -82,7 +65,7 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
     return Catalog(**parts, figures=figures, where=where)
 
 
-def _plan(reader: Reader, path: Path, course: CourseMap | None) -> None:
+def _plan(reader: Reader, path: Path, course: model.CourseMap | None) -> None:
     """Read a lesson's plan and join it with the stop on the course map that has its id."""
     data = reader.read(path)
     if data is None:
@@ -101,7 +84,7 @@ def _plan(reader: Reader, path: Path, course: CourseMap | None) -> None:
         reader.problems.append(Problem(path, yaml_file.line_of(path, ("id",)), written.id, "id", wrong, fix))
         return
     shared = {name: getattr(stop, name) for name in IN_THE_MAP}
-    reader.add("plans", Plan(**vars(written), **shared), path)
+    reader.add("plans", model.Plan(**vars(written), **shared), path)
 
 
 @cache

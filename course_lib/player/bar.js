@@ -28,13 +28,13 @@ export function bar(host, acts) {
       type: "button",
       class: "player-button player-contents",
       "aria-expanded": "false",
+      "aria-label": "Contents",
       title: "Contents",
       onclick: acts.contents,
     },
     make("span", { "aria-hidden": "true" }, "☰"),
-    make("span", { class: "visually-hidden" }, "Contents"),
   );
-  const spoken = make("div", { class: "visually-hidden", role: "status" });
+  const spoken = make("div", { class: "player-spoken", role: "status" });
   const element = make(
     "header",
     { class: "player-bar", role: "region", "aria-label": "This page" },
