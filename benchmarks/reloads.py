@@ -14,7 +14,7 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "browser"))
 
-from driving import NOTEBOOKS, OPTIONS, Lab, find_chromium, listen, wait_until_ready
+from driving import NOTEBOOKS, OPTIONS, Lab, find_chromium, is_kernel, listen, wait_until_ready
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.opening import seconds_to_live
@@ -100,8 +100,7 @@ def _kernel_megabytes(lab: Lab) -> float:
     kernels = [
         process
         for process in psutil.process_iter(["cmdline", "environ"])
-        if "course_lib.lab.kernel" in " ".join(process.info["cmdline"] or ())
-        and (process.info["environ"] or {}).get("HOME") == str(lab.home)
+        if is_kernel(process) and (process.info["environ"] or {}).get("HOME") == str(lab.home)
     ]
     if len(kernels) != 1:
         raise AssertionError(f"{len(kernels)} kernels for one lesson")

@@ -24,7 +24,7 @@ from websocket import create_connection
 
 import course_commands
 import course_setup
-from course_lib.lab import apart, limits, port, rehearsal, running, server, trouble
+from course_lib.lab import apart, limits, port, rehearsal, running, server, trouble, warming
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_ON_WINDOWS = pytest.mark.skipif(os.name == "nt", reason="made of links and signals")
@@ -513,12 +513,12 @@ def test_a_notebook_that_cannot_be_read_is_none(text: str | None, tmp_path: Path
 
 
 def test_a_lesson_that_cannot_be_read_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    with_lesson = [sys.executable, "-c", 'print(\'["lessons", "notebooks/05_stretching.ipynb"]\')']
+    with_lesson = [sys.executable, "-c", 'print(\'{"found": ["lessons", "notebooks/05_stretching.ipynb"]}\')']
     popen = subprocess.Popen
-    monkeypatch.setattr(rehearsal.subprocess, "Popen", lambda _, **rest: popen(with_lesson, **rest))
-    with rehearsal.rehearsed(ROOT, repaired=False) as remarks:
-        assert remarks == []
-    (remark,) = remarks
+    monkeypatch.setattr(warming.subprocess, "Popen", lambda _, **rest: popen(with_lesson, **rest))
+    with rehearsal.rehearsed(ROOT, repaired=False) as rehearsed:
+        assert rehearsed.remarks == []
+    (remark,) = rehearsed.remarks
     assert remark.startswith("This cannot be opened: notebooks/05_stretching.ipynb. All else can.")
 
 

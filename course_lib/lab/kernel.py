@@ -1,12 +1,17 @@
 """The course's kernel: IPython's own, which reads nobody's settings and runs nobody's start-up files.
 
-It is run by the server (server.py) as `python -I -m course_lib.lab.kernel -f <connection file>`. By -I, neither
-the folder of the notebook nor a variable of Python can put another module in the place of one of the course's.
+It is made by the warm process (warm.py), or run as `python -I -m course_lib.lab.kernel -f <connection file>`.
+By -I, neither the folder of the notebook nor a variable of Python can put another module in the place of one of
+the course's.
 """
 
+import sys
 from typing import Any
 
-from ipykernel.kernelapp import IPKernelApp
+# A debugger takes a fifth of a second and 10 MB of each kernel, and no page of the course asks for one.
+sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]
+
+from ipykernel.kernelapp import IPKernelApp  # noqa: E402
 
 
 class CourseKernel(IPKernelApp):

@@ -1,17 +1,16 @@
-"""Does what the first cell of a lesson does, before a page is opened, in a Python like a kernel's.
+"""Does what the first cell of a lesson does, before a page is opened, in a Python like a kernel's (warm.py).
 
-`python -I -m course_lib.lab.rehearsal <folder of the notebooks>` prints nothing, or what is in the way, as
-JSON: "python" (a part of Python is missing), "packages" (those that were installed are damaged), "course" (a
-part of the course is missing) or "lessons" (some cannot be read, and the others can), and which.
+It finds nothing, or what is in the way: "python" (a part of Python is missing), "packages" (those that were
+installed are damaged), "course" (a part of the course is missing) or "lessons" (some cannot be read, and the
+others can), and which.
 """
 
 import contextlib
 import importlib
 import json
-import subprocess
-import sys
 import traceback
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import course_lib
@@ -19,31 +18,41 @@ from course_lib.errors import CourseError
 from course_lib.folders import NOTEBOOKS, PACKAGE
 from course_lib.lab import trouble
 from course_lib.lab.packages import damaged
+from course_lib.lab.warming import WarmProcess
 
 FIRST = "00_start_here.ipynb"
 PARTS = ("ctypes", "sqlite3", "ssl", "zlib")
 """Parts of Python that some builds lack."""
 
 
+@dataclass(frozen=True)
+class Rehearsal:
+    """The process that rehearses, and what the learner should know and what is in the way of nothing else."""
+
+    warm: WarmProcess
+    remarks: list[str] = field(default_factory=list)
+
+
 @contextlib.contextmanager
-def rehearsed(root: Path, repaired: bool) -> Iterator[list[str]]:
+def rehearsed(root: Path, repaired: bool) -> Iterator[Rehearsal]:
     """Rehearse while something else is done. Its end raises CannotStartError, in place of what that raised.
 
-    Gives a list that by then holds what the learner should know, and that is in the way of nothing else.
+    The process that rehearsed stays, where it can, and makes kernels (warm.py).
     """
-    remarks: list[str] = []
-    command = [sys.executable, "-I", "-m", "course_lib.lab.rehearsal", str(root)]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as rehearsal:
-        failed: BaseException | None = None
-        try:
-            yield remarks
-        except (Exception, SystemExit) as error:
-            failed = error
-        except KeyboardInterrupt:
-            rehearsal.terminate()
-            raise
-        said = rehearsal.communicate()[0]
-    match json.loads(said or "[]"):
+    rehearsal = Rehearsal(WarmProcess(root))
+    failed: BaseException | None = None
+    try:
+        yield rehearsal
+    except (Exception, SystemExit) as error:
+        failed = error
+    except KeyboardInterrupt:
+        rehearsal.warm.stop()
+        raise
+    try:
+        found = rehearsal.warm.found()
+    except EOFError as error:  # it was ended by the system, or could not even begin
+        raise failed or trouble.damaged("they cannot be loaded", repaired) from error
+    match found:
         case ["python", what]:
             raise trouble.narrow(what) from failed
         case ["packages", what]:
@@ -51,11 +60,10 @@ def rehearsed(root: Path, repaired: bool) -> Iterator[list[str]]:
         case ["course", what]:
             raise trouble.incomplete(what) from failed
         case ["lessons", what]:
-            remarks.append(trouble.unreadable(what))
+            rehearsal.remarks.append(trouble.unreadable(what))
     if failed:
+        rehearsal.warm.stop()
         raise failed
-    if rehearsal.returncode:  # it was ended by the system, or could not even begin
-        raise trouble.damaged("they cannot be loaded", repaired)
 
 
 def rehearse(root: Path) -> tuple[str, str] | None:
@@ -95,8 +103,3 @@ def is_notebook(path: Path) -> bool:
         return bool(json.loads(path.read_text(encoding="utf-8"))["cells"])
     except (OSError, ValueError, KeyError, TypeError):
         return False
-
-
-if __name__ == "__main__":
-    if in_the_way := rehearse(Path(sys.argv[1]).resolve()):
-        print(json.dumps(in_the_way))

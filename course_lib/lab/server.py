@@ -19,7 +19,9 @@ from traitlets.config import Config
 
 from course_lib.folders import LAB, PLAYER
 from course_lib.lab.port import HOST, PORTS, free_port
+from course_lib.lab.provisioner import CourseProvisioners
 from course_lib.lab.running import WHO, answer
+from course_lib.lab.warming import WarmProcess
 
 IDLE = 300
 """Seconds after which a kernel ends that no window is connected to."""
@@ -59,8 +61,13 @@ class WhoHandler(APIHandler):
         self.finish(answer())
 
 
-def make_server(root: Path, notebook: str, data: Path, port: int | None, token: str) -> CourseServer:
-    """Give a JupyterLab server that is bound to its port. Raises CannotStartError where there is none."""
+def make_server(
+    root: Path, notebook: str, data: Path, port: int | None, token: str, warm: WarmProcess | None = None
+) -> CourseServer:
+    """Give a JupyterLab server that is bound to its port. Raises CannotStartError where there is none.
+
+    Where a warm process is handed in, it makes the kernels.
+    """
     config = Config()
     config.ServerApp.ip = HOST
     config.ServerApp.port = free_port() if port is None else port
@@ -89,6 +96,8 @@ def make_server(root: Path, notebook: str, data: Path, port: int | None, token: 
     config.LabApp.news_url = None
     config.LabApp.check_for_updates_class = NeverCheckForUpdate
     replace_lost_secrets(config)
+    CourseProvisioners.clear_instance()
+    CourseProvisioners.instance().warm = warm
     CourseServer.clear_instance()
     server = CourseServer.instance(config=config, jpserver_extensions=dict.fromkeys(EXTENSIONS, True))
     server.initialize(argv=[], starter_extension="lab", find_extensions=False)

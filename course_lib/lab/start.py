@@ -93,14 +93,14 @@ def send_chatter_to(log: Path) -> None:
 def serve(asked: argparse.Namespace, data: Path, terminal: TextIO) -> None:
     """Run JupyterLab until Ctrl-C, or until it is told to end."""
     token = asked.token or secrets.token_urlsafe(24)
-    with rehearsed(asked.root, asked.repaired) as remarks:
+    with rehearsed(asked.root, asked.repaired) as rehearsal:
         from course_lib.lab.server import make_server, sign  # noqa: PLC0415 (it takes a second, and may fail)
 
         os.chdir(LAB)  # see server.from_here
-        server = make_server(asked.root, asked.notebook, data, asked.port, token)
+        server = make_server(asked.root, asked.notebook, data, asked.port, token, rehearsal.warm)
         if not asked.no_sign:
             sign(server, asked.root)
-    print(*remarks, sep="\n", end="\n" if remarks else "", file=terminal)
+    print(*rehearsal.remarks, sep="\n", end="\n" if rehearsal.remarks else "", file=terminal)
 
     def stop() -> None:
         server.stop()

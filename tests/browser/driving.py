@@ -76,6 +76,12 @@ def demand_chromium() -> bool:
     return os.environ.get("COURSE_DEMAND_BROWSER") == "1"
 
 
+def is_kernel(process: psutil.Process) -> bool:
+    """Whether a process is a kernel: made by a warm process (course_lib/lab/warm.py), or started by itself."""
+    made = "course_lib.lab.warm" in process.cmdline() and "course_lib.lab.warm" in process.parent().cmdline()
+    return made or "course_lib.lab.kernel" in process.cmdline()
+
+
 class Lab:
     """A JupyterLab of its own, on copies of the notebooks, with a record and settings of its own."""
 
@@ -159,7 +165,7 @@ class Lab:
         """Kill the kernels hard, as a crash would; JupyterLab does not know of it."""
         assert self._server is not None
         for process in psutil.Process(self._server.pid).children(recursive=True):
-            if "course_lib.lab.kernel" in process.cmdline():
+            if is_kernel(process):
                 process.kill()
 
     def add(self, name: str, notebook: Any, trusted: bool = True) -> str:

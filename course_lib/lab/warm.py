@@ -1,0 +1,168 @@
+"""A process that holds all that a lesson needs, and makes each kernel by splitting itself in two.
+
+The server (warming.py) runs it as `python -I -m course_lib.lab.warm <folder of the notebooks>`. First it
+rehearses (rehearsal.py) and prints what it found, as one line of JSON. Where the system can fork it stays: each
+line that it then reads from its input asks for a kernel, and what it prints says which process is one, or has
+ended.
+A kernel made so is ready sooner, and shares the memory of what was loaded before. Where its input ends, the
+server is gone: so it goes as well, and ipykernel ends each kernel whose parent is gone.
+"""
+
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+from typing import Any, TypedDict
+
+from course_lib.lab.rehearsal import rehearse
+
+CAN_FORK = hasattr(os, "fork") and sys.platform in ("linux", "darwin")
+AHEAD = (
+    "course_lib.lab.kernel",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.magics",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "comm",
+    "course_lib.record.store",
+    "faulthandler",
+    "fsrs.scheduler",
+    "ipykernel.debugger",
+    "ipykernel.ipkernel",
+    "ipywidgets",
+    "psutil",
+    "sqlalchemy.dialects.sqlite",
+    "tornado.locks",
+    "tornado.platform.asyncio",
+    "tornado.queues",
+    "zmq.utils.garbage",
+)
+"""What a kernel imports by itself when it starts; the course's own pages are loaded by the rehearsal."""
+
+
+class Request(TypedDict):
+    """A kernel that is asked for: its command line, its environment, the folder that it starts in."""
+
+    argv: list[str]
+    env: dict[str, str]
+    cwd: str | None
+
+
+def main(root: Path) -> None:
+    """Rehearse, say what was found, then make kernels until the input ends, where that can be done."""
+    found = rehearse(root)
+    stays = CAN_FORK and (found is None or found[0] == "lessons")
+    _say({"found": found})
+    if stays and load_ahead() and (request := answer()):
+        become_kernel(request)
+
+
+def load_ahead() -> bool:
+    """Load what every kernel loads; give whether splitting is safe, which it is not where a thread runs."""
+    for name in AHEAD:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            continue  # the kernel itself will find out whether it can do without
+    gc.collect()
+    gc.freeze()  # what is there now is never looked through again, so it stays shared
+    return threading.active_count() == 1
+
+
+def answer() -> Request | None:
+    """Make a kernel for each line of input. In a kernel, gives its request; here, None when all is done.
+
+    That is when the input ends, or after the line `null` when the last kernel has ended.
+    """
+    ended, told = socket.socketpair()
+    ended.setblocking(False)
+    told.setblocking(False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(told.fileno())
+    waiting, retired, kernels = b"", False, 0
+    while kernels or not retired:
+        ready, _, _ = select.select([0, ended.fileno()], [], [])
+        if ended.fileno() in ready:
+            ended.recv(4096)
+            kernels -= _bury()
+        if 0 in ready:
+            read = os.read(0, 1 << 16)
+            if not read:
+                return None
+            *lines, waiting = (waiting + read).split(b"\n")
+            for line in lines:
+                request: Request | None = json.loads(line)
+                if request is None:
+                    retired = True
+                elif (pid := _split()) is None:
+                    continue
+                elif pid:
+                    kernels += 1
+                else:
+                    signal.set_wakeup_fd(-1)
+                    ended.close()
+                    told.close()
+                    return request
+    return None
+
+
+def become_kernel(request: Request) -> None:
+    """Be the kernel that was asked for, as if this process had been started for it alone."""
+    for number in (signal.SIGCHLD, signal.SIGINT):
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)  # what it prints goes where the server's own goes
+    os.environ.clear()
+    os.environ.update(request["env"])
+    if request["cwd"]:
+        os.chdir(request["cwd"])
+    from course_lib.lab import kernel  # noqa: PLC0415 (loaded ahead; what only makes no kernels needs it not)
+
+    sys.argv = [kernel.__file__, *request["argv"]]
+    kernel.CourseKernel.launch_instance(request["argv"], parent_handle=os.getppid())
+
+
+def _split() -> int | None:
+    """Split in two. Gives 0 in the new process, and here its number, or None where there is none."""
+    try:
+        pid = os.fork()
+    except OSError:  # too many processes, or too little memory
+        _say({"made": None})
+        return None
+    if pid:
+        _say({"made": pid})
+    else:
+        os.setsid()  # a signal to the kernel reaches what it has started, and nobody else
+    return pid
+
+
+def _bury() -> int:
+    """Tell of each kernel that has ended, and how. Gives how many."""
+    count = 0
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return count
+        if not pid:
+            return count
+        count += 1
+        _say({"ended": pid, "code": os.waitstatus_to_exitcode(status)})
+
+
+def _say(what: dict[str, Any]) -> None:
+    os.write(1, json.dumps(what).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve())
