@@ -112,6 +112,18 @@ def test_a_kernel_made_by_splitting_runs_a_lesson_with_its_own_folder_and_enviro
     asyncio.run(go())
 
 
+def test_a_page_reaches_the_same_targets_in_a_kernel_however_it_was_made(warm: WarmProcess) -> None:
+    async def targets() -> str:
+        async with Kernel() as kernel:
+            await kernel.say(LESSON)
+            return await kernel.say("print(sorted(get_ipython().kernel.comm_manager.targets))")
+
+    made = asyncio.run(targets())
+    CourseProvisioners.instance().warm = None
+    assert made == asyncio.run(targets())
+    assert "'jupyter.widget.control'" in made
+
+
 def test_two_kernels_share_nothing_that_is_made_in_them(warm: WarmProcess) -> None:
     async def go() -> None:
         async with Kernel() as one, Kernel() as other:

@@ -126,10 +126,15 @@ def become_kernel(request: Request) -> None:
     os.environ.update(request["env"])
     if request["cwd"]:
         os.chdir(request["cwd"])
-    from course_lib.lab import kernel  # noqa: PLC0415 (loaded ahead; what only makes no kernels needs it not)
+    import ipywidgets  # noqa: PLC0415 (loaded ahead)
+
+    from course_lib.lab import kernel  # noqa: PLC0415
 
     sys.argv = [kernel.__file__, *request["argv"]]
-    kernel.CourseKernel.launch_instance(request["argv"], parent_handle=os.getppid())
+    app: Any = kernel.CourseKernel.instance(parent_handle=os.getppid())
+    app.initialize(request["argv"])
+    ipywidgets.load_ipython_extension(app.shell)  # what it does when it is loaded, if there is a kernel by then
+    app.start()
 
 
 def _split() -> int | None:
