@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -177,7 +178,7 @@ def line_of(path: Path, keys: Keys) -> int:
     Keys that lead nowhere are passed over, so that a missing field is found at its owner.
     """
     try:
-        node = _compose(path)
+        node = _compose(path.read_bytes())
     except (OSError, yaml.YAMLError, UnreadableError):
         return 1
     for key in keys:
@@ -186,9 +187,14 @@ def line_of(path: Path, keys: Keys) -> int:
     return int(node.start_mark.line) + 1 if node else 1
 
 
-def repeated_keys(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield line and name of every key that stands twice in one mapping (YAML would keep only the last)."""
-    nodes, met = [_compose(path)], set[int]()
+def repeated_keys(path: Path) -> tuple[tuple[int, str], ...]:
+    """Return line and name of every key that stands twice in one mapping (YAML would keep only the last)."""
+    return _repeated_keys(path.read_bytes())
+
+
+@lru_cache(maxsize=256)
+def _repeated_keys(source: bytes) -> tuple[tuple[int, str], ...]:
+    found, nodes, met = [], [_compose(source)], set[int]()
     while nodes:
         node = nodes.pop()
         if id(node) in met:
@@ -198,15 +204,16 @@ def repeated_keys(path: Path) -> Iterator[tuple[int, str]]:
             seen: set[str] = set()
             for key, value in node.value:
                 if key.value in seen:
-                    yield key.start_mark.line + 1, key.value
+                    found.append((key.start_mark.line + 1, str(key.value)))
                 seen.add(key.value)
                 nodes.append(value)
         elif isinstance(node, yaml.SequenceNode):
             nodes.extend(node.value)
+    return tuple(found)
 
 
-def _compose(path: Path) -> Any:
-    return yaml.compose(_text(path.read_bytes()), Loader=_Loader)
+def _compose(source: bytes) -> Any:
+    return yaml.compose(_text(source), Loader=_Loader)
 
 
 def _child(node: Any, key: str | int) -> Any:

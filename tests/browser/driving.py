@@ -28,7 +28,9 @@ ROOT = Path(__file__).parent.parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 TOKEN = "course-tests"
 LONGEST_OPENING = 60_000  # milliseconds; far more than is needed, for a busy computer
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first one that is there is taken. The first draws pages alone, without a window's frame, in half the time."""
+
 OPTIONS = (
     "--disable-gpu",
     "--disable-quic",
