@@ -32,10 +32,12 @@ TOGETHER = {
     "test_answering.py": "answering",
     "test_coaching.py": "coaching",
     "test_course_py.py": "setup",
+    "test_kinds.py": "mypy",
     "test_setting_up.py": "setup",
     "test_starting.py": "starting",
+    "test_views.py": "mypy",
 }
-"""Modules whose tests share something that takes long to make: a window, an environment, a running course."""
+"""Modules whose tests share something: a window, an environment, a running course, what mypy knows already."""
 
 
 class SharedOut(LoadScopeScheduling):

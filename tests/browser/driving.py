@@ -29,7 +29,7 @@ NOTEBOOKS = ROOT / "notebooks"
 TOKEN = "course-tests"
 LONGEST_OPENING = 60_000  # milliseconds; far more than is needed, for a busy computer
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-"""The first one that is there is taken. The first draws pages alone, without a window's frame, in half the time."""
+"""The first of these that is there is taken. The very first draws no window around a page: half the work."""
 
 OPTIONS = (
     "--disable-gpu",
