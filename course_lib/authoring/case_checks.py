@@ -17,6 +17,7 @@ class CaseChecks(CheckBase):
         table = Table(self.known.findings, self.known.rules, self.known.limits)
         for name, patient in self.known.patients.items():
             yield from self._path(name, patient)
+            yield from self._look(name, patient)
             if all(finding in self.known.findings for finding in patient.findings):
                 outcome = decide(patient.order, patient.findings, table).outcome
                 if outcome != patient.outcome:
@@ -26,6 +27,22 @@ class CaseChecks(CheckBase):
                 if step.asks and all(finding in self.known.findings for finding in step.asks.findings):
                     asked = decide(step.asks.order, step.asks.findings, table)
                     yield from self._against_table(name, number, step, asked)
+
+    def _look(self, name: str, patient: Patient) -> Iterator[Problem]:
+        """Each patient has a face, of the age that is told, and no two have the same one."""
+        look = patient.look
+        if look is None:
+            yield self.at(
+                "patients", name, "look", "is missing", "write the parts of the face, as its neighbors do"
+            )
+            return
+        if not patient.who.startswith(f"{look.age}-"):
+            yield self.at(
+                "patients", name, "look.age", f"is {look.age}, but not in `who`", "write the same age"
+            )
+        twins = [other for other, one in self.known.patients.items() if other != name and one.look == look]
+        if twins:
+            yield self.at("patients", name, "look", f"is that of {twins[0]}", "change the hair, skin or dress")
 
     def _against_table(self, name: str, number: int, step: Step, asked: Decision) -> Iterator[Problem]:
         """Right is what the table says; to apply what it does not let be applied is never good."""

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from course_lib.model.base import Id, Model, Text
 from course_lib.model.content import Order
+from course_lib.model.look import Happening, Look
 
 Tag = Literal["right", "acceptable", "unsafe", "out_of_scope", "get_doctor"]
 """What a choice is worth. `get_doctor` is getting the doctor where that is not the best choice here."""
@@ -24,12 +25,14 @@ class Asked(Model):
 class Choice(Model):
     """One thing the assistant can do at a step; the consequence is shown first, then the rule.
 
-    `does` is the outcome of the decision that the choice stands for, where the step asks the table.
+    `does` is the outcome of the decision that the choice stands for, where the step asks the table. `happens`
+    is what is drawn of the consequence, where it shows on the patient.
     """
 
     id: Id
     text: Text
     tag: Tag
+    happens: Happening | None = None
     does: str = ""
     consequence: Text
     rule: Text
@@ -63,6 +66,7 @@ class Patient(Model):
     version: int = Field(ge=1)
     name: Text
     who: Text
+    look: Look | None = None
     complaint: Text
     order_text: Text
     history: Text

@@ -11,6 +11,7 @@ from course_lib.rules.decision import ORDERS
 from course_lib.widgets.drawn import DrawnWidget
 from course_lib.widgets.patient import PatientWidget
 from course_lib.widgets.progress import PatientsProgressWidget
+from course_lib.widgets.waiting_room import WaitingRoomWidget
 
 ALL: tuple[Order, ...] = tuple(order for order in ORDERS if order != "none")
 """The orders that come up with the patients without end."""
@@ -29,6 +30,18 @@ class Patients(Page):
         shown = [self._known.patients[name] for name in self._known.room_patients]
         return self._follow(
             PatientsProgressWidget, lambda: PatientsProgressWidget(PATIENTS, shown, self._journal)
+        )
+
+    def waiting_room(self, *names: str) -> WaitingRoomWidget:
+        """Return patients as they wait, in that order; one case is open at a time. Raises UnknownNameError."""
+        known = self._known
+        shown = [get(known.patients, "patient", name, known.room_patients) for name in names]
+        return self._one(
+            WaitingRoomWidget,
+            "waiting_room",
+            lambda: WaitingRoomWidget(
+                PATIENTS, shown, known.references, self._journal, self._office, self._answered
+            ),
         )
 
     def patient(self, name: str) -> PatientWidget:

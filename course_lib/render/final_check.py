@@ -177,7 +177,7 @@ def reviewed_patients(
         found.append(
             {
                 "who": f"{patients[name].name}, {patients[name].who}",
-                "path": [taken_step(taken, references) for taken in path],
+                "path": [taken_step(taken, references, patients[name]) for taken in path],
                 "why": patients[name].debrief,
             }
         )

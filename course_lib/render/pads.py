@@ -1,5 +1,6 @@
 """Stimulation pads: the drawn body with places for them and without its muscles, and the transcript."""
 
+from collections.abc import Sequence
 from functools import cache
 from xml.etree import ElementTree as Xml
 
@@ -55,6 +56,13 @@ def warning_words(place: PadPlace, verdict: Verdict) -> str:
     """Return why a pad may not lie on a place, said as soon as it is put there."""
     never = "never" if verdict.unsafe else "not there"
     return f"{place.text}: {never}. {verdict_words(verdict)[1]}"
+
+
+def wrong_words(wrong: Sequence[tuple[str, Verdict]], pads: Pads) -> list[str]:
+    """Return a line for each wrong pad, where they are wrong in different ways; else one holds for all."""
+    if len({(verdict.code, verdict.reason) for _, verdict in wrong}) < 2:
+        return []
+    return [f"{pads.place(name).text}: {verdict_words(verdict)[1]}" for name, verdict in wrong]
 
 
 def pads_transcript(pads: Pads) -> Transcript:

@@ -4,9 +4,24 @@ from collections.abc import Mapping
 
 from course_lib.language.terms import TAGS, named
 from course_lib.model import Patient, Reference
+from course_lib.render.happening import happening
+from course_lib.render.portrait import portrait
 from course_lib.render.transcript import Transcript, e, eyebrow, section
-from course_lib.render.views import Compared, Debrief, Introduced, StepView, TakenView
+from course_lib.render.views import Compared, Debrief, Introduced, Outcome, StepView, TakenView
 from course_lib.rules.encounter import GOOD, Encounter, Taken, best_path
+
+TONES: dict[str, Outcome] = {"right": "go", "acceptable": "go", "unsafe": "stop"}
+"""What a consequence looks like; any other one asks to think again."""
+
+
+def face(patient: Patient) -> str:
+    """Return a patient's portrait as SVG, or nothing where none is written; the name stands beside it."""
+    return portrait(patient.look) if patient.look else ""
+
+
+def bubble(name: str, says: str) -> str:
+    """Return what somebody says as a speech bubble; nothing where they say nothing."""
+    return f'<p class="bubble"><small>{e(name)}</small> “{e(says)}”</p>' if says else ""
 
 
 def opening_transcript(patient: Patient) -> Transcript:
@@ -20,7 +35,7 @@ def opening_transcript(patient: Patient) -> Transcript:
     lines += [f"1. {step.title}", step.scene, says, step.prompt, *choices]
     html = eyebrow("Patient") + f'<p class="stem"><strong>{e(head)}</strong></p>' + _fact_list(facts)
     html += f"<p><strong>1. {e(step.title)}</strong></p><p>{e(step.scene)}</p>"
-    html += f'<p class="says">{e(says)}</p>' if says else ""
+    html += f'<div class="scene">{face(patient)}<div>{bubble(patient.name, step.patient_says)}</div></div>'
     html += f'<p>{e(step.prompt)}</p><ul class="plain">{"".join(f"<li>{e(c)}</li>" for c in choices)}</ul>'
     return Transcript("\n".join(filter(None, lines)), section(html))
 
@@ -30,14 +45,16 @@ def worked_transcript(patient: Patient, references: Mapping[str, Reference]) -> 
     head = f"{patient.name}, {patient.who}"
     facts = _facts(patient)
     lines = ["Worked patient", head, *(f"{name}: {value}" for name, value in facts)]
-    html = eyebrow("Worked patient") + f'<p class="stem"><strong>{e(head)}</strong></p>' + _fact_list(facts)
+    html = eyebrow("Worked patient")
+    html += f'<div class="scene">{face(patient)}<p class="stem"><strong>{e(head)}</strong></p></div>'
+    html += _fact_list(facts)
     html += '<ol class="path">'
     for number, taken in enumerate(best_path(patient).path, start=1):
         step, choice = taken.step, taken.choice
         source = f"{choice.rule} ({named(choice.refs, references)})"
         lines += [f"{number}. {step.title}: {step.scene}", step.patient_says, f"   You: {choice.text}"]
         lines += [f"   {choice.consequence}", f"   Rule: {source}"]
-        says = f'<p class="says">{e(step.patient_says)}</p>' if step.patient_says else ""
+        says = bubble(patient.name, step.patient_says)
         html += (
             f"<li><strong>{e(step.title)}</strong><p>{e(step.scene)}</p>{says}"
             f'<p><span class="verdict right">✓ You:</span> {e(choice.text)}</p><p>{e(choice.consequence)}</p>'
@@ -50,7 +67,12 @@ def worked_transcript(patient: Patient, references: Mapping[str, Reference]) -> 
 
 def introduction(patient: Patient) -> Introduced:
     """Return who the patient is, and what is known at the start."""
-    return {"who": f"{patient.name}, {patient.who}", "facts": [list(fact) for fact in _facts(patient)]}
+    return {
+        "name": patient.name,
+        "who": f"{patient.name}, {patient.who}",
+        "face": face(patient),
+        "facts": [list(fact) for fact in _facts(patient)],
+    }
 
 
 def step_to_decide(encounter: Encounter) -> StepView | None:
@@ -68,9 +90,12 @@ def step_to_decide(encounter: Encounter) -> StepView | None:
     }
 
 
-def taken_step(taken: Taken, references: Mapping[str, Reference]) -> TakenView:
-    """Return a choice that was made, with its consequence, its worth and the rule."""
+def taken_step(taken: Taken, references: Mapping[str, Reference], patient: Patient) -> TakenView:
+    """Return a choice that was made, with its consequence, its worth and the rule; see `Choice.happens`."""
+    look, happens = patient.look, taken.choice.happens
     return {
+        "tone": TONES.get(taken.choice.tag, "ask"),
+        "drawing": happening(look, happens) if look and happens else "",
         "title": taken.step.title,
         "choice": taken.choice.text,
         "good": taken.choice.tag in GOOD,

@@ -170,9 +170,11 @@ class CalibrationView(View):
 
 
 class Introduced(View):
-    """Who a patient is, and what is known at the start."""
+    """Who a patient is, and what is known at the start; `face` is SVG."""
 
+    name: str
     who: str
+    face: str
     facts: list[TextPair]
 
 
@@ -188,12 +190,14 @@ class StepView(TypedDict):
 
 
 class TakenView(TypedDict):
-    """A choice that was made, with its consequence, its worth and the rule."""
+    """A choice that was made, with its consequence, its worth and the rule; `drawing` is SVG or nothing."""
 
     title: str
     choice: str
     good: bool
     tag: str
+    tone: Outcome
+    drawing: str
     consequence: str
     rule: str
 
@@ -223,6 +227,31 @@ class PatientView(Introduced):
     path: list[TakenView]
     step: StepView | None
     debrief: Debrief | None
+
+
+class WaitingPerson(TypedDict):
+    """Somebody in the waiting room; `face` is SVG."""
+
+    id: str
+    name: str
+    line: str
+    state: Literal["done", "started", "new"]
+    face: str
+
+
+class Waiting(View):
+    """Everybody who waits, and who is next (nobody where all are seen to the end)."""
+
+    title: str
+    count: str
+    today: str
+    people: list[WaitingPerson]
+
+
+class WaitingRoomView(Waiting):
+    """The waiting room, or the one case that is open."""
+
+    case: PatientView | None
 
 
 class Found(TypedDict):
@@ -444,11 +473,13 @@ class PadSide(TypedDict):
 
 
 class PadsFeedback(TypedDict):
-    """What two placed pads (or none) are worth."""
+    """What two placed pads (or none) are worth; `wrong` are the places of wrong ones, each told in `lines`."""
 
     tone: Tone
     title: str
     why: str
+    lines: list[str]
+    wrong: list[str]
     say: str
     next: str
 

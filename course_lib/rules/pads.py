@@ -72,7 +72,29 @@ def judge(order: PadOrder, names: Sequence[str], pads: Pads, findings: Mapping[s
         return Verdict(False, True, "not_now", _stopped(order.stop, findings))
     if set(names) == set(order.marks):
         return Verdict(True, False, "on_marks")
-    return Verdict(False, False, "off_marks", next(pads.place(n).text for n in names if n not in order.marks))
+    unmarked = (pads.place(name).text for name in dict.fromkeys(names) if name not in order.marks)
+    return Verdict(False, False, "off_marks", "; ".join(unmarked))
+
+
+def wrong_pads(
+    order: PadOrder, names: Sequence[str], pads: Pads, findings: Mapping[str, Finding]
+) -> list[tuple[str, Verdict]]:
+    """Return each place on which a pad lies wrongly, with what is wrong there; every one is told.
+
+    Where two pads are wrong together, or nothing may go on this patient, every pad is wrong.
+    """
+    whole = judge(order, names, pads, findings)
+    if whole.right or not names:
+        return []
+    placed = list(dict.fromkeys(names))
+    alone = {name: warning([name], pads, findings) for name in placed}
+    found = [(name, never) for name, never in alone.items() if never]
+    if whole.code == "never_here" or found:
+        off = [name for name in placed if not alone[name] and name not in order.marks and not order.stop]
+        return found + [(name, Verdict(False, False, "off_marks", pads.place(name).text)) for name in off]
+    if whole.code == "off_marks":
+        return [(name, whole) for name in placed if name not in order.marks]
+    return [(name, whole) for name in placed]
 
 
 def _held_back(order: PadOrder, findings: Mapping[str, Finding]) -> Verdict:

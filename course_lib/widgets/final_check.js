@@ -102,7 +102,7 @@ function stands(view, send, memory) {
 }
 
 /** @param {import("./views.js").CheckPatient} patient @param {Send} send */
-const patient = ({ who, facts: known, path, step }, send) =>
+const patient = ({ name, face, who, facts: known, path, step }, send) =>
   h(
     "div",
     {},
@@ -115,7 +115,7 @@ const patient = ({ who, facts: known, path, step }, send) =>
         path.map(([title, choice]) => h("li", {}, h("strong", {}, title), h("p", {}, `You: ${choice}`))),
       ),
     step
-      ? decision(step, send)
+      ? decision(step, send, { name, face })
       : h(
           "p",
           { class: "hint", "data-focus": "question", tabindex: "-1" },

@@ -1,7 +1,7 @@
 /** Two pads to place: on the drawing, or by a list for each pad. What is ruled out says so at once. */
 
 import { bodyFigure } from "./parts/body.js";
-import { button, card, eyebrow, h, row } from "./parts/dom.js";
+import { button, card, eyebrow, h, list, row } from "./parts/dom.js";
 import { label, segment } from "./parts/form.js";
 import { result } from "./parts/verdict.js";
 import { widget } from "./parts/widget.js";
@@ -15,15 +15,24 @@ import { widget } from "./parts/widget.js";
 
 const SETTLED = 400; // milliseconds
 
+/** Where the doctor's marks are, in words, for whoever does not see them on the drawing. @param {View} view */
+const marked = (view) =>
+  view.sides
+    .flatMap((side) => side.places)
+    .filter(([, , mark]) => mark)
+    .map(([, text]) => text)
+    .join("; ");
+
 /** Both sides of the body, one shown at a time. @param {View} view @param {Memory} memory @param {((name: string) => void) | null} choose */
 function drawn(view, memory, choose) {
-  const never = view.warned?.[1];
-  const warned = view.sides.find((side) => side.places.some(([id]) => id === never));
-  const shown = (memory.side = warned?.id ?? memory.side ?? view.sides[0]?.id ?? "");
+  const ruled = view.warned ? [view.warned[1]] : (view.feedback?.wrong ?? []);
+  const side = view.sides.find(({ places }) => places.some(([id]) => ruled.includes(id)));
+  const shown = (memory.side = side?.id ?? memory.side ?? view.sides[0]?.id ?? "");
   const figures = view.sides.map(({ figure, id }) => {
     const made = bodyFigure(figure, choose);
     const tones = Object.fromEntries(view.pads.filter(Boolean).map((name) => [name, "pad"]));
-    made.mark({ ...tones, ...(never ? { [never]: "never" } : {}) });
+    const never = Object.fromEntries(ruled.map((name) => [name, "never"]));
+    made.mark({ ...tones, ...never });
     made.element.hidden = id !== shown;
     return made.element;
   });
@@ -41,7 +50,13 @@ function drawn(view, memory, choose) {
       turn,
     ),
     figures,
-    h("p", { class: "how key" }, h("span", { class: "doctor" }, "✕"), " the doctor's mark"),
+    h(
+      "p",
+      { class: "how key", "aria-hidden": "true" },
+      h("span", { class: "doctor" }, "✕"),
+      " the doctor's mark",
+    ),
+    h("p", { class: "visually-hidden" }, `The doctor's marks: ${marked(view)}.`),
   );
 }
 
@@ -71,9 +86,7 @@ function padList(view, number, place) {
       h(
         "optgroup",
         { label: side.name },
-        side.places.map(([name, text, marked]) =>
-          h("option", { value: name }, marked ? `${text} · marked` : text),
-        ),
+        side.places.map(([name, text]) => h("option", { value: name }, text)),
       ),
     ),
   );
@@ -101,7 +114,7 @@ function question(view, send, memory) {
   lists.forEach((list) => list.show(view));
   return h(
     "div",
-    { class: "beside" },
+    { class: "beside with-pads" },
     drawn(view, memory, tap),
     h(
       "div",
@@ -133,13 +146,13 @@ function answered(view, feedback, send, memory) {
   Object.assign(memory, { began: null, lists: null });
   return h(
     "div",
-    { class: "beside" },
+    { class: "beside with-pads" },
     drawn(view, memory, null),
     h(
       "div",
       {},
       result(feedback.tone, feedback.title),
-      h("p", {}, feedback.why),
+      feedback.lines.length > 0 ? list(feedback.lines) : h("p", {}, feedback.why),
       feedback.say && h("p", { class: "says" }, h("strong", {}, "You say: "), `“${feedback.say}”`),
       row(button(feedback.next, () => send({ do: "next" }), { class: "primary" })),
     ),

@@ -5,9 +5,17 @@ from collections.abc import Mapping
 from course_lib.model import Finding, Place
 from course_lib.model.pads import PadOrder, Pads
 from course_lib.record.journal import Journal
-from course_lib.render.pads import SIDES, TITLE, pad_body, pads_transcript, verdict_words, warning_words
+from course_lib.render.pads import (
+    SIDES,
+    TITLE,
+    pad_body,
+    pads_transcript,
+    verdict_words,
+    warning_words,
+    wrong_words,
+)
 from course_lib.render.views import PadsFeedback, PadsView
-from course_lib.rules.pads import PadError, Verdict, judge, warning
+from course_lib.rules.pads import PadError, Verdict, judge, warning, wrong_pads
 from course_lib.widgets.kept import KeptWidget
 
 
@@ -132,10 +140,14 @@ class PadsWidget(KeptWidget[PadsView]):
             return
         last = verdict.right and self._number == len(self._pads.orders) - 1
         title, why = verdict_words(verdict)
+        placed = [] if verdict.code in ("rightly_held", "held_back") else [p for p in self._placed if p]
+        wrong = wrong_pads(self.order, placed, self._pads, self._findings)
         feedback: PadsFeedback = {
             "tone": "right" if verdict.right else "unsafe" if verdict.unsafe else "wrong",
             "title": title,
             "why": why,
+            "lines": wrong_words(wrong, self._pads),
+            "wrong": [name for name, _ in wrong],
             "say": self._pads.say if verdict.right and not self.order.stop else "",
             "next": "Begin again" if last else "Next order" if verdict.right else "Try again",
         }

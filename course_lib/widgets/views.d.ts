@@ -134,9 +134,11 @@ export interface CalibrationView extends View {
   errors: Slip[];
 }
 
-/** Who a patient is, and what is known at the start. */
+/** Who a patient is, and what is known at the start; `face` is SVG. */
 export interface Introduced extends View {
+  name: string;
   who: string;
+  face: string;
   facts: TextPair[];
 }
 
@@ -150,12 +152,14 @@ export interface StepView {
   choices: TextPair[];
 }
 
-/** A choice that was made, with its consequence, its worth and the rule. */
+/** A choice that was made, with its consequence, its worth and the rule; `drawing` is SVG or nothing. */
 export interface TakenView {
   title: string;
   choice: string;
   good: boolean;
   tag: string;
+  tone: Outcome;
+  drawing: string;
   consequence: string;
   rule: string;
 }
@@ -182,6 +186,28 @@ export interface PatientView extends Introduced {
   path: TakenView[];
   step: StepView | null;
   debrief: Debrief | null;
+}
+
+/** Somebody in the waiting room; `face` is SVG. */
+export interface WaitingPerson {
+  id: string;
+  name: string;
+  line: string;
+  state: "done" | "started" | "new";
+  face: string;
+}
+
+/** Everybody who waits, and who is next (nobody where all are seen to the end). */
+export interface Waiting extends View {
+  title: string;
+  count: string;
+  today: string;
+  people: WaitingPerson[];
+}
+
+/** The waiting room, or the one case that is open. */
+export interface WaitingRoomView extends Waiting {
+  case: PatientView | null;
 }
 
 /** A finding: what the patient says, what is seen, what it is called. */
@@ -373,11 +399,13 @@ export interface PadSide {
   places: PadPlaceView[];
 }
 
-/** What two placed pads (or none) are worth. */
+/** What two placed pads (or none) are worth; `wrong` are the places of wrong ones, each told in `lines`. */
 export interface PadsFeedback {
   tone: Tone;
   title: string;
   why: string;
+  lines: string[];
+  wrong: string[];
   say: string;
   next: string;
 }

@@ -104,16 +104,24 @@ def test_from_the_first_answer_to_the_certificate(
 
     # A patient: a mistake, back, and the best way to the debrief.
     open_lesson(page, PATIENTS)
+    page.get_by_role("button", name="Today: Rufus").click()
     rufus = page.get_by_label(re.compile("^Patient: Rufus"))
     rufus.get_by_label(re.compile("heals it")).check()
     rufus.get_by_role("button", name="Do this").click()
     expect(rufus.get_by_text("✗ Outside your role.")).to_be_visible()
-    rufus.get_by_role("button", name="Go back and try the other way").click()
+    expect(rufus.get_by_role("button", name="Go back and try the other way")).to_be_focused()
+    expect(rufus.get_by_role("button", name="Do this")).to_be_hidden()
+    page.keyboard.press("Enter")
     for taken in best_path(KNOWN.patients["rufus"]).path:
         rufus.locator(f'input[value="{taken.choice.id}"]').check()
         rufus.get_by_role("button", name="Do this").click()
     expect(rufus.get_by_text("Looking back")).to_be_visible()
     expect(page.get_by_label("Where you stand").get_by_text("Seen to the end: 1 of 12.")).to_be_visible()
+    page.get_by_role("button", name="Waiting room").click()
+    expect(page.get_by_role("button", name=re.compile("^Rufus .*done"))).to_be_focused()
+    page.get_by_role("button", name="Today: Greta").click()
+    expect(page.get_by_label(re.compile("^Patient: Greta"))).to_be_visible()
+    expect(rufus).to_have_count(0)
 
     # Three days later: what was missed is due.
     finish_lesson(lab)

@@ -4,26 +4,34 @@ import { h, row } from "./dom.js";
 import { form, oneOf, submit } from "./form.js";
 import { verdict } from "./verdict.js";
 
-/** @param {import("../views.js").StepView} step @param {import("./types.js").Send} send */
-export const decision = (step, send) =>
+/** @param {import("../views.js").StepView} step @param {import("./types.js").Send} send @param {{name: string, face: string}} who */
+export const decision = (step, send, who) =>
   form(
     ({ choice }) => (choice ? send({ do: "choose", choice, step: step.number }) : MISSING),
     h("h3", { "data-focus": "question", tabindex: "-1" }, `${step.number}. ${step.title}`),
-    h("p", {}, step.scene),
-    step.says && h("p", { class: "says" }, `“${step.says}”`),
+    speech(who, h("p", {}, step.scene), step.says),
     oneOf("choice", step.prompt, step.choices),
     row(submit("Do this")),
   );
 
+/** A face, and beside it what is seen and what is said. @param {{name: string, face: string}} who @param {import("./types.js").Children} seen @param {string} says */
+export const speech = ({ name, face }, seen, says) =>
+  h(
+    "div",
+    { class: "scene" },
+    face && h("div", { class: "face", html: face }),
+    h("div", {}, seen, says && h("p", { class: "bubble" }, h("small", {}, name), `“${says}”`)),
+  );
+
 export const MISSING = "Choose what you do first.";
 
-/** A choice that was made. @param {import("../views.js").TakenView} taken @param {boolean} [last] whether the focus goes to it */
-export const consequence = (taken, last = false) =>
+/** A choice that was made. @param {import("../views.js").TakenView} taken */
+export const consequence = (taken) =>
   h(
     "li",
     {},
     h("strong", {}, taken.title),
     h("p", {}, `You: ${taken.choice}`),
-    h("p", { "data-focus": last && "consequence", tabindex: last && "-1" }, taken.consequence),
+    h("p", {}, taken.consequence),
     h("p", {}, verdict(taken.good, taken.tag), " ", taken.rule),
   );

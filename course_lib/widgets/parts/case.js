@@ -1,0 +1,105 @@
+/** A patient's case: who, the scene, what they say, the choices; then what came of it, which fills the card. */
+
+import { consequence, decision } from "./decision.js";
+import { button, freshId, h, row } from "./dom.js";
+import { facts } from "./facts.js";
+import { result, verdict } from "./verdict.js";
+
+/** @typedef {import("../views.js").PatientView} View */
+/** @typedef {import("./types.js").Send} Send */
+/** @typedef {{passed?: number}} Memory After how many decisions the reader went on from a mistake */
+
+const SYMBOLS = { go: "●", ask: "▲", stop: "■" };
+
+/** @param {import("../views.js").Debrief} debrief */
+const closing = ({ count, unsafe, paths, why, note }) =>
+  h(
+    "div",
+    {},
+    h("h3", { tabindex: "-1" }, "Looking back"),
+    h("p", {}, count),
+    unsafe && result("unsafe", unsafe, "unsafe"),
+    paths.map(({ title, taken, best }) =>
+      h(
+        "div",
+        { class: "two" },
+        h("div", {}, h("h4", {}, `${title}: you`), h("p", {}, taken)),
+        h("div", {}, h("h4", {}, "The best way"), h("p", {}, best)),
+      ),
+    ),
+    h("p", {}, why),
+    h("p", {}, h("strong", {}, "The note to the doctor, on the best way: "), note),
+  );
+
+/** What came of a choice. @param {import("../views.js").TakenView} taken @param {string} id @param {boolean} led whether the focus goes to it */
+const event = ({ tone, drawing, choice, consequence: what, good, tag, rule }, id, led) =>
+  h(
+    "div",
+    { class: `event ${tone}`, id },
+    drawing && h("div", { html: drawing }),
+    h("p", { class: "said" }, `You: ${choice}`),
+    h(
+      "p",
+      { class: "happened", "data-focus": led && "consequence", tabindex: led && "-1" },
+      h("span", { class: "symbol", "aria-hidden": "true" }, `${SYMBOLS[tone]} `),
+      what,
+    ),
+    h("p", {}, verdict(good, tag), " ", rule),
+  );
+
+/** @param {View} view @param {Send} send @param {Memory} memory */
+export function openCase(view, send, memory) {
+  const last = view.path.at(-1);
+  const count = view.path.length;
+  const missed = last !== undefined && !last.good;
+  const stuck = missed && memory.passed !== count;
+  const id = freshId("event");
+  const back = button("Go back and try the other way", () => send({ do: "back" }), {
+    class: stuck ? "primary" : "",
+    "data-focus": missed && "consequence",
+    "aria-describedby": missed && id,
+  });
+  const restart = view.debrief && button("Start over", () => send({ do: "restart" }));
+  const after = h(
+    "div",
+    { hidden: stuck },
+    view.step && decision(view.step, send, view),
+    view.debrief && closing(view.debrief),
+    row(!missed && count > 0 && back, restart),
+  );
+  const on = button(view.step ? "Go on from here" : "See how it ends", () => {
+    memory.passed = count;
+    after.hidden = false;
+    on.hidden = true;
+    back.classList.remove("primary");
+    const to = after.querySelector("h3");
+    if (to) to.focus();
+  });
+  on.hidden = !stuck;
+  const known = stuck ? null : [facts(view.facts), view.scope && h("p", { class: "office" }, view.scope)];
+  const earlier = view.path.slice(0, -1);
+  return [
+    h("p", { class: "stem", "data-focus": "case", tabindex: "-1" }, view.who),
+    known,
+    earlier.length > 0 &&
+      h(
+        "details",
+        { class: "earlier" },
+        h("summary", {}, `What you did before (${earlier.length})`),
+        h(
+          "ol",
+          { class: "path" },
+          earlier.map((taken) => consequence(taken)),
+        ),
+      ),
+    last && event(last, id, !missed),
+    missed && row(back, on),
+    after,
+  ];
+}
+
+/** What is said aloud of a case. @param {View} view */
+export const spokenOf = (view) => view.path.at(-1)?.consequence ?? "";
+
+/** How far a case is. @param {View} view @returns {import("./types.js").Standing} */
+export const standingOf = (view) => (view.debrief ? "done" : view.path.length ? "started" : "open");
