@@ -26,8 +26,8 @@ from course_lib.lab.warming import WarmProcess
 IDLE = 300
 """Seconds after which a kernel ends that no window is connected to."""
 KERNEL = "python3"
-EXTENSIONS = ("jupyterlab", "jupyter_lsp")
-"""What the server loads: the lab, and what the lab asks for at its start. No terminals, and nobody else's."""
+EXTENSIONS = ("jupyterlab",)
+"""What the server loads: the lab. No terminals, no language servers, and nobody else's."""
 
 
 class CourseServer(ServerApp):
@@ -90,7 +90,6 @@ def make_server(
     config.LabApp.app_settings_dir = from_here(LAB / "settings")  # overrides.json in it changes the defaults
     config.LabApp.user_settings_dir = str(data / "jupyter" / "settings")
     config.LabApp.workspaces_dir = str(data / "jupyter" / "workspaces")
-    config.LanguageServerManager.autodetect = False  # it would run whatever node or npm is on this computer
     # Nothing is asked of a network.
     config.LabApp.extension_manager = "readonly"
     config.LabApp.news_url = None

@@ -259,6 +259,11 @@ export class Player {
     return this.stand();
   }
 
+  /** Whether a cell, or a part of it, is on the page. @param {HTMLElement} element */
+  shows(element) {
+    return !element.classList.contains(OFF);
+  }
+
   /** What of the pane that is shown is not done yet, in words. @param {number} pane */
   stillOpen(pane) {
     const tasks = (panes(this.here)[pane] ?? []).filter(({ kind }) =>

@@ -2,7 +2,7 @@
 
 import { keepFile, keepFromEditing } from "./keep.js";
 import { Notice } from "./notice.js";
-import { host } from "./play.js";
+import { host, isDue } from "./play.js";
 import { isBroken, isDrawn, modulesLoad, standIn, viewsIn, widgetsRestored } from "./outputs.js";
 
 const LONGEST_HIDDEN = 10_000; // milliseconds
@@ -67,7 +67,7 @@ export class Lesson {
     return model !== null && [...model.cells].every((cell) => cell.type !== "code" || cell.trusted);
   }
 
-  /** Run all cells, and leave the reader where the reader is. */
+  /** Run all cells, what is shown first, and leave the reader where the reader is. */
   async run() {
     if (this.running) return;
     this.running = true;
@@ -82,10 +82,19 @@ export class Lesson {
       await widgetsRestored(this.panel);
       const { content, sessionContext } = this.panel;
       const cells = content.widgets.filter((cell) => cell.model.type === "code");
-      const replies = await Promise.all(cells.map((cell) => this.CodeCell.execute(cell, sessionContext)));
-      if (replies.some((reply) => reply && reply.content.status !== "ok")) throw new Error("a cell failed");
-      await widgetsShown(cells);
+      // The first cell makes what the others show. What is due says how many steps there are.
+      const now = cells.filter((cell, n) => n === 0 || this.player.shows(cell.node) || isDue(cell));
+      const later = cells.filter((cell) => !now.includes(cell));
+      const replies = [...now, ...later].map((cell) => this.CodeCell.execute(cell, sessionContext));
+      const live = async (/** @type {typeof cells} */ some, /** @type {typeof replies} */ theirs) => {
+        const told = await Promise.all(theirs);
+        if (told.some((reply) => reply && reply.content.status !== "ok")) throw new Error("a cell failed");
+        await widgetsShown(some);
+      };
+      await live(now, replies.slice(0, now.length));
       settle();
+      performance.mark("course-step");
+      await live(later, replies);
       this.ran();
     } catch (error) {
       console.warn("The lesson could not run.", error);

@@ -74,6 +74,9 @@ function cellOf({ node, model }) {
   };
 }
 
+/** Whether a cell shows what is due. @param {import("../jupyter.js").Cell} cell */
+export const isDue = (cell) => cellOf(cell).kind === "due";
+
 const isLight = () => document.body.dataset.jpThemeLight === "true";
 
 /** @param {Jupyter["themes"]} themes @param {"system" | "light" | "dark"} colors */
