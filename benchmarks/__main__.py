@@ -1,4 +1,4 @@
-"""Runs every benchmark and prints the README's table. Figures are medians; the machine is named first."""
+"""Runs every benchmark and prints the table of docs/figures.md: medians, with the machine named first."""
 
 import platform
 import sys

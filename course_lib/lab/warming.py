@@ -19,7 +19,7 @@ from typing import Any
 from course_lib.folders import EXERCISES, PACKAGE
 
 LONGEST = 20.0
-"""Seconds after which nobody waits any more for a kernel from the warm process: it is busy, or it hangs."""
+"""Seconds to wait for a kernel from the warm process; one that takes longer hangs."""
 TRUST = 5.0
 """Seconds that a kernel has to live. Some systems take splitting badly, what is made so crashes at once."""
 ENDS = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGKILL", "SIGHUP") if hasattr(signal, name)}
