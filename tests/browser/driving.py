@@ -17,7 +17,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import axe_playwright_python
 import nbformat
@@ -101,6 +101,21 @@ class Lab:
 
     def start(self) -> None:
         """Start it, and wait until it answers. All notebooks that are there by now are trusted."""
+        with self.log.open("wb") as log:
+            self._server = self.launch(log)
+        end = time.monotonic() + 60
+        while True:
+            try:
+                self.ask("status")
+            except OSError:
+                if self._server.poll() is not None or time.monotonic() > end:
+                    raise AssertionError(f"JupyterLab did not start:\n{self.log.read_text()}") from None
+                time.sleep(0.1)
+            else:
+                return
+
+    def launch(self, log: BinaryIO) -> subprocess.Popen[bytes]:
+        """Start its process."""
         variables = {key: value for key, value in os.environ.items() if not key.startswith("JUPYTER_")}
         variables |= {
             "HOME": str(self.home),
@@ -112,18 +127,7 @@ class Lab:
         }
         command = [sys.executable, "-m", "course_lib.lab.start", "--root", str(self.root), "--no-browser"]
         command += ["--port", str(self.port), "--token", TOKEN]
-        with self.log.open("wb") as log:
-            self._server = subprocess.Popen(command, cwd=self.home, env=variables, stdout=log, stderr=log)
-        end = time.monotonic() + 60
-        while True:
-            try:
-                self.ask("status")
-            except OSError:
-                if self._server.poll() is not None or time.monotonic() > end:
-                    raise AssertionError(f"JupyterLab did not start:\n{self.log.read_text()}") from None
-                time.sleep(0.1)
-            else:
-                return
+        return subprocess.Popen(command, cwd=self.home, env=variables, stdout=log, stderr=log)
 
     def stop(self) -> None:
         """End it, with its kernels."""
