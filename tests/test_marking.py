@@ -134,6 +134,23 @@ class TestOrdering:
         made = mark(ordering(), ["a", "c", "b"])
         assert (made.right, made.score) == (False, pytest.approx(2 / 3))
 
+    def test_the_first_wrong_step_is_told_and_runs_that_are_right_are_marked(self):
+        item = ITEM.validate_python(
+            ordering().model_dump()
+            | {"options": options("b", "a", "c", "e", "d"), "key": ["a", "b", "c", "d", "e"]}
+        )
+        told = {line.option: line.verdict for line in mark(item, ["b", "c", "d", "a", "e"]).feedback}
+        assert told == {
+            "a": "comes_earlier",
+            "b": "right_run",
+            "c": "right_run",
+            "d": "right_run",
+            "e": "right_place",
+        }
+        told = {line.option: line.verdict for line in mark(item, ["e", "c", "a", "d", "b"]).feedback}
+        assert [name for name, verdict in told.items() if verdict == "comes_earlier"] == ["a"]
+        assert "right_run" not in told.values()
+
     def test_every_step_must_be_in_the_list_once(self):
         with pytest.raises(AnswerError):
             mark(ordering(), ["a", "a", "c"])

@@ -52,6 +52,15 @@ CHOICES = {
 }
 """What an assistant can do with an order, in the words of the exercise."""
 
+KINDS = {
+    "do": ("●", "Do it"),
+    "ask": ("▲", "Ask first"),
+    "hold": ("∥", "Hold"),
+    "not": ("■", "Not this"),
+    "911": ("911", "Call 911"),
+}
+"""The five kinds of answer for a drawn patient, each with its symbol."""
+
 DIFFICULTIES = {
     1: "one finding",
     2: "a second finding that may not matter",

@@ -21,6 +21,8 @@ VERDICTS = {
     "unsafe_to_omit": "Not safe to leave out.",
     "right_place": "Right place.",
     "other_place": "This is step {place}; you had it as {given}.",
+    "comes_earlier": "The first to move: this is step {place}; you had it as {given}.",
+    "right_run": "In the right run; it is step {place}.",
     "unsafe_before": "Not safe before: {then}",
     "wrong_number": "Not this number.",
     "other_label": "Not this one. It is: {label}.",
@@ -30,6 +32,8 @@ VERDICTS = {
 
 HINTS = {
     "other_place": "Not here.",
+    "comes_earlier": "The first to move: this comes earlier.",
+    "right_run": "In the right run.",
     "unsafe_before": "Not safe here.",
     "other_label": "Not this one.",
     "unsafe_label": "Not safe.",

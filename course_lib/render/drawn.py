@@ -1,15 +1,18 @@
 """A drawn patient in words: who, the order and the findings, and what a choice is worth."""
 
-from course_lib.language.terms import CHOICES, ORDER_NAMES, outcome_title
+from course_lib.language.terms import CHOICES, KINDS, ORDER_NAMES, outcome_title
 from course_lib.language.verdicts import JUDGMENTS
+from course_lib.model import Finding
+from course_lib.render.portrait import portrait
 from course_lib.render.transcript import Transcript, e, eyebrow, section
-from course_lib.render.views import Scene, TextPair, Tone
+from course_lib.render.views import DrawnKind, Scene, TextPair, Tone
 from course_lib.rules.decision import Decision
-from course_lib.rules.drawn import Drawn, Judgment, choices
+from course_lib.rules.drawn import NOTHING, Drawn, Judgment, choices, kind_of
+from course_lib.rules.looks import look_of
 
 
-def scene(patient: Drawn) -> Scene:
-    """Return what is known of a patient: who it is, the order, and the findings."""
+def scene(patient: Drawn, *, named: bool = True) -> Scene:
+    """Return what is known of a patient: who it is, the order, and the findings, which may be `named`."""
     person = patient.person
     age = f"{person.age}-year-old"
     ordered = ORDER_NAMES[patient.order].lower()
@@ -18,15 +21,39 @@ def scene(patient: Drawn) -> Scene:
     else:
         order = f"The order says: {ordered}."
     return {
+        "name": person.name,
+        "face": portrait(look_of(person)),
         "who": f"{person.name}, {age} {person.sex}, {person.work}",
         "order": order,
-        "findings": [{"says": f.patient_says, "sees": f.ca_sees, "label": f.label} for f in patient.findings],
+        "findings": [
+            {"says": f.patient_says, "sees": f.ca_sees, "label": f.label if named else ""}
+            for f in patient.findings
+        ],
     }
 
 
-def choice_words(patient: Drawn) -> list[TextPair]:
-    """Return what can be done with a patient's order, each with its words."""
-    return [[name, CHOICES[name]] for name in choices(patient)]
+def kinds(patient: Drawn) -> list[DrawnKind]:
+    """Return what can be done with a patient's order, by its kind, each with its words."""
+    offered = choices(patient)
+    return [
+        {
+            "id": kind,
+            "symbol": symbol,
+            "words": words,
+            "choices": [[name, CHOICES[name]] for name in offered if kind_of(name) == kind],
+        }
+        for kind, (symbol, words) in KINDS.items()
+    ]
+
+
+def reasons(patient: Drawn, *, named: bool = True) -> list[TextPair]:
+    """Return what can be the reason: each finding, by its name or as it is said or seen; or nothing."""
+    words = [[f.id, f.label if named else _cue(f)] for f in patient.findings]
+    return [*words, [NOTHING, "Nothing stands in the way."]]
+
+
+def _cue(finding: Finding) -> str:
+    return f"“{finding.patient_says}”" if finding.patient_says else f"You see: {finding.ca_sees}"
 
 
 def judged(judgment: Judgment, decision: Decision) -> tuple[str, Tone]:

@@ -161,6 +161,8 @@ def feedback_lines(item: Item, mark: Mark, *, full: bool) -> list[FeedbackLine]:
     What could hurt somebody is said at once and first, also where it was left out.
     """
     shown = [line for line in mark.feedback if full or line.chosen or line.unsafe]
+    if isinstance(item, Ordering) and not full:
+        shown.sort(key=lambda line: int(str(line.facts["given"])) if "given" in line.facts else 0)
     shown.sort(key=lambda line: not (line.unsafe and not line.chosen))
     return [_line(line, item, full=full) for line in shown]
 
@@ -236,7 +238,9 @@ def unmarked(item: Item, mark: Mark) -> AnswerFeedback:
 
 
 def _line(line: Feedback, item: Item, *, full: bool) -> FeedbackLine:
-    says_why = full or line.unsafe or not isinstance(item, Ordering | Matching)
+    # Of an order that may be tried again one reason is told: why the first wrong step comes earlier.
+    first = line.verdict == "comes_earlier"
+    says_why = full or line.unsafe or first or not isinstance(item, Ordering | Matching)
     return {
         "option": shown_id(item, line.option),
         "text": line.text or ELSEWHERE,

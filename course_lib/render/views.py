@@ -262,18 +262,31 @@ class Found(TypedDict):
     label: str
 
 
+class DrawnKind(TypedDict):
+    """A kind of answer: its symbol, its words, and what exactly it can be."""
+
+    id: str
+    symbol: str
+    words: str
+    choices: list[TextPair]
+
+
 class DrawnFeedback(TypedDict):
-    """What the table says to a choice; `outcome` is HTML."""
+    """What the table says to a choice and its reason; `outcome` is HTML."""
 
     choice: str
+    reason: str
+    reason_right: bool
     verdict: str
     tone: Tone
     outcome: str
 
 
 class Scene(View):
-    """What is known of a patient that was drawn."""
+    """What is known of a patient that was drawn; `face` is SVG, and a finding may be left without its name."""
 
+    name: str
+    face: str
     who: str
     order: str
     findings: list[Found]
@@ -286,7 +299,8 @@ class DrawnView(Scene):
     number: int
     tally: str
     level: str
-    choices: list[TextPair]
+    kinds: list[DrawnKind]
+    reasons: list[TextPair]
     feedback: DrawnFeedback | None
 
 

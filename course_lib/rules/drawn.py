@@ -43,6 +43,21 @@ DOWN_WRONG, DOWN_OF = 2, 3
 AGAIN_AFTER = 3
 """So many patients later, the finding of an answer that was not safe comes back with somebody else."""
 
+NOTHING = "nothing"
+"""The reason where no finding stands in the way."""
+
+Kind = Literal["do", "ask", "hold", "not", "911"]
+"""The five kinds of answer: do it, ask first, hold, not this, call 911."""
+
+_KINDS: Mapping[str, Kind] = {
+    "ask_doctor": "ask",
+    "hold": "hold",
+    "not_that_one": "not",
+    "neither": "not",
+    "doctor_now": "not",
+    "call_911": "911",
+}
+
 Signature = tuple[str, ...]
 """What a question asks: the order, then the findings."""
 
@@ -165,6 +180,19 @@ def choices(patient: Drawn) -> list[str]:
     packs = patient.order in {"heat", "ice", "either"}
     applied = ["heat", "ice", "either"] if patient.order == "either" else [str(patient.order)]
     return [*applied, *(name for name in reversed(CAUTION) if packs or name != "neither")]
+
+
+def deciding(decision: Decision) -> frozenset[str]:
+    """Return the findings any of which is the reason for a decision; NOTHING where none stands in the way."""
+    if decision.applies:
+        return frozenset({NOTHING, *(reason.finding for reason in decision.reasons)})
+    most = max((reason.effect.caution for reason in decision.reasons), default=0)
+    return frozenset(reason.finding for reason in decision.reasons if reason.effect.caution == most)
+
+
+def kind_of(choice: str) -> Kind:
+    """Return which of the five kinds of answer a choice is."""
+    return _KINDS.get(choice, "do")
 
 
 def draw_next(

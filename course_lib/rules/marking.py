@@ -36,6 +36,8 @@ Verdict = Literal[
     "unsafe_to_omit",
     "right_place",
     "other_place",
+    "comes_earlier",
+    "right_run",
     "unsafe_before",
     "wrong_number",
     "other_label",
@@ -165,10 +167,11 @@ def _ordering(item: Ordering, answer: Any) -> Mark:
     pairs = [(a, b) for n, a in enumerate(item.key) for b in item.key[n + 1 :]]
     score = sum(order.index(a) < order.index(b) for a, b in pairs) / len(pairs)
     feedback = []
+    first_wrong = next((name for name, given in zip(item.key, order, strict=True) if name != given), "")
     for place, name in enumerate(item.key):
-        good = order[place] == name
         option, steps = item.option(name), {"place": place + 1, "given": order.index(name) + 1}
-        verdict: Verdict = "right_place" if good else "other_place"
+        verdict = _place(name, order, item.key, first_wrong)
+        good = verdict in ("right_place", "right_run")
         feedback.append(Feedback(name, option.text, True, True, good, verdict, option.feedback, facts=steps))
     harmful = [pair for pair in item.unsafe_orders if order.index(pair.first) < order.index(pair.then)]
     for place, line in enumerate(feedback):
@@ -181,6 +184,19 @@ def _ordering(item: Ordering, answer: Any) -> Mark:
             )
     right = order == item.key
     return Mark(item.id, item.version, order, right, score, bool(harmful), tuple(feedback))
+
+
+def _place(name: str, order: tuple[str, ...], key: tuple[str, ...], first_wrong: str) -> Verdict:
+    """Return what is told of a step: the first wrong one comes earlier, right neighbors are a run."""
+    given, place = order.index(name), key.index(name)
+    if given == place:
+        return "right_place"
+    if name == first_wrong:
+        return "comes_earlier"
+    before, after = key[place - 1 : place], key[place + 1 : place + 2]
+    follows = given > 0 and order[given - 1 : given] == before
+    leads = order[given + 1 : given + 2] == after != ()
+    return "right_run" if follows or leads else "other_place"
 
 
 def _number(item: Number, answer: Any) -> Mark:

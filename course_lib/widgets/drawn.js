@@ -1,35 +1,74 @@
-/** A drawn patient: read, decide, see what the table says, next. */
+/** A drawn patient: read, decide, say why, see what the table says, next. */
 
-import { MISSING } from "./parts/decision.js";
+import { MISSING, speech } from "./parts/decision.js";
 import { button, card, eyebrow, h, row } from "./parts/dom.js";
 import { form, oneOf, submit } from "./parts/form.js";
-import { result } from "./parts/verdict.js";
+import { result, verdict } from "./parts/verdict.js";
 import { widget } from "./parts/widget.js";
 
 /** @typedef {import("./views.js").DrawnView} View */
 
 /** @param {View} view */
-const scene = (view) => [
-  h("p", { class: "stem", "data-focus": "question", tabindex: "-1" }, view.who),
-  h("p", {}, h("strong", {}, view.order)),
-  h(
-    "ul",
-    {},
-    view.findings.map(({ says, sees, label }) =>
-      h("li", {}, says && `“${says}” `, sees && `You see: ${sees}. `, h("strong", {}, `You find: ${label}.`)),
-    ),
-    view.findings.length === 0 && h("li", {}, "You check everything and find nothing that stands in the way."),
-  ),
-];
+function scene(view) {
+  const seen = view.findings.filter(({ sees, label }) => sees || label);
+  const says = view.findings.map((finding) => finding.says).filter(Boolean);
+  const order = h("p", {}, h("strong", {}, view.order));
+  return [
+    h("p", { class: "stem", "data-focus": "question", tabindex: "-1" }, view.who),
+    speech(view, order, says.join("” · “")),
+    seen.length > 0 &&
+      h(
+        "ul",
+        {},
+        seen.map(({ sees, label }) =>
+          h("li", {}, sees && `You see: ${sees}. `, label && h("strong", {}, `You find: ${label}.`)),
+        ),
+      ),
+    view.findings.length === 0 && h("p", {}, "You check everything and find nothing that stands in the way."),
+  ];
+}
 
-/** @param {View} view @param {import("./parts/types.js").Send} send */
+/** The kind of answer first; then which one exactly, where there are several, and the reason. @param {View} view @param {import("./parts/types.js").Send} send */
 function question(view, send) {
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
+  const second = h("div", { class: "second" });
+  const buttons = view.kinds.map((kind) =>
+    h(
+      "button",
+      { type: "button", class: `kind kind-${kind.id}`, "aria-pressed": "false", onclick: () => choose(kind) },
+      h("span", { class: "symbol", "aria-hidden": "true" }, kind.symbol),
+      kind.words,
+    ),
+  );
+  /** @param {View["kinds"][number]} kind */
+  function choose(kind) {
+    buttons.forEach((one, at) => one.setAttribute("aria-pressed", String(view.kinds[at] === kind)));
+    const [only, ...more] = kind.choices;
+    second.replaceChildren(
+      more.length
+        ? oneOf("choice", "Which one?", kind.choices)
+        : h("input", { type: "hidden", name: "choice", value: only?.[0] ?? "" }),
+      oneOf("reason", "What decides it?", view.reasons),
+    );
+    decide.hidden = false;
+  }
+  const decide = row(submit("Decide"));
+  decide.hidden = true;
   return form(
-    ({ choice }) => (choice ? send({ do: "choose", choice, seconds: seconds() }) : MISSING),
-    oneOf("choice", "What do you do?", view.choices),
-    row(submit("Decide")),
+    ({ choice, reason }) => {
+      if (!choice) return MISSING;
+      if (!reason) return "Choose what decides it.";
+      return send({ do: "choose", choice, reason, seconds: seconds() });
+    },
+    h(
+      "div",
+      { class: "kinds", role: "group", "aria-label": "What do you do?" },
+      h("p", { class: "asked" }, "What do you do?"),
+      buttons,
+    ),
+    second,
+    decide,
   );
 }
 
@@ -37,6 +76,16 @@ function question(view, send) {
 const answered = (feedback, send) => [
   h("p", { class: "said" }, `You: ${feedback.choice}`),
   result(feedback.tone, feedback.verdict),
+  feedback.reason &&
+    h(
+      "p",
+      {},
+      `Your reason: ${feedback.reason} `,
+      verdict(
+        feedback.reason_right,
+        feedback.reason_right ? "That decides it." : "That is not what decides it.",
+      ),
+    ),
   h("div", { html: feedback.outcome }),
   row(button("Next patient", () => send({ do: "next" }), { class: "primary" })),
 ];

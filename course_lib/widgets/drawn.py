@@ -8,10 +8,10 @@ from course_lib.model import Order, Person, Place, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.decision import decision_transcript
-from course_lib.render.drawn import choice_words, drawn_transcript, judged, scene
+from course_lib.render.drawn import drawn_transcript, judged, kinds, reasons, scene
 from course_lib.render.views import DrawnFeedback, DrawnView
 from course_lib.rules.decision import Decision, Table
-from course_lib.rules.drawn import Past, choices, draw, draw_next, judge, level_after
+from course_lib.rules.drawn import NOTHING, Past, choices, deciding, draw, draw_next, judge, level_after
 from course_lib.widgets.kept import KeptWidget
 
 NAMES: Mapping[tuple[Order, ...], str] = {("heat", "ice", "either"): "heat-or-ice"}
@@ -42,7 +42,8 @@ class DrawnWidget(KeptWidget[DrawnView]):
         self._place = Place(where, "draw", self._name)
         self._title = TITLES.get(self._name, ORDER_NAMES[self._orders[0]]) + " · Practice"
         self._past: list[Past] = []
-        self._last: tuple[str, Decision] | None = None
+        self._named = True
+        self._last: tuple[str, str, Decision] | None = None
         example = draw(table, people, "example", orders=self._orders)
         self.patient = example
         super().__init__(drawn_transcript(self._title, example), None, journal, office.refresh)
@@ -58,20 +59,23 @@ class DrawnWidget(KeptWidget[DrawnView]):
         """Show again whose hands carry out the order."""
         self._tell(focus="")
 
-    def decide(self, choice: str, seconds: float | None = None) -> Decision:
+    def decide(self, choice: str, seconds: float | None = None, reason: str = "") -> Decision:
         """Answer for the patient who stands there, and return what the table says.
 
-        `choice` is an outcome of the decision. Raises UnknownNameError for one that is not offered, NotSaved
-        where the answer could not be written.
+        `choice` is an outcome of the decision, `reason` the finding it is for; the mark goes by the choice.
+        Raises UnknownNameError for one that is not offered, NotSaved where the answer could not be written.
         """
         if choice not in choices(self.patient):
             raise UnknownNameError("choice here", choice, choices(self.patient))
+        offered = ["", NOTHING, *(finding.id for finding in self.patient.findings)]
+        if reason not in offered:
+            raise UnknownNameError("reason here", reason, offered)
         decision = self.patient.decision
         judgment = judge(choice, decision)
-        self._last = (choice, decision)
+        self._last = (choice, reason, decision)
         right, unsafe = judgment == "same", judgment == "unsafe"
         self._past.append(Past(self.patient.signature, right, unsafe))
-        answer = {"choice": choice, "asked": list(self.patient.signature)}
+        answer = {"choice": choice, "asked": list(self.patient.signature), "reason": reason}
         self._journal.write(
             self._place,
             f"draw-{self._name}",
@@ -89,9 +93,9 @@ class DrawnWidget(KeptWidget[DrawnView]):
         """Show the feedback to the last decision."""
         self._tell()
 
-    def _on_choose(self, choice: str, seconds: float | None = None) -> None:
+    def _on_choose(self, choice: str, seconds: float | None = None, reason: str = "") -> None:
         if self._last is None:
-            self.decide(choice, seconds)
+            self.decide(choice, seconds, reason)
 
     def _on_next(self) -> None:
         self._last = None
@@ -101,14 +105,16 @@ class DrawnWidget(KeptWidget[DrawnView]):
         number, level = len(self._past), level_after(self._past)
         seed = f"{self._journal.owner.learner}/{number}"
         self.patient = draw_next(self._table, self._people, seed, self._past, self._orders, level)
+        self._named = level == 1
         self.show(
             {
-                **scene(self.patient),
+                **scene(self.patient, named=self._named),
                 "title": self._title,
                 "number": number + 1,
                 "tally": self._tally(),
                 "level": f"Level {level} of {len(DIFFICULTIES)}: {DIFFICULTIES[level]}.",
-                "choices": choice_words(self.patient),
+                "kinds": kinds(self.patient),
+                "reasons": reasons(self.patient, named=self._named),
                 "feedback": None,
                 "focus": focus,
             }
@@ -121,13 +127,18 @@ class DrawnWidget(KeptWidget[DrawnView]):
     def _tell(self, focus: str = "feedback") -> None:
         if self._last is None:
             return
-        choice, decision = self._last
+        choice, reason, decision = self._last
         words, tone = judged(judge(choice, decision), decision)
         who = self._office.who(decision.order)
         feedback: DrawnFeedback = {
             "choice": CHOICES[choice],
+            "reason": dict(reasons(self.patient, named=self._named)).get(reason, ""),
+            "reason_right": reason in deciding(decision),
             "verdict": words,
             "tone": tone,
             "outcome": decision_transcript(decision, self._references, who).html,
         }
-        self.show({**self.shown, "feedback": feedback, "focus": focus, "tally": self._tally()})
+        known = scene(self.patient)["findings"]  # what a finding is called is told with the answer
+        self.show(
+            {**self.shown, "findings": known, "feedback": feedback, "focus": focus, "tally": self._tally()}
+        )

@@ -217,16 +217,28 @@ export interface Found {
   label: string;
 }
 
-/** What the table says to a choice; `outcome` is HTML. */
+/** A kind of answer: its symbol, its words, and what exactly it can be. */
+export interface DrawnKind {
+  id: string;
+  symbol: string;
+  words: string;
+  choices: TextPair[];
+}
+
+/** What the table says to a choice and its reason; `outcome` is HTML. */
 export interface DrawnFeedback {
   choice: string;
+  reason: string;
+  reason_right: boolean;
   verdict: string;
   tone: Tone;
   outcome: string;
 }
 
-/** What is known of a patient that was drawn. */
+/** What is known of a patient that was drawn; `face` is SVG, and a finding may be left without its name. */
 export interface Scene extends View {
+  name: string;
+  face: string;
   who: string;
   order: string;
   findings: Found[];
@@ -238,7 +250,8 @@ export interface DrawnView extends Scene {
   number: number;
   tally: string;
   level: string;
-  choices: TextPair[];
+  kinds: DrawnKind[];
+  reasons: TextPair[];
   feedback: DrawnFeedback | null;
 }
 

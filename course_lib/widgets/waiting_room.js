@@ -32,7 +32,8 @@ function room(view, send) {
   return card(
     view.title,
     h("p", {}, view.count),
-    next && row(button(`Today: ${next.name}`, () => send({ do: "call_in", name: next.id }), { class: "primary" })),
+    next &&
+      row(button(`Today: ${next.name}`, () => send({ do: "call_in", name: next.id }), { class: "primary" })),
     h(
       "ul",
       { class: "waiting" },

@@ -58,11 +58,12 @@ export function openCase(view, send, memory) {
     class: stuck ? "primary" : "",
     "data-focus": missed && "consequence",
     "aria-describedby": missed && id,
+    onfocus: () => missed && whole.scrollIntoView({ block: "nearest" }), // what happened is seen with it
   });
   const restart = view.debrief && button("Start over", () => send({ do: "restart" }));
   const after = h(
     "div",
-    { hidden: stuck },
+    { class: "after", hidden: stuck },
     view.step && decision(view.step, send, view),
     view.debrief && closing(view.debrief),
     row(!missed && count > 0 && back, restart),
@@ -76,6 +77,7 @@ export function openCase(view, send, memory) {
     if (to) to.focus();
   });
   on.hidden = !stuck;
+  const whole = h("div", {}, last && event(last, id, !missed), missed && row(back, on));
   const known = stuck ? null : [facts(view.facts), view.scope && h("p", { class: "office" }, view.scope)];
   const earlier = view.path.slice(0, -1);
   return [
@@ -92,8 +94,7 @@ export function openCase(view, send, memory) {
           earlier.map((taken) => consequence(taken)),
         ),
       ),
-    last && event(last, id, !missed),
-    missed && row(back, on),
+    whole,
     after,
   ];
 }
