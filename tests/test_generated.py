@@ -11,7 +11,18 @@ from course_lib.model import Order
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.rules.decision import Table, decide, modalities_of
-from course_lib.rules.drawn import HARDEST, WEIGHTS, Past, draw, level_after, level_of, owed
+from course_lib.rules.drawn import (
+    HARDEST,
+    NOTHING,
+    WEIGHTS,
+    Past,
+    deciding,
+    draw,
+    kind_of,
+    level_after,
+    level_of,
+    owed,
+)
 from course_lib.widgets.drawn import DrawnWidget
 
 KNOWN = load()
@@ -157,6 +168,59 @@ def test_what_was_not_safe_comes_back_three_patients_later_with_somebody_else():
     assert not again.decision.applies
     assert again.signature != past[0].asked
     assert owed([*past, *answers("+")], TABLE) == ""
+
+
+def test_the_reason_is_a_finding_that_decides_or_that_nothing_stands_in_the_way():
+    for number in range(120):
+        patient = draw(TABLE, KNOWN.people, f"reason/{number}", orders=ALL)
+        why = deciding(patient.decision)
+        assert why <= {NOTHING, *(finding.id for finding in patient.findings)}
+        assert (NOTHING in why) == patient.decision.applies
+        assert why
+
+
+def test_the_outcome_is_asked_first_by_its_kind_and_the_reason_is_kept(record):
+    journal = Journal(record)
+    widget = DrawnWidget(
+        "patients",
+        ALL,
+        TABLE,
+        KNOWN.people,
+        KNOWN.references,
+        journal,
+        Office(KNOWN.scopes, KNOWN.treatments.values()),
+    )
+    assert [kind["id"] for kind in widget.view["kinds"]] == ["do", "ask", "hold", "not", "911"]
+    for kind in widget.view["kinds"]:
+        assert all(kind_of(name) == kind["id"] for name, _ in kind["choices"])
+    assert widget.view["reasons"][-1] == [NOTHING, "Nothing stands in the way."]
+    right = widget.patient.decision.outcome
+    why = next(iter(deciding(widget.patient.decision)))
+    widget._receive(None, {"do": "choose", "choice": right, "reason": why}, [])
+    assert widget.view["feedback"]["reason_right"]
+    (kept,) = record.attempts(record.learner().id)
+    assert kept.answer["reason"] == why
+
+
+def test_from_the_second_level_on_what_a_finding_is_called_comes_with_the_answer(record):
+    widget = DrawnWidget(
+        "patients",
+        ALL,
+        TABLE,
+        KNOWN.people,
+        KNOWN.references,
+        Journal(record),
+        Office(KNOWN.scopes, KNOWN.treatments.values()),
+    )
+    assert all(found["label"] for found in widget.view["findings"])
+    while not widget.view["level"].startswith("Level 2"):
+        widget.decide(widget.patient.decision.outcome)
+        widget._receive(None, {"do": "next"}, [])
+    assert not any(found["label"] for found in widget.view["findings"])
+    names = {finding.label for finding in widget.patient.findings}
+    assert not names & {words for _, words in widget.view["reasons"]}
+    widget.decide(widget.patient.decision.outcome)
+    assert all(found["label"] for found in widget.view["findings"])
 
 
 def test_a_learner_meets_hundreds_of_patients_over_all_treatments_before_any_comes_again(record):

@@ -9,8 +9,8 @@ from course_lib import lesson
 from course_lib.catalog import Catalog, load
 from course_lib.pages.session import Session
 from course_lib.record import Record
-from course_lib.render.pads import pad_body, verdict_words
-from course_lib.rules.pads import PadError, judge, warning
+from course_lib.render.pads import pad_body, verdict_words, wrong_words
+from course_lib.rules.pads import PadError, judge, warning, wrong_pads
 
 PADS = load().pads
 ORDERS = PADS.orders
@@ -120,6 +120,37 @@ def test_a_wrong_placement_is_tried_again_and_a_right_one_goes_on(pads):
     assert say(pads, do="next")["order"] == ORDERS[0].order
     assert pads.answer("low_left", "low_right").right
     assert say(pads, do="next")["number"] == "order 2 of 5"
+
+
+def test_every_wrong_pad_is_told_and_marked(pads):
+    say(pads, do="place", number=0, name="ribs_left")
+    say(pads, do="place", number=1, name="neck_right")
+    told = say(pads, do="check")["feedback"]
+    assert told["wrong"] == ["ribs_left", "neck_right"]
+    assert PLACES["ribs_left"].text in told["why"]
+    assert PLACES["neck_right"].text in told["why"]
+    say(pads, do="next")
+    say(pads, do="place", number=0, name="low_left")
+    say(pads, do="place", number=1, name="neck_right")
+    assert say(pads, do="check")["feedback"]["wrong"] == ["neck_right"]
+
+
+def test_pads_that_are_wrong_in_different_ways_are_each_told(known: Catalog):
+    low = BY_ID["low"]
+    wrong = wrong_pads(low, ("throat", "ribs_left"), PADS, known.findings)
+    assert [(name, made.code) for name, made in wrong] == [("throat", "never_here"), ("ribs_left", "off_marks")]
+    lines = wrong_words(wrong, PADS)
+    assert [line.split(":")[0] for line in lines] == [PLACES["throat"].text, PLACES["ribs_left"].text]
+
+
+def test_right_pads_are_never_among_the_wrong_ones(known: Catalog):
+    for order, one, two in product(ORDERS, PLACES, PLACES):
+        wrong = [name for name, _ in wrong_pads(order, (one, two), PADS, known.findings)]
+        made = judge(order, (one, two), PADS, known.findings)
+        assert bool(wrong) != made.right
+        assert set(wrong) <= {one, two}
+        if made.code == "off_marks":
+            assert not set(wrong) & set(order.marks)
 
 
 def test_one_pad_is_not_enough(pads):
