@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -76,3 +77,12 @@ def test_conda_users_get_a_python_that_the_course_runs_on() -> None:
     (python,) = [entry for entry in CONDA if isinstance(entry, str) and entry.startswith("python=")]
     allowed = SpecifierSet(PYPROJECT["project"]["requires-python"])
     assert allowed.contains(python.removeprefix("python=") + ".0")
+
+
+def test_a_checkout_holds_no_link_to_another_place() -> None:
+    listed = subprocess.run(
+        ["git", "-C", str(ROOT), "ls-files", "--stage"], capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("this is no checkout")
+    assert [line for line in listed.stdout.splitlines() if line.startswith("120000")] == []

@@ -480,6 +480,21 @@ def test_a_file_that_was_cut_off_keeps_the_answers_that_can_still_be_read(path):
     assert parts(path)["record.unreadable-1.sqlite"] == whole[: len(whole) // 2 // 4096 * 4096]
 
 
+def test_answers_whose_names_are_lost_are_shown_to_whoever_answered_last(path):
+    shutil.copy(Path(__file__).parent / "data" / "record-1.sqlite", path)
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'learner'").fetchone()
+        counts = dict(connection.execute("SELECT learner, count(*) FROM attempt GROUP BY learner"))
+        (last,) = connection.execute("SELECT learner FROM attempt ORDER BY number DESC LIMIT 1").fetchone()
+    overwrite(path, page, b"\xa5")
+    with Record(url_of(path)) as record:
+        record.learner()  # opens it
+        assert f"Answers that could still be read: {sum(counts.values())}." in record.notice
+        assert {each.id for each in record.learners()} == set(counts)
+        assert record.learner().id == last
+        assert {name: len(record.attempts(name)) for name in counts} == counts
+
+
 def test_one_overwritten_page_in_the_middle_costs_only_the_answers_on_it(path):
     filled(path)
     with closing(sqlite3.connect(path)) as connection:

@@ -126,14 +126,13 @@ def become_kernel(request: Request) -> None:
     os.environ.update(request["env"])
     if request["cwd"]:
         os.chdir(request["cwd"])
-    import ipywidgets  # noqa: PLC0415 (loaded ahead)
-
-    from course_lib.lab import kernel  # noqa: PLC0415
+    from course_lib.lab import kernel  # noqa: PLC0415 (loaded ahead)
 
     sys.argv = [kernel.__file__, *request["argv"]]
     app: Any = kernel.CourseKernel.instance(parent_handle=os.getppid())
     app.initialize(request["argv"])
-    ipywidgets.load_ipython_extension(app.shell)  # what it does when it is loaded, if there is a kernel by then
+    # What it does by itself when it is loaded, if there is a kernel by then.
+    sys.modules["ipywidgets"].load_ipython_extension(app.shell)
     app.start()
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from course_lib.language.scope import office
 from course_lib.pages.session import Session
+from course_lib.record.derived import check_state
 from course_lib.render.checklist import checklist_pdf, skills
 from course_lib.rules.certificate import passed
 from course_lib.widgets.certificate import CertificateWidget
@@ -34,7 +35,7 @@ def my_certificate(session: Session | None = None) -> CertificateWidget:
         lambda: CertificateWidget(
             known,
             here.journal,
-            passed=lambda attempts: passed(attempts, known.blueprint, here.clock()),
+            passed=lambda: passed(check_state(here.journal, known.blueprint)),
             checklist=checklist,
         ),
     )

@@ -166,6 +166,10 @@ class Access(ABC):
             return False
         learners = [learner for learner in map(learner_of, rescue(aside, "learner")) if learner]
         attempts = [attempt for attempt in map(attempt_of, rescue(aside, "attempt")) if attempt]
-        self._rescued([*learners, *attempts])
+        # Whose names are lost have their answers still: whoever answered last is the one who learns now.
+        last = {attempt.learner: number for number, attempt in enumerate(attempts)}
+        lost = last.keys() - {learner.id for learner in learners}
+        nameless = [Learner(id=name) for name in sorted(lost, key=last.__getitem__)]
+        self._rescued([*nameless, *learners, *attempts])
         self._set_aside = troubles.set_aside(aside.name, len(attempts))
         return True

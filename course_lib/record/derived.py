@@ -1,6 +1,7 @@
 """What the pages show of one learner, derived from the record and kept up to date by what is new alone."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Generic
 
 from course_lib.model import Attempt, Item, Patient, Place, Plan
@@ -24,6 +25,16 @@ class _Answered:
     def take(self, attempt: Attempt) -> None:
         if not attempt.is_note:
             self.items.add(attempt.item)
+
+
+class _Began:
+    """The day of the first attempt."""
+
+    def __init__(self) -> None:
+        self.day: date | None = None
+
+    def take(self, attempt: Attempt) -> None:
+        self.day = self.day or attempt.at.astimezone().date()
 
 
 class _Judged(Generic[T]):
@@ -73,6 +84,11 @@ def standing(
     known = (plan, items, patients)
     progress = journal.derive(f"standing {plan.id}", lambda: Progress(*known), Place(plan.id), known)
     return progress.standing
+
+
+def began(journal: Journal) -> date | None:
+    """Return the day of the learner's first answer, or None where there is none yet."""
+    return journal.derive("began", _Began).day
 
 
 def encounters(journal: Journal, page: str, patients: Iterable[Patient]) -> list[Encounter]:

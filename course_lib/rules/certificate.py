@@ -6,16 +6,14 @@ without a provider's number, no license to work alone, and "theory only" without
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from course_lib.errors import CodedError
 from course_lib.model import Attempt, CourseMap, Item, Patient, Place, Plan
-from course_lib.model.blueprint import Blueprint
 from course_lib.model.certificate import Certificate, Details, Topic
-from course_lib.rules.one_try import FINAL
-from course_lib.rules.progress import standing
-from course_lib.rules.tries import state
+from course_lib.rules.progress import Standing, standing
+from course_lib.rules.tries import State
 
 Notice = Literal["theory_only", "not_approved", "no_independent_practice"]
 """What a certificate must say that it is not."""
@@ -41,10 +39,9 @@ class Passed:
     safety_cut: int
 
 
-def passed(attempts: Sequence[Attempt], blueprint: Blueprint, now: datetime) -> Passed | None:
-    """Return the final check that was passed, or None; `attempts` are all of the learner's, in order."""
-    found = [attempt for attempt in attempts if attempt.where.page == FINAL]
-    best = state(found, blueprint, now).passed
+def passed(state: State) -> Passed | None:
+    """Return the final check that was passed, or None; `state` is where the learner stands with it."""
+    best = state.passed
     if best is None or best.ended is None:
         return None
     result = best.result
@@ -67,23 +64,25 @@ def topics(
     patients: Mapping[str, Patient],
     attempts: Sequence[Attempt],
 ) -> tuple[Topic, ...]:
-    """Return the contact time by topic: the planned minutes of each lesson that is done.
-
-    Breaks are not in the plan, so they are not counted; neither is the final check. `attempts` are all of
-    the learner's, in order.
-    """
-    found = []
+    """Return the contact time by topic, as `learned` does; `attempts` are all of the learner's, in order."""
     by_page: dict[str, list[Attempt]] = {}
     for attempt in attempts:
         by_page.setdefault(attempt.where.page, []).append(attempt)
-    for stop in course.lessons:
-        plan = plans.get(stop.id)
-        if plan is None:
-            continue
-        here = by_page.get(plan.id, [])
-        if standing(plan, items, patients, here).done:
-            found.append(Topic(topic=stop.title, minutes=stop.minutes))
-    return tuple(found)
+    standings = {name: standing(plan, items, patients, by_page.get(name, [])) for name, plan in plans.items()}
+    return learned(course, standings)
+
+
+def learned(course: CourseMap, standings: Mapping[str, Standing]) -> tuple[Topic, ...]:
+    """Return the contact time by topic: the planned minutes of each lesson that is done.
+
+    Breaks are not in the plan, so they are not counted; neither is the final check. `standings` says by the id
+    of a lesson where the learner stands with it.
+    """
+    return tuple(
+        Topic(topic=stop.title, minutes=stop.minutes)
+        for stop in course.lessons
+        if stop.id in standings and standings[stop.id].done
+    )
 
 
 def issue(

@@ -1,6 +1,6 @@
 """The certificate on the page: what is missing for it, the form, the file, and the checklist to print."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,8 +9,8 @@ from uuid import uuid4
 from course_lib.catalog import Catalog
 from course_lib.errors import UnknownNameError
 from course_lib.language.dates import day
-from course_lib.model import Attempt
 from course_lib.model.certificate import Certificate, Topic
+from course_lib.record import derived
 from course_lib.record.journal import Journal
 from course_lib.render.certificate import certificate_pdf
 from course_lib.render.certificate_form import (
@@ -23,7 +23,7 @@ from course_lib.render.certificate_form import (
 from course_lib.render.checklist import checklist_title
 from course_lib.render.file import file
 from course_lib.render.views import CertificateView, File
-from course_lib.rules.certificate import CERTIFICATES, DetailsError, Passed, issue, topics
+from course_lib.rules.certificate import CERTIFICATES, DetailsError, Passed, issue, learned
 from course_lib.widgets.kept import KeptWidget
 
 NOTE = "@certificate"
@@ -46,7 +46,7 @@ class CertificateWidget(KeptWidget[CertificateView]):
         self,
         known: Catalog,
         journal: Journal,
-        passed: Callable[[Sequence[Attempt]], Passed | None],
+        passed: Callable[[], Passed | None],
         checklist: Callable[[str, date], bytes],
     ) -> None:
         """Take `passed`, which finds a check that was passed, and `checklist`, which prints the skills."""
@@ -63,13 +63,12 @@ class CertificateWidget(KeptWidget[CertificateView]):
 
     def refresh(self, file: File | None = None, focus: str = "") -> None:
         """Read again what the learner has reached, and what was issued."""
-        attempts = self._journal.everything()
-        passed, learned = self._passed(attempts), self._topics(attempts)
+        passed, topics = self._passed(), self._learned()
         learner = self._journal.learner
         issued = self._issued()
         last = issued[-1:]
         values = last[0].model_dump(mode="json") if last else {"name": learner.name}
-        ready = passed is not None and bool(learned)
+        ready = passed is not None and bool(topics)
         self.show(
             {
                 "title": TITLE,
@@ -87,17 +86,16 @@ class CertificateWidget(KeptWidget[CertificateView]):
 
         Raises DetailsError where something has to be corrected, NotSaved where it could not be kept.
         """
-        attempts = self._journal.everything()
-        passed = self._passed(attempts)
-        if passed is None:
+        passed, began = self._passed(), derived.began(self._journal)
+        if passed is None or began is None:
             raise DetailsError("not_passed_yet")
         certificate = issue(
             uuid4().hex,
             typed_details(details),
             passed,
             self._known.course_map,
-            self._topics(attempts),
-            began=attempts[0].at.astimezone().date(),
+            self._learned(),
+            began=began,
             today=self._today,
         )
         place = replace(CERTIFICATES, id=certificate.id)
@@ -115,9 +113,13 @@ class CertificateWidget(KeptWidget[CertificateView]):
         """Return the checklist of hands-on skills as PDF, to print."""
         return self._checklist(self._journal.learner.name, self._today)
 
-    def _topics(self, attempts: Sequence[Attempt]) -> tuple[Topic, ...]:
-        known = self._known
-        return topics(known.course_map, known.plans, known.items, known.patients, attempts)
+    def _learned(self) -> tuple[Topic, ...]:
+        known, journal = self._known, self._journal
+        standings = {
+            name: derived.standing(journal, plan, known.items, known.patients)
+            for name, plan in known.plans.items()
+        }
+        return learned(known.course_map, standings)
 
     @property
     def _today(self) -> date:
