@@ -8,12 +8,16 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from course_lib.catalog import Catalog, catalog
 from course_lib.model import MultipleResponse, Option, SingleChoice
 
-Liking = Callable[[SingleChoice, Option], float]
-"""How much a learner likes an option; the one liked most is taken, and a tie is guessed."""
+Liking = Callable[[Any, Any], float]
+"""How much a learner likes an option of an item, or (without an item: None) a choice with a patient.
+
+The one liked most is taken, and a tie is guessed.
+"""
 
 CAUTIOUS = re.compile(
     r"\b(911|ask(s|ing)?|calls?|doctor|holds?|leave|off|report|stops?|tell(s|ing)?|wait)\b", re.IGNORECASE

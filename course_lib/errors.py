@@ -28,10 +28,11 @@ class CodedError(CourseError):
 class UnknownNameError(CourseError, KeyError):
     """A name that the course does not know. The message gives the nearest names that it knows."""
 
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, what: str, name: str, known: Iterable[str], where: str = "") -> None:
+        """Say that there is no `what`, such as "choice", of that name; `where`, such as "here", comes last."""
         self.near = get_close_matches(name, list(known), n=3, cutoff=0.5)
         hint = f" Did you mean {' or '.join(map(repr, self.near))}?" if self.near else ""
-        super().__init__(f"There is no {what} named {name!r}.{hint}")
+        super().__init__(f"There is no {what} named {name!r}{' ' if where else ''}{where}.{hint}")
 
     def __str__(self) -> str:
         """Return the message as it is (a KeyError would put it in quotes)."""

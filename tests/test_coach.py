@@ -1,6 +1,7 @@
 """The stretch coach without a browser: what it says and counts, and that its figures can move."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from xml.etree import ElementTree as Xml
 
@@ -11,7 +12,7 @@ from course_lib.catalog import Catalog
 from course_lib.pages.session import Session
 from course_lib.record import Record
 from course_lib.render.coach import movement_view, moving
-from course_lib.rules.coach import never_jumps, script, seconds
+from course_lib.rules.coach import Movement, script, seconds
 
 STRETCHES = ("single_knee", "double_knee", "cross_body", "ball")
 NUMBER = re.compile(r"-?\d*\.?\d+")
@@ -46,6 +47,11 @@ def test_both_knees_are_never_lifted_at_once(known: Catalog):
     poses = [step.pose for step in script(known.stretches["double_knee"])]
     assert poses[:3] == [0, 0.5, 1]
     assert (1, 0) not in pairwise(poses)
+
+
+def never_jumps(movements: Sequence[Movement]) -> bool:
+    """Whether the sides are switched only while the figure rests at its start."""
+    return all(a.mirrored == b.mirrored or a.pose == b.pose == 0 for a, b in pairwise(movements))
 
 
 def test_a_script_starts_and_ends_at_rest_and_switches_sides_there(stretch):

@@ -76,8 +76,16 @@ def test_a_choice_that_a_newer_version_no_longer_has_is_passed_over():
 
 
 def test_a_choice_that_is_not_offered_is_told():
-    with pytest.raises(UnknownNameError):
+    with pytest.raises(UnknownNameError, match=r"^There is no choice named 'dance' here\.$"):
         Encounter(KNOWN.patients[PATIENTS[0]]).choose("dance")
+
+
+def test_a_choice_after_the_end_is_told():
+    over = Encounter(KNOWN.patients[PATIENTS[0]])
+    while over.step:
+        over = over.choose(over.step.choices[0].id)
+    with pytest.raises(UnknownNameError, match=r"^There is no choice named 'dance' here: the case is over\.$"):
+        over.choose("dance")
 
 
 # The patients of their own page, and those of the final check.

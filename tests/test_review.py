@@ -1,6 +1,7 @@
 """Spaced review: what is due and when, over weeks, and how sure against how right."""
 
-from datetime import UTC, datetime, time, timedelta, timezone
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from course_lib.catalog import load
 from course_lib.model import Attempt
 from course_lib.rules.calibration import calibration, confident_errors, wilson
-from course_lib.rules.review import LONGEST, Deck, ahead, cards, due, first_of_each_day
+from course_lib.rules.review import LONGEST, Deck, FirstOfDay, ahead, cards, due, last_in_check
 
 KNOWN = load()
 ITEMS = KNOWN.items
@@ -91,6 +92,12 @@ def test_an_item_that_changed_since_is_due_at_once_and_keeps_its_history() -> No
     (card,) = cards([attempt(version=99)], ITEMS, UTC)
     assert card.changed
     assert due([card], NOON, UTC) == [card]
+
+
+def first_of_each_day(attempts: Iterable[Attempt], zone: tzinfo) -> list[Attempt]:
+    """Return the first answer to each item on each day, in the order of the record, whatever the clock said."""
+    first = FirstOfDay(zone)
+    return [attempt for attempt in last_in_check(attempts) if first.day(attempt)]
 
 
 def test_only_the_first_answer_of_a_day_counts() -> None:

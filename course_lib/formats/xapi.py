@@ -20,7 +20,6 @@ from course_lib.model import (
     Sentence,
     SingleChoice,
     Spot,
-    options_of,
 )
 
 BASE = "http://back-spasm-course.invalid"
@@ -45,6 +44,17 @@ def interaction(item: Item) -> str:
             return "long-fill-in"
         case Spot():
             return "other"
+        case _:
+            assert_never(item)
+
+
+def choices(item: Item) -> list[dict[str, Any]]:
+    """Return the options of an item, where xAPI has "choices" for its kind; they are in the order shown."""
+    match item:
+        case SingleChoice() | MultipleResponse() | Ordering():
+            return [{"id": o.id, "description": {"en-US": o.text}} for o in item.options]
+        case Number() | Sentence() | Matching() | Spot():
+            return []
         case _:
             assert_never(item)
 
@@ -100,11 +110,7 @@ def _activity(attempt: Attempt, item: Item | None) -> dict[str, Any]:
         "interactionType": interaction(item),
         "description": {"en-US": item.stem},
     }
-    options = [
-        {"id": o.id, "description": {"en-US": o.text}}
-        for o in options_of(item)
-        if isinstance(item, SingleChoice | MultipleResponse | Ordering)
-    ]
+    options = choices(item)
     return activity | {"definition": definition | ({"choices": options} if options else {})}
 
 

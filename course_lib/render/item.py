@@ -17,7 +17,6 @@ from course_lib.model import (
     Sentence,
     SingleChoice,
     Spot,
-    options_of,
 )
 from course_lib.render.body import unnamed_body
 from course_lib.render.transcript import Transcript, e, eyebrow, section
@@ -54,7 +53,13 @@ def how(item: Item) -> str:
 
 def shown_id(item: Item, option: str) -> str:
     """Return the id of an option as the page may know it: a region's own id tells what it is."""
-    return unnamed_body(item.figure).name(option) if isinstance(item, Spot) else option
+    match item:
+        case Spot():
+            return unnamed_body(item.figure).name(option)
+        case SingleChoice() | MultipleResponse() | Ordering() | Number() | Sentence() | Matching():
+            return option
+        case _:
+            assert_never(item)
 
 
 def item_transcript(item: Item, place: str) -> Transcript:
@@ -87,31 +92,48 @@ def item_transcript(item: Item, place: str) -> Transcript:
 
 def question(item: Item) -> Question:
     """Return the question; nothing in it tells the answer."""
-    pairs = item.pairs if isinstance(item, Matching) else ()
-    labels = item.labels if isinstance(item, Matching) else ()
-    options = () if isinstance(item, Matching) else options_of(item)
-    return {
+    asked: Question = {
         "kind": item.kind,
         "safety": item.safety,
         "stem": item.stem,
         "how": how(item),
-        "options": [{"id": shown_id(item, o.id), "text": o.text} for o in options],
-        "pairs": [{"id": p.id, "text": p.text} for p in pairs],
-        "labels": [{"id": label.id, "text": label.text} for label in labels],
-        "unit": item.unit if isinstance(item, Number) else "",
-        "figure": unnamed_body(item.figure).svg if isinstance(item, Spot) else "",
+        "options": [],
+        "pairs": [],
+        "labels": [],
+        "unit": "",
+        "figure": "",
         "ask_confidence": item.judged,
     }
+    match item:
+        case SingleChoice() | MultipleResponse() | Ordering():
+            asked["options"] = [{"id": option.id, "text": option.text} for option in item.options]
+        case Spot():
+            asked["options"] = [{"id": shown_id(item, o.id), "text": o.text} for o in item.options]
+            asked["figure"] = unnamed_body(item.figure).svg
+        case Matching():
+            asked["pairs"] = [{"id": pair.id, "text": pair.text} for pair in item.pairs]
+            asked["labels"] = [{"id": label.id, "text": label.text} for label in item.labels]
+        case Number():
+            asked["unit"] = item.unit
+        case Sentence():
+            pass
+        case _:
+            assert_never(item)
+    return asked
 
 
 def answer_id(item: Item, answer: Any) -> Any:
     """Return the answer by the item's own ids; on the body the page knows the regions only by number."""
-    if not isinstance(item, Spot):
-        return answer
-    regions = unnamed_body(item.figure).regions
-    if not isinstance(answer, str) or answer not in {*regions, *regions.values()}:
-        raise AnswerError("choose_a_place_here")
-    return regions.get(answer, answer)
+    match item:
+        case Spot():
+            regions = unnamed_body(item.figure).regions
+            if not isinstance(answer, str) or answer not in {*regions, *regions.values()}:
+                raise AnswerError("choose_a_place_here")
+            return regions.get(answer, answer)
+        case SingleChoice() | MultipleResponse() | Ordering() | Number() | Sentence() | Matching():
+            return answer
+        case _:
+            assert_never(item)
 
 
 def shown_answer(item: Item, answer: Answer) -> Answer:
@@ -161,21 +183,26 @@ def feedback_lines(item: Item, mark: Mark, *, full: bool) -> list[FeedbackLine]:
     What could hurt somebody is said at once and first, also where it was left out.
     """
     shown = [line for line in mark.feedback if full or line.chosen or line.unsafe]
-    if isinstance(item, Ordering) and not full:
-        shown.sort(key=lambda line: int(str(line.facts["given"])) if "given" in line.facts else 0)
+    if not full:
+        # The steps of an order come as the learner put them; other kinds have no such fact, and stay.
+        shown.sort(key=lambda line: int(str(line.facts.get("given", 0))))
     shown.sort(key=lambda line: not (line.unsafe and not line.chosen))
     return [_line(line, item, full=full) for line in shown]
 
 
 def region_marks(item: Item, mark: Mark, *, full: bool, released: bool) -> dict[str, str]:
     """Return how the regions of the drawing are marked; `released`: whether the mark may be shown."""
-    if not isinstance(item, Spot):
-        return {}
-    chosen = shown_id(item, str(mark.answer))
-    if not released:
-        return {chosen: "chosen"}
-    found = {chosen: "right" if mark.right else "wrong"}
-    return found | ({shown_id(item, item.key): "right"} if full else {})
+    match item:
+        case Spot():
+            chosen = shown_id(item, str(mark.answer))
+            if not released:
+                return {chosen: "chosen"}
+            found = {chosen: "right" if mark.right else "wrong"}
+            return found | ({shown_id(item, item.key): "right"} if full else {})
+        case SingleChoice() | MultipleResponse() | Ordering() | Number() | Sentence() | Matching():
+            return {}
+        case _:
+            assert_never(item)
 
 
 def feedback(
@@ -188,8 +215,25 @@ def feedback(
     actions: Sequence[Action],
 ) -> AnswerFeedback:
     """Return the feedback to an answer; `actions` are what can be done next, such as "again"."""
-    if isinstance(item, Sentence):
-        return _compared(item, mark, references, actions)
+    match item:
+        case Sentence():
+            return _compared(item, mark, references, actions)
+        case SingleChoice() | MultipleResponse() | Ordering() | Number() | Matching() | Spot():
+            return _marked(item, mark, confidence, references, full=full, actions=actions)
+        case _:
+            assert_never(item)
+
+
+def _marked(
+    item: Item,
+    mark: Mark,
+    confidence: Confidence | None,
+    references: Mapping[str, Reference],
+    *,
+    full: bool,
+    actions: Sequence[Action],
+) -> AnswerFeedback:
+    """Return the mark in words and colors, and why: all of it, or what may be told before another try."""
     tone = tone_of(mark)
     return {
         "phrase": phrase(item, mark.answer),
@@ -237,10 +281,21 @@ def unmarked(item: Item, mark: Mark) -> AnswerFeedback:
     }
 
 
+def _tells_every_reason(item: Item) -> bool:
+    """Whether every line may say why before another try; of steps or pairs it would give the rest away."""
+    match item:
+        case SingleChoice() | MultipleResponse() | Number() | Sentence() | Spot():
+            return True
+        case Ordering() | Matching():
+            return False
+        case _:
+            assert_never(item)
+
+
 def _line(line: Feedback, item: Item, *, full: bool) -> FeedbackLine:
     # Of an order that may be tried again one reason is told: why the first wrong step comes earlier.
     first = line.verdict == "comes_earlier"
-    says_why = full or line.unsafe or first or not isinstance(item, Ordering | Matching)
+    says_why = full or line.unsafe or first or _tells_every_reason(item)
     return {
         "option": shown_id(item, line.option),
         "text": line.text or ELSEWHERE,

@@ -7,8 +7,19 @@ every missed one passed on a parallel item, and no unsafe choice with the patien
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import assert_never
 
-from course_lib.model import Item, Ordering, options_of
+from course_lib.model import (
+    Item,
+    Matching,
+    MultipleResponse,
+    Number,
+    Ordering,
+    Sentence,
+    SingleChoice,
+    Spot,
+    options_of,
+)
 from course_lib.model.blueprint import Blueprint, Form, FormItem, Position
 
 
@@ -146,8 +157,14 @@ def _freshest(random: Random, free: list[Item], seen: Collection[str], answered:
 def _form_item(random: Random, number: int, domain: str, position: Position, item: Item) -> FormItem:
     ids = [part.id for part in options_of(item)]
     random.shuffle(ids)
-    if isinstance(item, Ordering) and tuple(ids) == item.key:
-        ids.reverse()  # it must not stand in the right order already
+    match item:
+        case Ordering():
+            if tuple(ids) == item.key:
+                ids.reverse()  # it must not stand in the right order already
+        case SingleChoice() | MultipleResponse() | Number() | Sentence() | Matching() | Spot():
+            pass
+        case _:
+            assert_never(item)
     return FormItem(
         position=number,
         domain=domain,

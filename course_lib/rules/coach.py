@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from course_lib.model import Stretch
@@ -71,8 +70,3 @@ def _toward(cues: Sequence[str], start: float, end: float) -> Iterator[tuple[str
 def seconds(movements: Sequence[Movement]) -> float:
     """Return how long a script takes in real time."""
     return sum(movement.seconds for movement in movements)
-
-
-def never_jumps(movements: Sequence[Movement]) -> bool:
-    """Whether the sides are switched only while the figure rests at its start."""
-    return all(a.mirrored == b.mirrored or a.pose == b.pose == 0 for a, b in pairwise(movements))

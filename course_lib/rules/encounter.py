@@ -45,10 +45,10 @@ class Encounter:
     def choose(self, choice_id: str) -> "Encounter":
         """Return the encounter after this choice; raises UnknownNameError where it is not one of the step's."""
         if self.step is None:
-            raise UnknownNameError("choice after the end", choice_id, ())
+            raise UnknownNameError("choice", choice_id, (), "here: the case is over")
         known = [choice.id for choice in self.step.choices]
         if choice_id not in known:
-            raise UnknownNameError("choice here", choice_id, known)
+            raise UnknownNameError("choice", choice_id, known, "here")
         return Encounter(self.patient, (*self.path, Taken(self.step, self.step.choice(choice_id))))
 
     def back(self) -> "Encounter":

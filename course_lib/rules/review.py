@@ -71,12 +71,6 @@ class FirstOfDay:
         return day
 
 
-def first_of_each_day(attempts: Iterable[Attempt], zone: tzinfo | None = None) -> list[Attempt]:
-    """Return the first answer to each item on each day, in the order of the record, whatever the clock said."""
-    first = FirstOfDay(zone)
-    return [attempt for attempt in last_in_check(attempts) if first.day(attempt)]
-
-
 def last_in_check(attempts: Iterable[Attempt]) -> list[Attempt]:
     """Leave out answers of the final check that were changed later: without feedback, the last one counts."""
     every = list(attempts)

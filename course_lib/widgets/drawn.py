@@ -66,10 +66,10 @@ class DrawnWidget(KeptWidget[DrawnView]):
         Raises UnknownNameError for one that is not offered, NotSaved where the answer could not be written.
         """
         if choice not in choices(self.patient):
-            raise UnknownNameError("choice here", choice, choices(self.patient))
+            raise UnknownNameError("choice", choice, choices(self.patient), "here")
         offered = ["", NOTHING, *(finding.id for finding in self.patient.findings)]
         if reason not in offered:
-            raise UnknownNameError("reason here", reason, offered)
+            raise UnknownNameError("reason", reason, offered, "here")
         decision = self.patient.decision
         judgment = judge(choice, decision)
         self._last = (choice, reason, decision)
