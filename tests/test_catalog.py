@@ -197,3 +197,28 @@ def test_a_plan_of_no_lesson_is_told(folders):
     edit(folders[1] / "heat_and_ice" / "plan.yaml", "id: heat-and-ice", "id: heat-and-ise")
     found = problems(folders)
     assert any("plan.yaml:2: heat-and-ise: id: is no lesson of course_map.yaml" in problem for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("listed", "field"),
+    [
+        ("02_heat_and_ice.ipynb", "lessons.1.notebook"),
+        ("11_review.ipynb", "pages.2.notebook"),
+    ],
+)
+def test_a_notebook_that_is_not_there_is_told(folders, listed: str, field: str):
+    course_map = folders[1] / "course_map.yaml"
+    line = edit(course_map, f"notebook: {listed}", "notebook: 22_heat_and_rice.ipynb")
+    assert problems(folders) == [
+        f"exercises/course_map.yaml:{line}: course: {field}: '22_heat_and_rice.ipynb' is not in notebooks. "
+        "To fix: write that notebook (copy a neighbor), or correct the name."
+    ]
+
+
+def test_the_notebook_of_a_lesson_that_is_only_planned_may_be_missing(folders):
+    edit(
+        folders[1] / "course_map.yaml",
+        "notebook: 02_heat_and_ice.ipynb\n  minutes: 30\n  status: ready",
+        "notebook: 22_later.ipynb\n  minutes: 30\n  status: planned",
+    )
+    assert problems(folders) == []

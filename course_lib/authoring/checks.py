@@ -14,9 +14,9 @@ from course_lib.authoring.check_base import CheckBase
 from course_lib.authoring.exercise_checks import ExerciseChecks
 from course_lib.catalog import Catalog, load, yaml_file
 from course_lib.catalog.problems import ContentError, Problem
-from course_lib.folders import CONTENT, EXERCISES
+from course_lib.folders import CONTENT, EXERCISES, NOTEBOOKS
 from course_lib.model import Effect, Finding, Plan
-from course_lib.model.lesson import BLOCKS
+from course_lib.model.lesson import BLOCKS, Stop
 from course_lib.model.scope import MOST_CAUTIOUS
 from course_lib.render.page import figure_transcript
 from course_lib.rules.assessment import fitting
@@ -37,6 +37,7 @@ def check(known: Catalog, content: Path, exercises: Path) -> list[Problem]:
     found += [*checks.scopes(), *ExerciseChecks(known).all()]
     found += [
         *checks.limits(),
+        *checks.notebooks(),
         *checks.plans(),
         *CaseChecks(known).patients(),
         *checks.figures(),
@@ -149,6 +150,17 @@ class _Checks(CheckBase):
                 if not re.search(rf"(?<!\d){one}(?!\d)", stretch.dose):
                     fix = "make the number and the words say the same"
                     yield self.at("stretches", name, "dose", f"{one} is not in its words", fix)
+
+    def notebooks(self) -> Iterator[Problem]:
+        """The notebook of each lesson that is ready, and of each page, is there."""
+        course = self.known.course_map
+        for part, listed in (("lessons", course.lessons), ("pages", course.pages)):
+            for number, page in enumerate(listed):
+                planned = isinstance(page, Stop) and page.status == "planned"
+                if not planned and not (NOTEBOOKS / page.notebook).is_file():
+                    wrong = f"{page.notebook!r} is not in {NOTEBOOKS.name}"
+                    fix = "write that notebook (copy a neighbor), or correct the name"
+                    yield self.at("course", "course", f"{part}.{number}.notebook", wrong, fix)
 
     def plans(self) -> Iterator[Problem]:
         """Each ready lesson has a plan; its items, patients and figures exist; safety has its parallel."""
