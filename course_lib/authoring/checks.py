@@ -152,7 +152,7 @@ class _Checks(CheckBase):
                     yield self.at("stretches", name, "dose", f"{one} is not in its words", fix)
 
     def notebooks(self) -> Iterator[Problem]:
-        """The notebook of each lesson that is ready, and of each page, is there."""
+        """Each lesson that is ready, and each page, has its notebook."""
         course = self.known.course_map
         for part, listed in (("lessons", course.lessons), ("pages", course.pages)):
             for number, page in enumerate(listed):
