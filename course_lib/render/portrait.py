@@ -71,6 +71,11 @@ def bust(look: Look, mood: Mood = "calm") -> str:
     return f'<g stroke-linecap="round" stroke-linejoin="round">{"".join(parts)}</g>'
 
 
+def tones(look: Look) -> tuple[str, str]:
+    """Return the colors of somebody's skin and dress."""
+    return _SKIN[look.skin][0], _CLOTH[look.cloth][0]
+
+
 def _face(half: int, age: int) -> str:
     chin = 69 if age < _CHILD else 71
     left, right = _MIDDLE - half, _MIDDLE + half
