@@ -219,34 +219,21 @@ def feedback(
         case Sentence():
             return _compared(item, mark, references, actions)
         case SingleChoice() | MultipleResponse() | Ordering() | Number() | Matching() | Spot():
-            return _marked(item, mark, confidence, references, full=full, actions=actions)
+            tone = tone_of(mark)
+            return {
+                "phrase": phrase(item, mark.answer),
+                "marks": region_marks(item, mark, full=full, released=True),
+                "tone": tone,
+                "verdict": MARKS["not_yet" if tone == "wrong" and not full else tone],
+                "lines": feedback_lines(item, mark, full=full),
+                "note": SURE if confidence == "sure" and not mark.right else "",
+                "source": named(item.refs, references) if full else "",
+                "model": "",
+                "words": [],
+                "actions": list(actions),
+            }
         case _:
             assert_never(item)
-
-
-def _marked(
-    item: Item,
-    mark: Mark,
-    confidence: Confidence | None,
-    references: Mapping[str, Reference],
-    *,
-    full: bool,
-    actions: Sequence[Action],
-) -> AnswerFeedback:
-    """Return the mark in words and colors, and why: all of it, or what may be told before another try."""
-    tone = tone_of(mark)
-    return {
-        "phrase": phrase(item, mark.answer),
-        "marks": region_marks(item, mark, full=full, released=True),
-        "tone": tone,
-        "verdict": MARKS["not_yet" if tone == "wrong" and not full else tone],
-        "lines": feedback_lines(item, mark, full=full),
-        "note": SURE if confidence == "sure" and not mark.right else "",
-        "source": named(item.refs, references) if full else "",
-        "model": "",
-        "words": [],
-        "actions": list(actions),
-    }
 
 
 def _compared(
