@@ -34,10 +34,11 @@ TESTS = {
     "ruff format": ["ruff", "format", "--check", "."],
     "mypy": ["mypy"],
     "javascript": ["course_lib.authoring.javascript"],
-    "pytest": ["pytest", "-ra", "-n", WORKERS],
-    # One after the other: two that look for free ports at the same moment may find the same ones.
+    # One notebook after the other: two that look for free ports at the same moment may find the same ones.
     "notebooks": ["pytest", "-ra", "--nbval", "notebooks"],
+    "pytest": ["pytest", "-ra", "-n", WORKERS],
 }
+"""All but the last use one processor each and run at the same time. Then comes the last, which uses all."""
 
 
 def main(arguments: list) -> int:
@@ -133,13 +134,21 @@ def open_course(command: list) -> int:
     )
 
 
-def call(module: list, variables: dict = {}, errors: object = None) -> int:  # noqa: B006 (only read)
+def call(
+    module: list,
+    variables: dict = {},  # noqa: B006 (only read)
+    errors: object = None,
+    output: object = None,
+) -> int:
     """Run a module with its arguments in the course's Python, at the course's top; give its exit code.
 
-    By -I, no file in the current folder is taken for a module. `errors` is a file for what it prints as errors.
+    By -I, no file in the current folder is taken for a module. `errors` is a file for what it prints as errors,
+    `output` one for all else.
     """
     command = [PYTHON, "-I", "-X", "utf8", "-m", *module]
-    child = subprocess.Popen(command, cwd=ROOT, env={**environment(), **variables}, stderr=errors)
+    child = subprocess.Popen(
+        command, cwd=ROOT, env={**environment(), **variables}, stdout=output, stderr=errors
+    )
     try:
         return child.wait()
     except KeyboardInterrupt:
@@ -173,16 +182,37 @@ def apart():
 
 
 def test(variables: dict) -> int:
-    """Run every check and test, whatever the one before said; give 0 only if all went well."""
+    """Run every check and test, whatever the others said; give 0 only if all went well."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 (no learner needs it)
+
+    *single, last = TESTS
     lines, failed = [], False
-    for name, module in TESTS.items():
-        print(f"\n=== {name}", flush=True)
-        start = time.monotonic()
-        code = call(module, variables)
+
+    def sum_up(name: str, code: int, seconds: float) -> None:
+        nonlocal failed
         failed = failed or code != 0
-        lines.append(f"{'ok' if code == 0 else 'FAILED':8}{name:14}{time.monotonic() - start:6.1f} s")
+        lines.append(f"{'ok' if code == 0 else 'FAILED':8}{name:14}{seconds:6.1f} s")
+
+    with ThreadPoolExecutor(len(single)) as pool:
+        running = {name: pool.submit(told, TESTS[name], variables) for name in single}
+        for name, one in running.items():
+            code, seconds, said = one.result()
+            print(f"\n=== {name}\n{said}", flush=True)
+            sum_up(name, code, seconds)
+    print(f"\n=== {last}", flush=True)
+    start = time.monotonic()
+    sum_up(last, call(TESTS[last], variables), time.monotonic() - start)
     print("\n=== summary", *lines, sep="\n")
     return int(failed)
+
+
+def told(module: list, variables: dict) -> tuple:
+    """Run a module; give its exit code, the seconds that it took, and what it printed."""
+    start = time.monotonic()
+    with tempfile.TemporaryFile() as output:
+        code = call(module, variables, subprocess.STDOUT, output)
+        output.seek(0)
+        return code, time.monotonic() - start, output.read().decode(errors="replace").rstrip()
 
 
 if __name__ == "__main__":

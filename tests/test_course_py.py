@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.request import urlopen
 
 import nbformat
@@ -232,7 +233,7 @@ def called(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, s
     """What course.py runs, instead of running it; of the tools, mypy fails."""
     calls: list[tuple[list[str], dict[str, str]]] = []
 
-    def call(module: list[str], variables: dict[str, str] | None = None, errors: object = None) -> int:
+    def call(module: list[str], variables: dict[str, str] | None = None, *_: object, **files: object) -> int:
         calls.append((module, variables or {}))
         return int(module[0] == "mypy")
 
@@ -245,9 +246,31 @@ def test_the_test_command_runs_everything_and_names_what_failed(
     called: list[tuple[list[str], dict[str, str]]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert course.main(["test"]) == 1
-    assert [module for module, _ in called] == list(course_commands.TESTS.values())
+    modules = [module for module, _ in called]
+    assert sorted(modules) == sorted(course_commands.TESTS.values())
+    assert modules[-1][0] == "pytest"
     summary = capsys.readouterr().out.split("=== summary")[1]
     assert [line.split()[1] for line in summary.splitlines() if "FAILED" in line] == ["mypy"]
+
+
+def test_of_checks_that_run_at_the_same_time_each_tells_what_it_has_to_say_in_its_turn(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say = {
+        "a": "import sys; print('first', flush=True); print('wrong', file=sys.stderr)",
+        "b": "print('second')",
+    }
+
+    def popen(command: list[str], **options: object) -> object:
+        return subprocess.Popen([sys.executable, "-c", say.get(command[-1], "")], **options)
+
+    monkeypatch.setattr(course_commands, "subprocess", SimpleNamespace(**vars(subprocess) | {"Popen": popen}))
+    monkeypatch.setattr(course_commands, "TESTS", {"one": ["a"], "two": ["b"], "last": ["c"]})
+    assert course_commands.test({}) == 0
+    said = capsys.readouterr().out
+    assert [line for line in said.splitlines() if line and not line.endswith(" s")] == [
+        *("=== one", "first", "wrong", "=== two", "second", "=== last", "=== summary")
+    ]
 
 
 @pytest.mark.parametrize("command", ["test", "bench", "refresh", "run"])

@@ -1,36 +1,49 @@
 """The drawn body in a real page: to answer on, to look up, to place pads on; and matching."""
 
 import re
+from collections.abc import Iterator
 
-import nbformat
 import pytest
+from conftest import one_window
 from driving import Lab, Screen, axe, open_lesson, show_on, sideways
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from course_lib.catalog import load
 from course_lib.render.body import unnamed_body
 
 KNOWN = load()
 SPOT, MATCHING = KNOWN.items["spot-gluteus-medius"], KNOWN.items["where-each-is-felt"]
+LESSONS = ("back-spasm-and-your-role", "massage", "heat-and-ice", "stretching")
+"""The same cards stand on one page once for each test, as parts of different lessons: opening takes longest."""
+
 CELLS = (
-    "from course_lib import lesson",
-    "role = lesson('back-spasm-and-your-role')\nrole.item('spot-gluteus-medius')",
-    "lesson('stretching').item('where-each-is-felt')",
-    "role.body_map()",
-    "lesson('muscle-stimulation').pads()",
+    "lesson('{}').item('spot-gluteus-medius')",
+    "lesson('{}').item('where-each-is-felt')",
+    "lesson('{}').body_map()",
+    "lesson('{}').pads()",
 )
 
 
+@pytest.fixture(scope="module")
+def window(lab: Lab, context: BrowserContext) -> Iterator[Page]:
+    cells = [cell.format(name) for name in LESSONS for cell in CELLS]
+    lab.forget()
+    with one_window(lab, context) as page:
+        show_on(page, Screen())
+        open_lesson(page, lab.add_page("body.ipynb", "from course_lib import lesson", *cells))
+        expect(page.locator(".course section.card")).to_have_count(len(cells))
+        yield page
+
+
 @pytest.fixture
-def cards(page: Page, lab: Lab) -> list[Locator]:
-    """The spot item, the matching item, the body map and the pads, each a card."""
-    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
-    made.metadata["course"] = {"autorun": True}
-    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    open_lesson(page, lab.add("body.ipynb", made))
-    found = page.locator(".course section.card")
-    expect(found).to_have_count(4)
-    return found.all()
+def page(window: Page) -> Page:
+    show_on(window, Screen())
+    return window
+
+
+def cards(page: Page, number: int) -> list[Locator]:
+    """The spot item, the matching item, the body map and the pads of a lesson, each a card."""
+    return page.locator(".course section.card").all()[number * 4 : number * 4 + 4]
 
 
 def check(card: Locator) -> None:
@@ -130,14 +143,16 @@ def look_up(page: Page, card: Locator) -> None:
     expect(card.get_by_text("No muscle of that name")).to_be_visible()
 
 
-def test_places_lines_and_pads_are_answered_with_the_mouse(page: Page, cards: list[Locator]):
-    click_a_place(page, cards[0])
-    match_lines(cards[1])
-    place_pads(page, cards[3])
+def test_places_lines_and_pads_are_answered_with_the_mouse(page: Page):
+    spot, matching, _, pads = cards(page, 0)
+    click_a_place(page, spot)
+    match_lines(matching)
+    place_pads(page, pads)
 
 
-def test_places_and_pads_are_answered_with_the_keyboard_alone(page: Page, cards: list[Locator]):
-    card, names = cards[0], unnamed_body("body-back")
+def test_places_and_pads_are_answered_with_the_keyboard_alone(page: Page):
+    card, _, _, pads = cards(page, 1)
+    names = unnamed_body("body-back")
     card.get_by_label("the strap down the outer thigh").focus()
     page.keyboard.press("ArrowDown")
     expect(card.locator("[data-r].chosen")).to_have_attribute("data-r", names.name("glut_med"))
@@ -145,7 +160,7 @@ def test_places_and_pads_are_answered_with_the_keyboard_alone(page: Page, cards:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(card.get_by_text("✓ Right.")).to_be_focused()
-    card = cards[3]
+    card = pads
     card.get_by_label("Pad 1").focus()
     page.keyboard.type("Front of")
     expect(card.get_by_text("Front of the neck: never.")).to_be_visible()
@@ -162,9 +177,9 @@ def test_places_and_pads_are_answered_with_the_keyboard_alone(page: Page, cards:
     expect(card.get_by_text("✓ Right. On the marks.")).to_be_focused()
 
 
-@pytest.mark.parametrize("screen", [Screen(320)], indirect=True, ids=str)
-def test_a_finger_beside_a_narrow_region_means_it(cards: list[Locator]):
-    card, names = cards[0], unnamed_body("body-back")
+def test_a_finger_beside_a_narrow_region_means_it_on_a_narrow_screen(page: Page):
+    show_on(page, Screen(320))
+    card, names = cards(page, 2)[0], unnamed_body("body-back")
     for region in ("tfl", "ql", "levator", "multifidus"):
         name = names.name(region)
         width = card.locator(f'[data-near="{name}"]').evaluate(
@@ -186,21 +201,25 @@ def test_a_finger_beside_a_narrow_region_means_it(cards: list[Locator]):
         assert width >= 24, (region, width)
 
 
-def test_nothing_is_amiss_before_and_after_the_answers(page: Page, cards: list[Locator]):
-    look_up(page, cards[2])
-    cards[0].get_by_label("the big buttock muscle").check()
+def test_nothing_is_amiss_before_and_after_the_answers(page: Page):
+    spot, matching, muscles, pads = cards(page, 3)
+    for card in (spot, matching, muscles, pads):
+        card.evaluate("(one) => one.closest('.course').classList.add('looked-at')")
+    look_up(page, muscles)
+    spot.get_by_label("the big buttock muscle").check()
     for pair in MATCHING.pairs:
-        cards[1].get_by_label(pair.text).select_option(MATCHING.label_ids[0])
-    cards[3].get_by_label("Pad 1").select_option("chest")
-    expect(cards[3].get_by_text("Chest: never.")).to_be_visible()
+        matching.get_by_label(pair.text).select_option(MATCHING.label_ids[0])
+    pads.get_by_label("Pad 1").select_option("chest")
+    expect(pads.get_by_text("Chest: never.")).to_be_visible()
     assert amiss(page) == {}
-    for card in cards[:2]:
+    for card in (spot, matching):
         check(card)
         card.get_by_role("button", name="Show me the answer").click()
-    cards[3].get_by_role("button", name="No pads").click()
-    expect(cards[3].get_by_text("✗ Nothing stands in the way here.")).to_be_visible()
-    expect(cards[0].locator("[data-r].right")).to_have_count(1)
+    pads.get_by_role("button", name="No pads").click()
+    expect(pads.get_by_text("✗ Nothing stands in the way here.")).to_be_visible()
+    expect(spot.locator("[data-r].right")).to_have_count(1)
     assert amiss(page) == {}
+    expect(page.locator(".looked-at")).to_have_count(4)
 
 
 def amiss(page: Page) -> dict[str, list[str]]:
@@ -208,5 +227,5 @@ def amiss(page: Page) -> dict[str, list[str]]:
     found = {}
     for screen in (Screen(), Screen(320, "dark")):
         show_on(page, screen)
-        found[str(screen)] = axe(page) + sideways(page)
+        found[str(screen)] = axe(page, ".looked-at") + sideways(page)
     return {name: words for name, words in found.items() if words}

@@ -2,22 +2,31 @@
 
 import io
 import re
+from collections.abc import Iterator
 
 import pytest
-from driving import open_lesson
-from lesson_page import LESSON
+from conftest import one_window
+from driving import Lab, open_lesson
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-FINAL = "10_final_check.ipynb"
-PADS = "04_muscle_stimulation.ipynb"
+CELLS = (
+    "from course_lib import final_check, lesson\n\nfinal_check()",
+    'lesson("heat-and-ice").pack_timer()',
+    'lesson("heat-and-ice").figure("hot-pack-layers")',
+    'lesson("muscle-stimulation").pads()',
+)
 
 
-@pytest.fixture
-def contrast(page: Page) -> Page:
-    """A page as Windows shows it in high contrast; it is dark."""
-    page.emulate_media(forced_colors="active", color_scheme="dark", reduced_motion="reduce")
-    return page
+@pytest.fixture(scope="module")
+def contrast(lab: Lab, context: BrowserContext) -> Iterator[Page]:
+    """A page of one widget for each test, as Windows shows it in high contrast; it is dark."""
+    lab.forget()
+    with one_window(lab, context) as page:
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.emulate_media(forced_colors="active", color_scheme="dark", reduced_motion="reduce")
+        open_lesson(page, lab.add_page("contrast.ipynb", *CELLS))
+        yield page
 
 
 def colors(part: Locator, left: float, right: float) -> set[tuple[int, ...]]:
@@ -29,7 +38,6 @@ def colors(part: Locator, left: float, right: float) -> set[tuple[int, ...]]:
 
 
 def test_an_answered_question_has_a_mark_in_the_list_of_all(contrast: Page) -> None:
-    open_lesson(contrast, FINAL)
     contrast.get_by_role("button", name="Begin the final check").click()
     check = contrast.get_by_label("The final check", exact=True)
     check.get_by_text("Question 1 of 40").wait_for()
@@ -51,7 +59,6 @@ def test_an_answered_question_has_a_mark_in_the_list_of_all(contrast: Page) -> N
 
 
 def test_the_minutes_of_a_pack_are_seen_in_its_bar(contrast: Page) -> None:
-    open_lesson(contrast, LESSON)
     pack = contrast.get_by_label("Hot pack session")
     pack.get_by_role("button", name="Put the pack on").click()
     bar = pack.get_by_role("progressbar")
@@ -61,7 +68,6 @@ def test_the_minutes_of_a_pack_are_seen_in_its_bar(contrast: Page) -> None:
 
 
 def test_a_chosen_place_on_the_body_differs_from_the_others(contrast: Page) -> None:
-    open_lesson(contrast, PADS)
     pads = contrast.get_by_label("Place the pads · Practice")
     place = pads.locator(".body-figure:visible [data-r]").first
     free = place.evaluate("(one) => getComputedStyle(one).fill")
@@ -73,7 +79,6 @@ def test_a_chosen_place_on_the_body_differs_from_the_others(contrast: Page) -> N
 
 
 def test_a_drawing_is_drawn_in_the_colors_of_the_system(contrast: Page) -> None:
-    open_lesson(contrast, LESSON)
     ink = contrast.locator(".course .figure svg").first.evaluate(
         "(one) => getComputedStyle(one).getPropertyValue('--ink').trim()"
     )

@@ -27,6 +27,7 @@ def test_reloads_and_windows_show_every_widget_of_one_kernel(page: Page, lab: La
     expect(amara(page).get_by_text("✗ Not safe.")).to_be_visible()
     count = models(page)
     for turn in range(4):
+        page.bring_to_front()
         page.reload()
         wait_until_ready(page)
         nothing_is_blank(page)
@@ -44,6 +45,7 @@ def test_closing_one_of_two_windows_leaves_the_other_its_kernel(page: Page, lab:
     other = page.context.new_page()
     open_lesson(other, LESSON)
     other.close(run_before_unload=True)
+    page.bring_to_front()
     check(amara(page), RIGHT)
     expect(amara(page).get_by_text("✓ Right.")).to_be_visible()
 
