@@ -30,9 +30,12 @@ settings.load_profile("course")
 
 TOGETHER = {
     "test_answering.py": "answering",
+    "test_body.py": "body",
     "test_coaching.py": "coaching",
+    "test_contrast.py": "contrast",
     "test_course_py.py": "setup",
     "test_kinds.py": "mypy",
+    "test_player.py": "player",
     "test_setting_up.py": "setup",
     "test_starting.py": "starting",
     "test_views.py": "mypy",

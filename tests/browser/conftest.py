@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from driving import OPTIONS, WHOLE_PAGE, Lab, Screen, demand_chromium, find_chromium, listen
+from lesson_page import PART
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -39,6 +40,12 @@ def lab(tmp_path_factory: pytest.TempPathFactory):
         yield server
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def part(lab: Lab) -> str:
+    """A page with a part of the lesson on heat and ice: see `lesson_page`."""
+    return lab.add_page("part.ipynb", *PART)
 
 
 @pytest.fixture(scope="session")

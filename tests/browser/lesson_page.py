@@ -1,4 +1,4 @@
-"""Finds its way on the page of the lesson on heat and ice."""
+"""Finds its way on the page of the lesson on heat and ice, and on one with a part of its widgets."""
 
 import re
 
@@ -6,6 +6,16 @@ from playwright.sync_api import Locator, Page
 
 LESSON = "02_heat_and_ice.ipynb"
 START = "00_start_here.ipynb"
+PART = (
+    'from course_lib import lesson\n\nheat = lesson("heat-and-ice")\nheat',
+    "heat.safety_gate()",
+    'heat.item("time-limit")',
+    'heat.item("hands-white-in-cold")',
+    'heat.item("lump-on-shoulder")',
+    "heat.progress()",
+)
+"""What most tests need of the lesson: a page of these cells opens in half the time."""
+
 RIGHT, WRONG = "30 minutes is the most there is", "It can stay on until it goes cool"
 
 

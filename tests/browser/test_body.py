@@ -29,7 +29,7 @@ def window(lab: Lab, context: BrowserContext) -> Iterator[Page]:
     cells = [cell.format(name) for name in LESSONS for cell in CELLS]
     lab.forget()
     with one_window(lab, context) as page:
-        show_on(page, Screen())
+        page.set_viewport_size({"width": 1280, "height": 800})
         open_lesson(page, lab.add_page("body.ipynb", "from course_lib import lesson", *cells))
         expect(page.locator(".course section.card")).to_have_count(len(cells))
         yield page

@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 
 @pytest.fixture
-def lesson(page: Page) -> Page:
+def lesson(page: Page, part: str) -> Page:
     """A window of the test's own, for what reloads, kills or answers twice."""
-    open_lesson(page, LESSON)
+    open_lesson(page, part)
     return page
 
 
@@ -29,40 +29,42 @@ def test_everything_is_answered_with_the_keyboard_alone(lesson: Page):
     expect(card.get_by_text("✓ Right.")).to_be_focused()
 
 
-def test_a_reloaded_page_stands_where_the_learner_stood(lesson: Page):
+def test_a_reloaded_page_stands_where_the_learner_stood(lesson: Page, part: str):
     check(amara(lesson), WRONG)
     expect(amara(lesson).get_by_text("✗ Not safe.")).to_be_visible()
-    open_lesson(lesson, LESSON)
+    open_lesson(lesson, part)
     expect(amara(lesson).get_by_text("✗ Not safe.")).to_be_visible()
     expect(amara(lesson).get_by_role("button", name="Try again")).to_be_visible()
 
 
-def test_an_answer_outlives_a_kernel_that_is_killed_right_after_it(lesson: Page, lab: Lab, troubles: list[str]):
+def test_an_answer_outlives_a_kernel_that_is_killed_right_after_it(
+    lesson: Page, part: str, lab: Lab, troubles: list[str]
+):
     check(amara(lesson), RIGHT)
     expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
     lab.kill_kernels()
     expect(lesson.get_by_text("Your answers are kept.").first).to_be_visible(timeout=30_000)
     troubles.clear()  # a killed kernel may leave a message of JupyterLab's own
-    open_lesson(lesson, LESSON)
+    open_lesson(lesson, part)
     expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
     troubles.clear()
 
 
-def test_two_windows_answer_at_once_and_both_answers_are_kept(lesson: Page):
+def test_two_windows_answer_at_once_and_both_answers_are_kept(lesson: Page, part: str):
     other = lesson.context.new_page()
-    open_lesson(other, LESSON)
+    open_lesson(other, part)
     check(item(other, "Tomasz, 50, is a roofer"), "Put no pack on")
     lesson.bring_to_front()  # one behind another draws only now and then
     check(amara(lesson), RIGHT)
     expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
     expect(item(other, "Tomasz, 50").get_by_text("✓ Right.")).to_be_visible()
-    open_lesson(lesson, LESSON)
+    open_lesson(lesson, part)
     expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
     expect(item(lesson, "Tomasz, 50").get_by_text("✓ Right.")).to_be_visible()
     other.close()
 
 
-def test_an_answer_that_cannot_be_saved_is_told_and_saved_later(lesson: Page, lab: Lab):
+def test_an_answer_that_cannot_be_saved_is_told_and_saved_later(lesson: Page, part: str, lab: Lab):
     lab.forget()
     lab.record.mkdir()  # no database can be where a folder is
     try:
@@ -74,7 +76,7 @@ def test_an_answer_that_cannot_be_saved_is_told_and_saved_later(lesson: Page, la
         lab.record.rmdir()
     lesson.get_by_role("button", name="Save again").click()
     expect(card.get_by_text("✓ Right.")).to_be_visible()
-    open_lesson(lesson, LESSON)
+    open_lesson(lesson, part)
     expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
 
 
@@ -89,28 +91,30 @@ def test_the_name_is_asked_once_and_the_map_leads_to_the_lesson(page: Page):
     expect(amara(page)).to_be_visible(timeout=30_000)
 
 
-def test_answered_widgets_are_accessible_and_fit_every_screen(lesson: Page):
-    check(amara(lesson), WRONG)
-    lesson.get_by_label("Heat or ice? · Look it up").get_by_role("searchbox").fill("tumor")
-    lesson.get_by_label(re.compile("Cancer or an unexplained lump")).check()
-    drawn = lesson.get_by_label("Heat or ice? · Practice")
+def test_answered_widgets_are_accessible_and_fit_every_screen(page: Page):
+    open_lesson(page, LESSON)
+    check(amara(page), WRONG)
+    page.get_by_label("Heat or ice? · Look it up").get_by_role("searchbox").fill("tumor")
+    page.get_by_label(re.compile("Cancer or an unexplained lump")).check()
+    drawn = page.get_by_label("Heat or ice? · Practice")
     drawn.get_by_role("button", name="Ask first").click()
     drawn.get_by_label("Nothing stands in the way.").check()
     drawn.get_by_role("button", name="Decide").click()
     expect(drawn.locator(".outcome")).to_be_visible()
-    leon = lesson.get_by_label(re.compile("Patient: Leon"))
+    leon = page.get_by_label(re.compile("Patient: Leon"))
     leon.get_by_role("radio").first.check()
     leon.get_by_role("button", name="Do this").click()
     expect(leon.locator(".event")).to_have_count(1)
-    check(item(lesson, "Tomasz, 50, is a roofer"), "Use a cold pack")
+    check(item(page, "Tomasz, 50, is a roofer"), "Use a cold pack")
     for screen in SCREENS:
-        show_on(lesson, screen)
-        assert axe(lesson) == [], str(screen)
-        assert sideways(lesson) == [], str(screen)
+        show_on(page, screen)
+        assert axe(page) == [], str(screen)
+        assert sideways(page) == [], str(screen)
 
 
-def test_a_number_is_typed_and_enter_checks_it(page: Page):
-    open_lesson(page, "08_posture_and_prevention.ipynb")
+def test_a_number_is_typed_and_enter_checks_it(page: Page, lab: Lab):
+    cell = "from course_lib import lesson\n\nlesson('posture-and-prevention').item('percent-lower')"
+    open_lesson(page, lab.add_page("number.ipynb", cell))
     card = item(page, "Bettina, 38, answers phones")
     card.get_by_role("textbox").fill("99")
     card.get_by_role("textbox").press("Enter")

@@ -3,12 +3,12 @@
 import re
 
 from driving import SCREENS, axe, open_lesson, show_on, sideways
-from lesson_page import LESSON, START, check, heard, item, listen_aloud
+from lesson_page import START, check, heard, item, listen_aloud
 from playwright.sync_api import Page, expect
 
 
-def test_changing_the_profile_changes_what_other_windows_show_at_once(page: Page) -> None:
-    open_lesson(page, LESSON)
+def test_changing_the_profile_changes_what_other_windows_show_at_once(page: Page, part: str) -> None:
+    open_lesson(page, part)
     gate = page.locator(".gate")
     expect(gate).to_contain_text("know, prepare, observe and report")
     question = page.locator("section.card").filter(has_text="Amara, 41, drives a bus").first

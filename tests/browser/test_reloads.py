@@ -40,18 +40,18 @@ def test_reloads_and_windows_show_every_widget_of_one_kernel(page: Page, lab: La
     assert len(lab.ask("kernels")) == 1, "all windows of a lesson share one kernel"
 
 
-def test_closing_one_of_two_windows_leaves_the_other_its_kernel(page: Page, lab: Lab) -> None:
-    open_lesson(page, LESSON)
+def test_closing_one_of_two_windows_leaves_the_other_its_kernel(page: Page, part: str) -> None:
+    open_lesson(page, part)
     other = page.context.new_page()
-    open_lesson(other, LESSON)
+    open_lesson(other, part)
     other.close(run_before_unload=True)
     page.bring_to_front()
     check(amara(page), RIGHT)
     expect(amara(page).get_by_text("✓ Right.")).to_be_visible()
 
 
-def test_a_double_click_on_check_is_one_answer_and_its_feedback_stays(page: Page, lab: Lab) -> None:
-    open_lesson(page, LESSON)
+def test_a_double_click_on_check_is_one_answer_and_its_feedback_stays(page: Page, part: str) -> None:
+    open_lesson(page, part)
     card = amara(page)
     card.get_by_label(re.compile(re.escape(WRONG))).check()
     box = card.get_by_role("button", name="Check", exact=True).bounding_box()
@@ -66,9 +66,9 @@ def test_a_double_click_on_check_is_one_answer_and_its_feedback_stays(page: Page
 
 
 def test_a_choice_that_was_not_sent_outlives_a_reload_and_a_killed_kernel(
-    page: Page, lab: Lab, troubles: list[str]
+    page: Page, part: str, lab: Lab, troubles: list[str]
 ) -> None:
-    open_lesson(page, LESSON)
+    open_lesson(page, part)
     amara(page).get_by_label(re.compile(re.escape(RIGHT))).check()
     amara(page).get_by_label("Fairly sure").check()
     page.reload()
@@ -83,9 +83,9 @@ def test_a_choice_that_was_not_sent_outlives_a_reload_and_a_killed_kernel(
 
 
 def test_a_stopped_server_is_told_in_one_sentence_until_it_answers_again(
-    page: Page, lab: Lab, troubles: list[str]
+    page: Page, part: str, lab: Lab, troubles: list[str]
 ) -> None:
-    open_lesson(page, LESSON)
+    open_lesson(page, part)
     lab.stop()
     lost = page.get_by_role("alert").filter(has_text="The course does not answer.")
     expect(lost).to_be_visible(timeout=60_000)
