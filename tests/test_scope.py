@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_lib import lesson, patients, start
+from course_lib import final_check, lesson, patients, start
 from course_lib.catalog import Catalog, load
 from course_lib.errors import UnknownNameError
-from course_lib.language.scope import answer_for_elsewhere, office, whose_hands
+from course_lib.language.scope import TAGS, tag, your_part
 from course_lib.model import Attempt, Item
 from course_lib.model.scope import MOST_CAUTIOUS, Scope
 from course_lib.pages.session import Session
@@ -18,16 +18,16 @@ from course_lib.record import Record
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.rules.decision import MODALITIES, ORDERS
-from course_lib.rules.scope import FREE, NOTE, allowed, chosen, held, treatments
+from course_lib.rules.scope import FREE, NOTE, allowed, chosen, held, narrowest, treatments
 
 KNOWN = load()
 SCOPES, TREATMENTS = KNOWN.scopes, [*KNOWN.treatments.values()]
-CAREFUL = "prepare, observe and report"
-STIM = next(n for n in KNOWN.plans["muscle-stimulation"].practice if KNOWN.items[n].findings)
+TAG = "Your office: prepare and watch"
+STIM = "same-sciatica-current"
 
 
 def limit(scope: Scope, item: Item) -> str:
-    return answer_for_elsewhere(scope, held(scope, item, TREATMENTS))
+    return tag(scope, held(scope, item, TREATMENTS))
 
 
 def choose(record: Record, name: str) -> None:
@@ -90,18 +90,41 @@ def test_the_last_known_choice_counts_and_without_one_the_most_cautious(answers:
 
 @given(st.sampled_from(sorted(SCOPES)), st.sampled_from(ORDERS))
 def test_whoever_carries_it_out_is_told_for_every_order(name: str, order: str) -> None:
-    told = whose_hands(SCOPES[name], allowed(SCOPES[name], order))
-    assert told.startswith(office(SCOPES[name])) or (order == "none" and told == "")
+    held_back = narrowest(allowed(SCOPES[name], order))
+    told = tag(SCOPES[name], held_back)
+    assert told == "" if held_back is None else told.endswith(TAGS[held_back])
+    assert (held_back is None) == all(code in FREE for code in allowed(SCOPES[name], order))
+
+
+def test_the_office_is_said_once_in_a_persons_words() -> None:
+    assert your_part(SCOPES["oregon"], ["heat", "ice"]) == (
+        "In Oregon somebody else puts the pack on. You learn it so that you can prepare, watch and speak up. "
+        "Answer the questions as if your office let you do it."
+    )
+    assert your_part(SCOPES["oregon"], ["electrical_stimulation"]) == (
+        "In Oregon you may start the current, as ordered, once you are trained and your doctor has said so."
+    )
+    assert your_part(SCOPES["maryland"], ["massage"]).startswith(
+        "In Maryland you may give the massage only with a license of your own."
+    )
+    assert your_part(SCOPES["oregon"], []) == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["tank-and-packs", "minutes-still-wet", "say-what-heat-does", "four-lines-after-the-tool"]
+)
+def test_cleaning_words_and_records_have_no_limit_anywhere(name: str) -> None:
+    assert {limit(scope, KNOWN.items[name]) for scope in SCOPES.values()} == {""}
 
 
 def test_an_item_tells_its_limit_only_where_the_office_has_one() -> None:
     items = [
         item for item in KNOWN.items.values() if treatments(item, TREATMENTS) == ("electrical_stimulation",)
     ]
-    current = next(item for item in items if item.findings)
+    current = KNOWN.items[STIM]
     about = next(item for item in items if not item.findings)
     assert limit(SCOPES["oregon"], current) == ""
-    assert CAREFUL in limit(SCOPES[MOST_CAUTIOUS], current)
+    assert limit(SCOPES[MOST_CAUTIOUS], current) == TAG
     assert limit(SCOPES[MOST_CAUTIOUS], about) == "", "it asks what is known, not what to do"
     words = next(item for item in KNOWN.items.values() if not treatments(item, TREATMENTS))
     assert limit(SCOPES[MOST_CAUTIOUS], words) == ""
@@ -111,7 +134,7 @@ def test_an_item_that_tests_no_statement_of_the_article_is_known_by_its_slot() -
     thin_bones = KNOWN.items["stooped-and-thin-bones"]
     assert thin_bones.claims == ()
     assert treatments(thin_bones, TREATMENTS) == ("stretching",)
-    assert CAREFUL in limit(SCOPES[MOST_CAUTIOUS], thin_bones)
+    assert limit(SCOPES[MOST_CAUTIOUS], thin_bones) == TAG
 
 
 def test_a_profile_that_does_not_exist_is_told(record: Record) -> None:
@@ -130,10 +153,11 @@ def parts(record: Record) -> dict[str, str]:
     """What several parts of the course show of the office."""
     stim = lesson("muscle-stimulation", Session.open(record))
     look_up = stim.decide()
-    look_up.decide("electrical_stimulation", ["stiff_old"])
+    look_up.decide("electrical_stimulation", ["stiff_old"], asked=True)
     drawn = stim.draw()
     drawn.decide("electrical_stimulation")
     return {
+        "head": seen(stim.head()),
         "gate": seen(stim.safety_gate()),
         "look-up": seen(look_up),
         "item": seen(stim.item(STIM)),
@@ -143,26 +167,37 @@ def parts(record: Record) -> dict[str, str]:
 
 
 def test_every_part_obeys_the_profile_that_was_chosen(record: Record) -> None:
-    for name, text in parts(record).items():
-        assert "In your office" in text, name
-        assert CAREFUL in text or "know, prepare, observe and report" in text, name
+    told = parts(record)
+    assert "In your office somebody else starts the current." in told.pop("head")
+    assert "know, prepare, observe and report" in told.pop("gate")
+    for name, text in told.items():
+        assert TAG in text, name
     choose(record, "oregon")
-    for name, text in parts(record).items():
-        if name != "item":  # nothing limits it there
-            assert "In your office (Oregon)" in text, name
-            assert "know, prepare" not in text, name
-        assert CAREFUL not in text, name
+    told = parts(record)
+    assert "In Oregon you may start the current, as ordered" in told.pop("head")
+    assert "In your office (Oregon)" in told.pop("gate")
+    for name, text in told.items():
+        assert "prepare and watch" not in text, name  # nothing limits it there
+
+
+def test_the_page_of_patients_and_the_final_check_say_your_part_once(record: Record) -> None:
+    choose(record, "oregon")
+    session = Session.open(record)
+    said = "In Oregon somebody else puts the pack on, works with the tool and gives the massage."
+    assert said in patients(session).head().view["html"]
+    assert final_check(session).view["part"].startswith(said)
 
 
 def test_a_widget_follows_when_the_profile_changes(record: Record) -> None:
     stim = lesson("muscle-stimulation", Session.open(record))
-    widgets = [stim.safety_gate(), stim.decide(), stim.item(STIM), stim.patient("bill")]
+    widgets = [stim.safety_gate(), stim.head(), stim.item(STIM), stim.patient("bill")]
+    assert [widget.view["scope"] for widget in widgets[2:]] == [TAG, TAG]
     choose(record, "north-carolina")
     for widget in widgets:
-        assert "North Carolina" not in seen(widget)
+        assert "In your office (North" not in seen(widget)
         widget._receive(None, {"do": "changed"}, None)
-    assert [("North Carolina" in seen(widget)) for widget in widgets] == [True, True, False, True]
-    assert widgets[2].view["scope"] == ""
+    assert [("n North Carolina" in seen(widget) or "(North Carolina" in seen(widget)) for widget in widgets] == [True, True, False, False]
+    assert [widget.view["scope"] for widget in widgets[2:]] == ["", ""]
 
 
 def test_the_transcripts_show_the_most_cautious_profile_to_everyone(record: Record, known: Catalog) -> None:

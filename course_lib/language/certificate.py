@@ -15,5 +15,9 @@ NOTICES = {
     ),
     "not_approved": "Not approved for continuing education: no provider number is shown.",
     "no_independent_practice": "It does not authorize independent practice.",
+    "unchecked": (
+        "Names, credentials, extra time, sign-off and the hands-on date were typed on the learner's page. "
+        "The course has not checked them."
+    ),
 }
 """What a certificate must say that it is not (`course_lib.rules.certificate.Notice`)."""

@@ -34,8 +34,13 @@ class Scope(Model):
 
 
 class Treatment(Model):
-    """Which statements of the article are about a modality, and the word with which its items' slots begin."""
+    """Which statements of the article are about a modality, and the word with which its items' slots begin.
+
+    `hands` are the slots in which an order is carried out on a patient; the others are about cleaning, words or
+    records, which every office leaves to an assistant.
+    """
 
     modality: Modality
     claims: tuple[Id, ...] = Field(min_length=1)
     slot: Id
+    hands: tuple[Id, ...] = Field(min_length=1)

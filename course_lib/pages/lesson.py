@@ -5,11 +5,13 @@ runs, and as the same text everywhere else.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from course_lib.model import Block, Item, Plan
 from course_lib.model.lesson import BLOCKS
 from course_lib.pages.page import Page, get
 from course_lib.pages.session import Session
+from course_lib.record.office import Office
 from course_lib.render.page import (
     evidence_transcript,
     figure_transcript,
@@ -25,7 +27,9 @@ from course_lib.widgets.body_map import BodyMapWidget
 from course_lib.widgets.coach import CoachWidget
 from course_lib.widgets.drawn import DrawnWidget
 from course_lib.widgets.gate import GateWidget
+from course_lib.widgets.head import HeadWidget
 from course_lib.widgets.item import ItemWidget
+from course_lib.widgets.item_again import ItemAgainWidget
 from course_lib.widgets.lookup import LookupWidget
 from course_lib.widgets.pack import PackWidget
 from course_lib.widgets.pads import PadsWidget
@@ -64,17 +68,27 @@ class Lesson(Page):
         super().__init__(session, plan.id)
         self.plan = plan
 
-    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:
+    def _repr_mimebundle_(self, **kwargs: object) -> Any:
         return self.head()._repr_mimebundle_(**kwargs)
 
     def __repr__(self) -> str:
         """Return the head's plain text."""
-        return self.head().text
+        return repr(self.head())
 
-    def head(self) -> Transcript:
-        """Return where the lesson stands, how long it takes, what you will be able to do."""
-        course = self._known.course_map
-        return head_transcript(self.plan, len(course.lessons), course.notice)
+    def head(self) -> HeadWidget:
+        """Return where the lesson stands, how long it takes, what you will be able to do, your part."""
+        plan, course = self.plan, self._known.course_map
+
+        def draw(office: Office) -> Transcript:
+            return head_transcript(plan, len(course.lessons), course.notice, office.your_part(plan.teaches))
+
+        return self._one(
+            HeadWidget,
+            "",
+            lambda: HeadWidget(
+                plan.id, draw, self._journal, self._session.record, self._office, needs_office=plan.number > 1
+            ),
+        )
 
     def item(self, name: str) -> ItemWidget:
         """Return an item of this lesson, asked as the block asks it in which the plan has it.
@@ -99,6 +113,19 @@ class Lesson(Page):
                 self._office,
                 answered=self._answered,
             ),
+        )
+
+    def again(self, name: str) -> ItemAgainWidget:
+        """Return a first question once more, after the reading. Raises UnknownNameError."""
+        listed = self.plan.pretest
+        item = get(self._known.items, "first question", name, listed)
+        number = f"{listed.index(name) + 1} of {len(listed)}" if name in listed else ""
+        return self._follow(
+            ItemAgainWidget,
+            lambda: ItemAgainWidget(
+                self.plan.id, number, item, self._journal, self._known.references, self._office, self._answered
+            ),
+            f"again/{name}",
         )
 
     def due(self) -> DueWidget:

@@ -26,9 +26,9 @@ class Page:
         """Return the page's widget of that kind and name: the one shown already, or a new one."""
         return self._session.shown.one(kind, f"{self._name}/{name}", make)
 
-    def _follow(self, kind: type[W], make: Callable[[], W]) -> W:
+    def _follow(self, kind: type[W], make: Callable[[], W], name: str = "") -> W:
         """Return the page's widget of that kind, which is read again after every answer on the page."""
-        part = self._one(kind, "", make)
+        part = self._one(kind, name, make)
         if part not in self._following:
             self._following.append(part)
         return part

@@ -7,8 +7,10 @@ from course_lib.model import Order
 from course_lib.pages.page import Page, get
 from course_lib.pages.session import Session
 from course_lib.pages.standing import PATIENTS
+from course_lib.render.page import part_transcript
 from course_lib.rules.decision import ORDERS
 from course_lib.widgets.drawn import DrawnWidget
+from course_lib.widgets.head import HeadWidget
 from course_lib.widgets.patient import PatientWidget
 from course_lib.widgets.progress import PatientsProgressWidget
 from course_lib.widgets.waiting_room import WaitingRoomWidget
@@ -24,6 +26,21 @@ def patients(session: Session | None = None) -> "Patients":
 
 class Patients(Page):
     """The page of patients: twelve to decide for, and an endless series of made-up ones."""
+
+    def head(self) -> HeadWidget:
+        """Return whose hands carry out what is ordered here."""
+        return self._one(
+            HeadWidget,
+            "",
+            lambda: HeadWidget(
+                PATIENTS,
+                lambda office: part_transcript(office.your_part()),
+                self._journal,
+                self._session.record,
+                self._office,
+                needs_office=True,
+            ),
+        )
 
     def progress(self) -> PatientsProgressWidget:
         """Return how many of the page's patients were seen to the end; it follows every choice on the page."""

@@ -23,6 +23,16 @@ export function recall(what, otherwise) {
   return fits ? /** @type {Value} */ (kept) : otherwise;
 }
 
+/** Forget what belongs to one learner; what was set for the eyes stays. */
+export function forget() {
+  const kept = Object.entries(read()).filter(([what]) => !/^(at|seen) /.test(what));
+  try {
+    localStorage.setItem(NAME, JSON.stringify(Object.fromEntries(kept)));
+  } catch {
+    // nothing is kept here
+  }
+}
+
 /** @param {string} what @param {unknown} value */
 export function remember(what, value) {
   try {

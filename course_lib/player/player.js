@@ -7,7 +7,7 @@
 import { bar } from "./bar.js";
 import { contents } from "./contents.js";
 import { foot } from "./foot.js";
-import { recall, remember } from "./memory.js";
+import { forget, recall, remember } from "./memory.js";
 import { minutesOf } from "./minutes.js";
 import { pager } from "./pager.js";
 import { find, panes, progress, questions, standing, stepsOf } from "./steps.js";
@@ -31,7 +31,7 @@ import { find, panes, progress, questions, standing, stepsOf } from "./steps.js"
 /** @typedef {{step: string, pane: number, part?: import("./steps.js").Part}} Place A step's id, which of its panes, from 0, and what in it */
 
 const OFF = "player-off";
-const WATCHED = ["data-standing"];
+const WATCHED = ["data-standing", "data-stood"];
 
 export class Player {
   /** Ends what listens to the window. */
@@ -45,9 +45,12 @@ export class Player {
     /** @type {Place} */
     this.now = { step: "", pane: 0 };
     this.wanted = host.hash || recall(`at ${host.name}`, "");
+    this.moved = false;
     this.seen = new Set(recall(`seen ${host.name}`, /** @type {string[]} */ ([])));
     this.whole = recall("whole", false);
     this.waits = "";
+    /** Whose page it is, as far as the page says it. @type {string | null} */
+    this.learner = null;
     this.rail = contents((number) => this.go(number));
     this.pager = pager((pane) => this.show({ step: this.now.step, pane }));
     this.foot = foot({ back: () => this.back(), on: () => this.on() });
@@ -68,11 +71,34 @@ export class Player {
   /** Read the steps from the page, which is drawn piece by piece, and show again what was shown. */
   arrange() {
     this.steps = this.host.isPath() ? stepsOf(this.host.cells(), this.host.title) : [];
+    this.hearPlace();
     const place = this.wanted ? this.placeOf(this.wanted) : null;
     if (place) this.now = place;
     if (!this.steps.some(({ id }) => id === this.now.step))
       this.now = { step: this.steps[0]?.id ?? "", pane: 0 };
     this.draw();
+  }
+
+  /**
+   * A page may say in `data-stood` where its learner stood, on whatever device that was, and in `data-learner` who that
+   * is. One goes there when the page opens and when somebody else learns; an address that was asked for comes first.
+   */
+  hearPlace() {
+    /** @type {HTMLElement | null} */
+    const said = this.host.scroller.querySelector("[data-stood]");
+    const { stood = "", learner = "" } = said?.dataset ?? {};
+    if (!said || learner === this.learner) return;
+    const before = this.learner ?? recall("learner", "");
+    const other = before !== "" && before !== learner;
+    const opens = this.learner === null && !this.moved && !this.host.hash;
+    this.learner = learner;
+    remember("learner", learner);
+    if (other) {
+      forget();
+      this.seen.clear();
+      this.now = { step: "", pane: 0 };
+    }
+    if (other || (opens && stood)) this.wanted = stood && `#${stood}`;
   }
 
   /** Say in the bar what takes a moment; nothing ends it. @param {string} words */
@@ -195,12 +221,27 @@ export class Player {
     }
     if (place.step !== this.now.step) this.seen.add(this.now.step);
     this.wanted = "";
+    this.moved = true;
     this.now = { step: place.step, pane: place.pane };
     remember(`at ${this.host.name}`, this.hrefOf(place));
     remember(`seen ${this.host.name}`, [...this.seen]);
     this.drawer(false);
     this.draw();
+    this.tell();
     this.focus(place.part);
+  }
+
+  /** Tell the page where the reader stands, for whoever keeps it. */
+  tell() {
+    const at = this.hrefOf(this.now).slice(1);
+    const place = { at, step: this.number + 1, left: this.left };
+    document.dispatchEvent(new CustomEvent("course-stands", { detail: { page: this.host.scroller, place } }));
+  }
+
+  /** About how many minutes it takes from here. */
+  get left() {
+    const rest = this.steps.slice(this.number);
+    return Math.max(1, Math.round(rest.reduce((sum, step) => sum + minutesOf(step.parts), 0)));
   }
 
   /** The heading of the step, or the question, takes the focus; what is shown is said aloud. @param {import("./steps.js").Part} [part] what was asked for */
@@ -276,11 +317,9 @@ export class Player {
 
   /** Say in the bar where one is, and how long the rest takes. */
   stand() {
-    const rest = this.steps.slice(this.number);
-    const minutes = Math.max(1, Math.round(rest.reduce((sum, step) => sum + minutesOf(step.parts), 0)));
+    const minutes = this.left;
     const count = this.steps.length;
     const at = this.number + 1;
-    if (this.host.isShown()) remember(`stood ${this.host.name}`, { step: at, left: minutes });
     this.bar.stand(
       this.waits || `Step ${at} of ${count} · about ${minutes} minute${minutes === 1 ? "" : "s"} left`,
       `${at} / ${count}`,

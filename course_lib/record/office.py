@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping
 
 from course_lib.errors import UnknownNameError
-from course_lib.language.scope import answer_for_elsewhere, whose_hands
-from course_lib.model import Item, Order
+from course_lib.language.scope import tag, your_part
+from course_lib.model import Item, Modality, Order
 from course_lib.model.scope import Scope, Treatment
 from course_lib.record.journal import Journal
-from course_lib.rules.scope import NOTE, PLACE, allowed, chosen, held
+from course_lib.rules.scope import NOTE, PLACE, allowed, chosen, held, narrowest
 
 
 class Office:
@@ -54,10 +54,22 @@ class Office:
         journal.note(PLACE, NOTE, {"scope": name})
         return self.refresh()
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the learner has said where the office is."""
+        return bool(self._journal and self._journal.last(PLACE))
+
     def who(self, order: Order) -> str:
-        """Return whose hands carry out an order."""
-        return whose_hands(self.scope, allowed(self.scope, order))
+        """Return in a few words where others carry out an order; nothing where you may."""
+        return tag(self.scope, narrowest(allowed(self.scope, order)))
 
     def limit(self, item: Item) -> str:
-        """Return how to read an item here, or nothing."""
-        return answer_for_elsewhere(self.scope, held(self.scope, item, self._treatments))
+        """Return in a few words where others do what an item is about; nothing where you may."""
+        return tag(self.scope, held(self.scope, item, self._treatments))
+
+    def your_part(self, claims: Collection[str] | None = None) -> str:
+        """Return once, in a person's words, whose hands carry out what some claims are about, or all."""
+        about: list[Modality] = [
+            one.modality for one in self._treatments if claims is None or set(claims) & set(one.claims)
+        ]
+        return your_part(self.scope, about)

@@ -11,7 +11,7 @@ from course_lib.rules.decision import Decision, Reason
 def decision_transcript(
     decision: Decision, references: Mapping[str, Reference], who: str = "", heading: str = "h3"
 ) -> Transcript:
-    """Return a decision in the course's words; `who` says whose hands carry out what may be applied."""
+    """Return a decision in the course's words; `who` is the tag that says whose hands carry it out."""
     title = outcome_title(decision.outcome, decision.order)
     kind, symbol = tone(decision.outcome)
     reasons = [_reason(reason, references) for reason in decision.reasons]
@@ -20,11 +20,12 @@ def decision_transcript(
         for modality, rows in decision.limits.items()
         for limit in rows
     ]
-    action = " ".join(filter(None, (decision.action, who if decision.applies else "")))
-    text = [f"{symbol} {title}", action]
+    who = who if decision.applies else ""
+    text = [f"{symbol} {title}", decision.action, *([who] if who else [])]
     text += [f"- {label}: {why} ({source})" for label, why, source in reasons]
     text += [f"{modality}, {item.lower()}: {value} ({origin})" for modality, item, value, origin in limits]
-    html = f'<div class="outcome {kind}"><{heading}>{symbol} {e(title)}</{heading}><p>{e(action)}</p>'
+    html = f'<div class="outcome {kind}"><{heading}>{symbol} {e(title)}</{heading}><p>{e(decision.action)}</p>'
+    html += f'<p class="office">{e(who)}</p>' if who else ""
     if reasons:
         rows = "".join(
             f'<li><strong>{e(label)}:</strong> {e(why)} <span class="source">{e(source)}</span></li>'

@@ -25,6 +25,7 @@ from course_lib.rules.marking import mark
 from course_lib.rules.one_try import Try
 from course_lib.rules.tries import State
 
+ALL_ANSWERED = "Everything is answered."
 TITLE = "The final check"
 
 
@@ -75,12 +76,26 @@ def standing_of(state: State, blueprint: Blueprint) -> WhatNext:
 
 
 def open_ends(current: Try, patients: Mapping[str, Patient]) -> str:
-    """Return what is not finished yet in a try that runs, for before it is handed in."""
+    """Return what is not finished yet in a try that runs, for before it is handed in; nothing where all is."""
     left = len(current.form.items) - len(current.answers)
     people = [patients[name].name for name in current.form.patients if name not in current.finished]
     lines = [f"{left} question{'s have' if left != 1 else ' has'} no answer yet." if left else ""]
     lines += [f"You are not finished with {' and '.join(people)}." if people else ""]
-    return " ".join(filter(None, lines)) or "Everything is answered."
+    return " ".join(filter(None, lines))
+
+
+def costs(blueprint: Blueprint, number: int) -> str:
+    """Return what it costs to hand in the try of that number."""
+    this = f"This is try {number}"
+    if number < blueprint.tries:
+        return (
+            f"{this} of {blueprint.tries}, and handing in uses it up. If you do not pass, "
+            f"the next one opens in {blueprint.hours_between} hours."
+        )
+    return (
+        f"{this}, and handing in uses it up. If you do not pass, you need a refresher and your "
+        "instructor's sign-off before another one."
+    )
 
 
 def result_view(

@@ -25,7 +25,7 @@ from course_lib.rules.marking import AnswerError, Feedback, Mark
 from course_lib.rules.typed import written_number
 from course_lib.rules.words import marked_words
 
-LATER = "Saved. This one is not marked. The answer comes in this lesson."
+LATER = "Saved. This one is not marked. After the reading it comes back, with the answer."
 COMPARE = "Hold your words against this, line by line. Nothing here is marked."
 SURE = "You were sure, and it was not right. These are the ones that stay when you look at them twice."
 
@@ -256,8 +256,10 @@ def _compared(
 
 
 def unmarked(item: Item, mark: Mark) -> AnswerFeedback:
-    """Return what is shown of an answer whose mark is not released yet."""
+    """Return what is shown of an answer whose mark is not released yet; what was chosen is no mark."""
+    given = mark.answer if isinstance(mark.answer, list) else [mark.answer]
     return {
+        "chosen": [shown_id(item, option.id) for option in options_of(item) if option.id in given],
         "phrase": phrase(item, mark.answer),
         "marks": region_marks(item, mark, full=False, released=False),
         "verdict": LATER,

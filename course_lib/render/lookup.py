@@ -9,6 +9,19 @@ from course_lib.render.transcript import Transcript, e, eyebrow, section
 from course_lib.render.views import LookupFinding, LookupGroup
 from course_lib.rules.decision import Decision, Table
 
+FIRST = "Ask the safety questions first."
+NOTHING = "Nothing ticked yet."
+SO_FAR = "Nothing so far that stops it. Ask the rest, too."
+ALL_ASKED = {False: "I asked everything; nothing came up", True: "I asked everything; nothing else came up"}
+"""What the learner says before anything turns green: where nothing is ticked, and where something is."""
+
+
+def unasked_transcript(*, ticked: bool) -> Transcript:
+    """Return what stands in place of a decision to go ahead, while not everything was asked."""
+    words = SO_FAR if ticked else NOTHING
+    html = f'<div class="outcome neutral"><h3>{e(FIRST)}</h3><p>{e(words)}</p></div>'
+    return Transcript(f"{FIRST} {words}", html)
+
 
 def finding_groups(table: Table) -> list[LookupGroup]:
     """Return the findings of a table by group."""
@@ -44,6 +57,8 @@ def lookup_transcript(
         listed = "".join(f"<li><strong>{e(f.label)}.</strong> {e(f.how_ca_checks)}</li>" for f in rows)
         html += f"<details><summary>{e(name)} ({len(rows)})</summary><ul>{listed}</ul></details>"
     result = decision_transcript(first, references, who)
-    text += [f"Order: {ORDER_NAMES[first.order]}, nothing found", result.text]
-    html += f"<p>Order: {e(ORDER_NAMES[first.order])}, nothing found</p>{result.html}"
+    neutral = unasked_transcript(ticked=False)
+    text += [f"Order: {ORDER_NAMES[first.order]}", neutral.text, f"{ALL_ASKED[False]}:", result.text]
+    html += f"<p>Order: {e(ORDER_NAMES[first.order])}</p>{neutral.html}"
+    html += f"<p>{e(ALL_ASKED[False])}:</p>{result.html}"
     return Transcript("\n".join(text), section(html))

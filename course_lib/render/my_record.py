@@ -8,6 +8,7 @@ from course_lib.model import Attempt, CourseMap, Item
 from course_lib.render.item import phrase
 from course_lib.render.transcript import Transcript, e, eyebrow, section
 from course_lib.render.views import RecordPart, RecordRow
+from course_lib.rules import stood
 
 TITLE = "Your record"
 PRIVATE = "Your name and your answers stay on this computer. Only you send them anywhere."
@@ -22,11 +23,17 @@ _PAGES = {"final": "final-check"}
 
 
 def record_parts(attempts: Sequence[Attempt], course: CourseMap, items: Mapping[str, Item]) -> list[RecordPart]:
-    """Return the attempts of each lesson and page, in the order of the course; the rest at the end."""
+    """Return the attempts of each lesson and page, in the order of the course; the rest at the end.
+
+    Of the notes where one stood on a page only the last is listed; the files hold all.
+    """
     titles = {stop.id: stop.title for stop in course.lessons}
     titles |= {page.id: page.title for page in course.pages}
     found: dict[str, list[Attempt]] = {title: [] for title in (*titles.values(), OTHER)}
+    last = {attempt.place: attempt for attempt in attempts if attempt.item == stood.NOTE}
     for attempt in attempts:
+        if last.get(attempt.place, attempt) is not attempt:
+            continue  # where one stood before that
         page = attempt.where.page
         found[titles.get(_PAGES.get(page, page), OTHER)].append(attempt)
     return [_part(title, entries, items) for title, entries in found.items() if entries]
@@ -68,6 +75,9 @@ def _local(at: datetime) -> str:
 
 def _words(item: Item | None, answer: Any) -> str:
     """Return an answer in words; as it is kept where the item has changed since."""
+    place = stood.checked(answer)
+    if place:
+        return f"Step {place['step']}"
     try:
         return phrase(item, answer) if item else str(answer)
     except (KeyError, TypeError, ValueError):

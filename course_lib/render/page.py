@@ -11,19 +11,26 @@ from course_lib.model.scope import Scope
 from course_lib.render.transcript import Transcript, bullets, e, eyebrow, section
 from course_lib.rules.minutes import sittings
 
-PAUSE = "Take it in two sittings if you like: stop before “Your turn”, and go on there another time."
+PAUSE = "Take it in two sittings if you like. About halfway the lesson says: a good place to stop."
 
 
-def head_transcript(plan: Plan, count: int, notice: str) -> Transcript:
-    """Return the head of a lesson: where it stands, how long it takes, what you will be able to do."""
+def head_transcript(plan: Plan, count: int, notice: str, part: str = "") -> Transcript:
+    """Return the head of a lesson: where it stands, how long it takes, what you can do then, your part."""
     where = f"Lesson {plan.number} of {count} · {plan.minutes} minutes · {plan.after}"
     pause = PAUSE if sittings(plan.minutes) > 1 else ""
     text = [where, "When you finish, you can:", *(f"- {line}" for line in plan.objectives)]
-    text += [line for line in (pause, notice) if line]
+    text += [line for line in (part, pause, notice) if line]
     html = f'<header class="lesson-head">{eyebrow(where)}<p>When you finish, you can:</p>'
-    html += f"{bullets(plan.objectives)}{f'<p>{e(pause)}</p>' if pause else ''}"
+    html += bullets(plan.objectives)
+    html += f'<p class="part">{e(part)}</p>' if part else ""
+    html += f"<p>{e(pause)}</p>" if pause else ""
     html += f'<p class="source">{e(notice)}</p></header>'
     return Transcript("\n".join(text), html)
+
+
+def part_transcript(part: str) -> Transcript:
+    """Return the head of a page that says your part alone."""
+    return Transcript(part, f'<header class="lesson-head"><p class="part">{e(part)}</p></header>')
 
 
 def gate_transcript(plan: Plan, red_flags: Mapping[str, RedFlag], scope: Scope) -> Transcript:
@@ -62,8 +69,8 @@ def evidence_transcript(claim: Claim, references: Mapping[str, Reference]) -> Tr
     ]
     sources = "".join(f"<li>{e(r.citation)} {e(r.ids)}</li>" for r in listed)
     html = (
-        eyebrow("The article and the evidence", tag=claim.grade)
-        + f'<p class="stem"><strong>{e(claim.topic)}</strong></p>'
+        f"<summary>{e(claim.topic)}</summary>"
+        + eyebrow("The article and the evidence", tag=claim.grade)
         + f'<div class="two"><div><h4>The article says</h4><p>{e(claim.source_position)}</p></div>'
         + f"<div><h4>The evidence says</h4><p>{e(claim.evidence)}</p></div></div>"
         + f'<p class="source">How sure: {e(claim.certainty)}</p>'
@@ -71,7 +78,7 @@ def evidence_transcript(claim: Claim, references: Mapping[str, Reference]) -> Tr
         + f"<p><strong>You say:</strong> “{e(claim.plain_line)}”</p>"
         + f"<details><summary>Sources: {e(named(claim.refs, references))}</summary><ul>{sources}</ul></details>"
     )
-    return Transcript("\n".join(text), section(html))
+    return Transcript("\n".join(text), f'<details class="card evidence">{html}</details>')
 
 
 def words_transcript(terms: Sequence[Term]) -> Transcript:

@@ -108,6 +108,7 @@ class AnswerFeedback(TypedDict):
     verdict: str
     lines: list[FeedbackLine]
     actions: list[Action]
+    chosen: NotRequired[list[str]]
     note: NotRequired[str]
     source: NotRequired[str]
     model: NotRequired[str]
@@ -115,9 +116,14 @@ class AnswerFeedback(TypedDict):
 
 
 class ItemView(Question):
-    """An item of a lesson."""
+    """An item of a lesson.
+
+    `earlier` is what was said to it before the reading, `submit` the button's words.
+    """
 
     where: str
+    earlier: str
+    submit: str
     scope: str
     feedback: AnswerFeedback | None
 
@@ -343,6 +349,7 @@ class FinalRunning(View):
     answer: Any
     patient: CheckPatient | None
     confirm: str
+    open_left: bool
 
 
 class FinalParallel(View):
@@ -425,6 +432,7 @@ class FinalBetween(WhatNext):
     where: str
     notice: str
     ended: str
+    part: str
     intro: Intro
     result: ResultView | None
     items: list[ReviewedItem] | None
@@ -590,13 +598,18 @@ class LookupGroup(TypedDict):
 
 
 class LookupResult(View):
-    """What is ticked and what it comes to; `outcome` is HTML."""
+    """What is ticked and what it comes to; `outcome` is HTML.
 
+    `asked` is whether the learner has said that all was asked: before that nothing is green.
+    """
+
+    asked: bool
+    asked_words: str
     order: str
     chosen: list[str]
     outcome: str
     spoken: str
-    tone: Outcome
+    tone: Outcome | Literal["neutral"]
 
 
 class LookupView(LookupResult):
@@ -605,6 +618,21 @@ class LookupView(LookupResult):
     title: str
     orders: list[TextPair]
     groups: list[LookupGroup]
+
+
+class HeadView(View):
+    """The head of a page, as HTML; then what is asked when it is needed, and where the learner stood last.
+
+    `offices` are the scope profiles to choose from, where none was chosen yet and it is needed now.
+    """
+
+    html: str
+    ask_name: bool
+    offices: list[TextPair]
+    stood: str
+    scope: str
+    name: str
+    private: str
 
 
 class GateView(View):
@@ -642,7 +670,10 @@ class ProgressView(Progress):
 
 
 class StopView(TypedDict):
-    """A lesson or a page of the course map; `next` is the one to go on with."""
+    """A lesson or a page of the course map; `next` is the one to go on with.
+
+    `step` is where the learner stood there, `left` how many minutes it takes from there.
+    """
 
     id: str
     number: int
@@ -652,6 +683,8 @@ class StopView(TypedDict):
     notebook: str
     state: str
     next: NotRequired[bool]
+    step: int
+    left: int
 
 
 class OfficeView(TypedDict):

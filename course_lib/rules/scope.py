@@ -1,6 +1,7 @@
 """What an assistant may do in this office: the profile that was chosen, and what it says of an order. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import get_args
 
 from course_lib.model import Attempt, Item, Modality, Order, Place
 from course_lib.model.scope import MOST_CAUTIOUS, Allowed, Scope, Treatment
@@ -9,6 +10,9 @@ from course_lib.rules.decision import modalities_of
 NOTE = "@scope"
 PLACE = Place("settings", "scope")
 """Where the choice of a profile is noted."""
+
+EQUIPMENT = frozenset({"equip"})
+"""Findings about the room and what stands in it."""
 
 FREE: tuple[Allowed, ...] = ("as_ordered", "teach_as_ordered")
 """What lets an assistant carry out an order."""
@@ -42,10 +46,18 @@ def treatments(item: Item, known: Iterable[Treatment]) -> tuple[Modality, ...]:
 def held(scope: Scope, item: Item, known: Iterable[Treatment]) -> Allowed | None:
     """Return what the office allows instead, where an assistant may not do what an item is about; or None.
 
-    Only items about a patient have findings; the others ask what is known, not what to do.
+    Only items about a patient have findings; the others ask what is known, not what to do. Nor is there a limit
+    where only the equipment is found wanting, where words are asked for, or where no order is carried out.
     """
-    if not item.findings:
+    known = list(known)
+    carried_out = any(item.slot in one.hands for one in known)
+    if not carried_out or not item.judged or set(item.findings) <= EQUIPMENT:
         return None
     codes = (scope.areas[modality] for modality in treatments(item, known))
+    return narrowest(codes)
+
+
+def narrowest(codes: Iterable[Allowed]) -> Allowed | None:
+    """Return what an assistant may do of several things at once, where that is less than carrying them out."""
     instead = [code for code in codes if code not in FREE]
-    return instead[-1] if instead else None
+    return max(instead, key=get_args(Allowed).index, default=None)

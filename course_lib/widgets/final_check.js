@@ -23,6 +23,7 @@ const EXTRA = [
   ["60", "60 minutes (double)"],
 ];
 const PARALLEL = "You missed one safety question. Here is a similar one. Take your time: it decides.";
+const UNCHECKED = "Nobody checks this here. The certificate says so.";
 const CHANGEABLE = "Your answer is saved. You can change it until you hand in.";
 
 /** @param {Between} view @param {Send} send */
@@ -35,7 +36,7 @@ const start = ({ intro }, send) =>
       {},
       h("summary", {}, "Extra time was granted to me"),
       field("Extra time", select([["0", "None"], ...EXTRA], "0", { name: "extra" })),
-      field("Who granted it", line("by")),
+      field("Who granted it", line("by"), UNCHECKED),
     ),
     row(submit(intro.number > 1 ? "Begin the next try" : "Begin the final check")),
   );
@@ -131,8 +132,12 @@ const handIn = (view, send) =>
         { class: "notice" },
         h("p", { "data-focus": "confirm", tabindex: "-1" }, `${view.confirm} Hand in now?`),
         row(
-          button("Yes, hand in", () => send({ do: "hand_in", sure: true }), { class: "primary" }),
-          button("No, go on", () => send({ do: "go", to: view.at })),
+          button("No, go on", () => send({ do: "go", to: view.at }), {
+            class: view.open_left ? "primary" : null,
+          }),
+          button("Yes, hand in", () => send({ do: "hand_in", sure: true }), {
+            class: view.open_left ? null : "primary",
+          }),
         ),
       )
     : row(button("Hand in …", () => send({ do: "hand_in" })));
@@ -149,7 +154,7 @@ const running = (view, send, memory) => [
     form(
       ({ extra, by }) => send({ do: "grant", minutes: Number(extra), by }),
       field("Time to add now", select(EXTRA, "15", { name: "extra" })),
-      field("Who grants it", line("by")),
+      field("Who grants it", line("by"), UNCHECKED),
       row(submit("Add the time", "")),
     ),
   ),
@@ -173,6 +178,7 @@ const signOff = (send) =>
     field("Your name", line("name")),
     field("Your credential", line("credential")),
     field("What was refreshed", line("refreshed")),
+    h("p", { class: "source" }, UNCHECKED),
     row(submit("Open one more try")),
   );
 
@@ -188,7 +194,7 @@ const between = (view, send) => [
   view.result && [outcome(view.result), view.next && h("p", { class: "hint" }, view.next), answers(view, send)],
   !view.result && view.next && h("p", { class: "hint" }, view.next),
   view.can_sign && signOff(send),
-  view.phase !== "passed" && rules(view),
+  view.phase !== "passed" && [view.part && h("p", { class: "part" }, view.part), rules(view)],
   view.can_start && start(view, send),
 ];
 

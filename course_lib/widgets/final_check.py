@@ -9,7 +9,9 @@ from course_lib.record.final_check import FinalCheck, NotNowError
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.final_check import (
+    ALL_ANSWERED,
     TITLE,
+    costs,
     final_check_transcript,
     intro,
     open_ends,
@@ -130,7 +132,10 @@ class FinalCheckWidget(KeptWidget[FinalCheckView]):
         if self._is_over(late=False):
             return
         if not sure:
-            self._show(confirm=open_ends(self.check.running, self.check.patients), focus="confirm")
+            running = self.check.running
+            left = open_ends(running, self.check.patients)
+            cost = costs(self.check.blueprint, running.number)
+            self._show(confirm=f"{left or ALL_ANSWERED} {cost}", open_left=bool(left), focus="confirm")
             return
         self.check.hand_in()
         self._show(focus="result")
@@ -199,11 +204,14 @@ class FinalCheckWidget(KeptWidget[FinalCheckView]):
 
     # What is shown.
 
-    def _show(self, confirm: str = "", problem: str = "", focus: str = "") -> None:
+    def _show(self, confirm: str = "", problem: str = "", focus: str = "", *, open_left: bool = False) -> None:
         now = self._kept_state()
         waiting = now.last and now.last.next_parallel
         if now.phase == "running" and now.last:
-            self.show({**self._running(now.last), "confirm": confirm, "problem": problem, "focus": focus})
+            running = self._running(now.last)
+            self.show(
+                {**running, "confirm": confirm, "open_left": open_left, "problem": problem, "focus": focus}
+            )
         elif waiting:
             self.show({**self._parallel(now, waiting), "problem": problem, "focus": focus})
         else:
@@ -236,6 +244,7 @@ class FinalCheckWidget(KeptWidget[FinalCheckView]):
             "answer": None,
             "patient": None,
             "confirm": "",
+            "open_left": False,
         }
         if self._at < len(items):
             form_item = items[self._at]
@@ -282,6 +291,7 @@ class FinalCheckWidget(KeptWidget[FinalCheckView]):
             "notice": notice,
             "ended": self._ended(now),
             "intro": intro(blueprint, now.number),
+            "part": self._office.your_part(),
             "result": result_view(now.last, blueprint, self.check.patients, lessons) if now.last else None,
             "items": None,
             "patients": None,

@@ -14,7 +14,11 @@ export default widget(
       null,
       eyebrow(view.where, view.safety),
       view.scope && h("p", { class: "office" }, view.scope),
-      view.feedback ? answered(view, view.feedback, send) : question(view, send, memory),
+      view.earlier &&
+        h("p", { class: "said" }, "You said: ", h("strong", {}, view.earlier), " Now what do you say?"),
+      view.feedback
+        ? answered(view, view.feedback, send)
+        : question(view, send, memory, { submit: view.submit }),
     );
   },
   (view) => view.feedback?.verdict ?? "",

@@ -28,15 +28,22 @@ class ItemWidget(KeptWidget[ItemView]):
         references: Mapping[str, Reference],
         office: Office,
         answered: Callable[[], None] = lambda: None,
+        title: str = "",
     ) -> None:
-        """`items`: the item, then its parallels; `number`: its place in the block, such as '2 of 5'."""
+        """`items`: the item, then its parallels; `number`: its place in the block, such as '2 of 5'.
+
+        `title` stands in place of the block's.
+        """
         self._items = {item.id: item for item in items}
         self._block: Block = block
         self._references, self._office = references, office
         self._answered = answered
-        self._place = Place(plan_id, block, items[0].id)
-        self._where = f"{BLOCK_TITLES[block]} {number}".strip()
+        self._place = self._kept_at(plan_id, items[0].id)
+        self._where = f"{title or BLOCK_TITLES[block]} {number}".strip()
         super().__init__(item_transcript(items[0], self._where), None, journal, office.refresh)
+
+    def _kept_at(self, plan_id: str, item_id: str) -> Place:
+        return Place(plan_id, self._block, item_id)
 
     def begin(self) -> None:
         """Stand at the last answer given here, unless the item has changed since."""
@@ -109,6 +116,10 @@ class ItemWidget(KeptWidget[ItemView]):
         self._hints = 0
         self._on_again()
 
+    def _earlier(self) -> str:
+        """Return what was said to this item before; only one that returns asks for that."""
+        return ""
+
     def _open(self, hint: str = "", focus: str = "") -> None:
         """Ask the question; nothing in the view tells the answer."""
         self.show(
@@ -116,6 +127,8 @@ class ItemWidget(KeptWidget[ItemView]):
                 **question(self._item),
                 "scope": self._office.limit(self._item),
                 "where": self._where,
+                "earlier": self._earlier(),
+                "submit": "Save my guess" if self._block == "pretest" else "Check",
                 "can_hint": self._block == "practice",
                 "hint": hint,
                 "feedback": None,

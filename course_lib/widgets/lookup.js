@@ -31,6 +31,9 @@ function table(start, send) {
   const ticks = new Map([...findings].map(([id, finding]) => [id, tick(finding, ask)]));
   const chips = h("ul", { class: "chips", "aria-label": "Ticked" });
   const outcome = h("div", { class: "slot" });
+  const asked = h("input", { type: "checkbox", onchange: ask });
+  const askedWords = h("span");
+  const allAsked = h("label", { class: "option" }, asked, askedWords);
   const sticky = h("p", { "aria-hidden": "true" });
   const groups = start.groups.map(({ title, findings }) => ({
     findings,
@@ -48,7 +51,7 @@ function table(start, send) {
 
   function ask() {
     const ticked = [...ticks].filter(([, { box }]) => box.checked).map(([id]) => id);
-    send({ do: "decide", order, findings: ticked });
+    send({ do: "decide", order, findings: ticked, asked: asked.checked });
   }
 
   const { field, nothing } = search(FIND, (fits, searching) => {
@@ -81,6 +84,8 @@ function table(start, send) {
   /** @param {View} view */
   function update(view) {
     outcome.innerHTML = view.outcome; // made and escaped by Python
+    asked.checked = view.asked;
+    askedWords.textContent = view.asked_words;
     sticky.textContent = view.spoken;
     sticky.className = `sticky ${view.tone}`;
     ticks.forEach(({ box }, id) => (box.checked = view.chosen.includes(id)));
@@ -93,6 +98,7 @@ function table(start, send) {
     start.orders.length > 1 &&
       segment("The order is", start.orders, order, (value) => {
         order = value;
+        asked.checked = false; // another order has other questions
         ask();
       }),
     row(field),
@@ -100,6 +106,7 @@ function table(start, send) {
     outcome,
     nothing,
     groups.map((group) => group.element),
+    allAsked,
     sticky,
   );
   return { element, update };

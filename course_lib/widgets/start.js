@@ -43,26 +43,13 @@ function who(view, send) {
   ];
 }
 
-/**
- * Where this browser left a lesson, as the player remembers it.
- * @param {string} notebook @returns {{step: number, left: number} | null}
- */
-function lastPlace(notebook) {
-  try {
-    const place = JSON.parse(localStorage.getItem("course-player") ?? "{}")[`stood ${notebook}`];
-    return Number.isInteger(place?.step) && Number.isInteger(place?.left) ? place : null;
-  } catch {
-    return null; // nothing is remembered here
-  }
-}
-
 /** What the one button says, and where it leads. @param {View} view */
 function onward({ stops, pages }) {
   const stop = stops.find(({ next }) => next);
   if (!stop) return pages[0] && { words: `Go on: ${pages[0].title}`, notebook: pages[0].notebook };
-  const place = stop.state === "Started" ? lastPlace(stop.notebook) : null;
-  const at = place && place.step > 1 ? `, step ${place.step} · ${place.left} minutes` : "";
-  const words = stop.state === "Started" ? `Go on: ${stop.title}${at}` : `Begin lesson ${stop.number}`;
+  const begun = stop.state === "Started" || stop.step > 1;
+  const at = stop.step > 1 ? `, step ${stop.step} · ${stop.left} minutes` : "";
+  const words = begun ? `Go on: ${stop.title}${at}` : `Begin lesson ${stop.number}`;
   return { words, notebook: stop.notebook };
 }
 

@@ -13,6 +13,7 @@ from course_lib.record.office import Office
 from course_lib.render.page import figure_transcript
 from course_lib.render.start import PICTURE, PRIVATE, SENTENCE, map_transcript, scope_facts
 from course_lib.render.views import OfficeView, StartView, StopView
+from course_lib.rules.stood import place_of, stood
 from course_lib.widgets.kept import KeptWidget
 
 
@@ -127,6 +128,7 @@ class StartWidget(KeptWidget[StartView]):
 
     def _stop(self, stop: Stop) -> StopView:
         state = "Being written"
+        place = stood(self._journal.last(place_of(stop.id)))
         if stop.status == "ready":
             plan = self._known.plans[stop.id]
             now = standing(self._journal, plan, self._known.items, self._known.patients)
@@ -140,6 +142,8 @@ class StartWidget(KeptWidget[StartView]):
             "notebook": stop.notebook if stop.status == "ready" else "",
             "state": state,
             "next": False,
+            "step": place["step"] if place else 1,
+            "left": place["left"] if place else stop.minutes,
         }
 
     def _page(self, page: Page) -> StopView:
@@ -151,4 +155,6 @@ class StartWidget(KeptWidget[StartView]):
             "minutes": page.minutes,
             "notebook": page.notebook,
             "state": self._states[page.id](),
+            "step": 1,
+            "left": page.minutes,
         }

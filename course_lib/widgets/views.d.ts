@@ -83,6 +83,7 @@ export interface AnswerFeedback {
   verdict: string;
   lines: FeedbackLine[];
   actions: Action[];
+  chosen?: string[];
   note?: string;
   source?: string;
   model?: string;
@@ -92,6 +93,8 @@ export interface AnswerFeedback {
 /** An item of a lesson. */
 export interface ItemView extends Question {
   where: string;
+  earlier: string;
+  submit: string;
   scope: string;
   feedback: AnswerFeedback | null;
 }
@@ -287,6 +290,7 @@ export interface FinalRunning extends View {
   answer: unknown;
   patient: CheckPatient | null;
   confirm: string;
+  open_left: boolean;
 }
 
 /** A question that is like the one on safety that was missed. */
@@ -361,6 +365,7 @@ export interface FinalBetween extends WhatNext {
   where: string;
   notice: string;
   ended: string;
+  part: string;
   intro: Intro;
   result: ResultView | null;
   items: ReviewedItem[] | null;
@@ -507,11 +512,13 @@ export interface LookupGroup {
 
 /** What is ticked and what it comes to; `outcome` is HTML. */
 export interface LookupResult extends View {
+  asked: boolean;
+  asked_words: string;
   order: string;
   chosen: string[];
   outcome: string;
   spoken: string;
-  tone: Outcome;
+  tone: Outcome | "neutral";
 }
 
 /** The decision table to tick. */
@@ -519,6 +526,17 @@ export interface LookupView extends LookupResult {
   title: string;
   orders: TextPair[];
   groups: LookupGroup[];
+}
+
+/** The head of a page, as HTML; then what is asked when it is needed, and where the learner stood last. */
+export interface HeadView extends View {
+  html: string;
+  ask_name: boolean;
+  offices: TextPair[];
+  stood: string;
+  scope: string;
+  name: string;
+  private: string;
 }
 
 /** The safety gate, as HTML. */
@@ -558,6 +576,8 @@ export interface StopView {
   notebook: string;
   state: string;
   next?: boolean;
+  step: number;
+  left: number;
 }
 
 /** The scope profile of the office. */

@@ -12,7 +12,7 @@ def test_changing_the_profile_changes_what_other_windows_show_at_once(page: Page
     gate = page.locator(".gate")
     expect(gate).to_contain_text("know, prepare, observe and report")
     question = page.locator("section.card").filter(has_text="Amara, 41, drives a bus").first
-    expect(question.locator(".office")).to_contain_text("prepare, observe and report")
+    expect(question.locator(".office")).to_have_text("Your office: prepare and watch")
     draft = question.get_by_label(re.compile("It can stay on for a whole hour"))
     draft.check()
     answered = item(page, "Tomasz, 50, is a roofer")

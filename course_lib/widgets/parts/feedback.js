@@ -52,10 +52,13 @@ export function answered(asked, feedback, send) {
     others.length > 0 && h("details", {}, h("summary", {}, "Why not the others?"), others.map(feedbackLine)),
   ];
   const sentence = asked.kind === "sentence";
+  const unmarked = !asked.figure && Boolean(feedback.chosen?.length);
   return [
     h("p", { class: "stem" }, asked.stem),
     result(feedback.tone, feedback.verdict),
-    (feedback.tone === "saved" || sentence) &&
+    unmarked ? guessed(asked, feedback) : null,
+    !unmarked &&
+      (feedback.tone === "saved" || sentence) &&
       h("p", { class: "said" }, sentence ? `You: “${feedback.phrase}”` : `You chose: ${feedback.phrase}`),
     asked.figure
       ? h("div", { class: "beside" }, spotted(asked.figure, feedback.marks), h("div", {}, lines))
@@ -65,6 +68,21 @@ export function answered(asked, feedback, send) {
     next(feedback, send),
   ];
 }
+
+/** All options, with what was chosen: nothing of them is marked yet. @param {import("../views.js").Question} asked @param {AnswerFeedback} feedback */
+const guessed = ({ options }, { chosen = [] }) =>
+  h(
+    "ul",
+    { class: "guess" },
+    options.map(({ id, text }) =>
+      h(
+        "li",
+        { class: chosen.includes(id) ? "option chosen" : "option" },
+        h("span", { "aria-hidden": "true" }, chosen.includes(id) ? "●" : "○"),
+        h("span", {}, text, chosen.includes(id) && h("span", { class: "tag" }, "Your guess")),
+      ),
+    ),
+  );
 
 /** What can be done after an answer. @param {AnswerFeedback} feedback @param {import("./types.js").Send} send */
 const next = (feedback, send) =>

@@ -7,7 +7,7 @@ const THEMES = { light: "JupyterLab Light", dark: "JupyterLab Dark" };
 
 /** What a cell is for the path, by what it calls. @type {[RegExp, import("../../../../player/steps.js").Kind][]} */
 const KINDS = [
-  [/\.item\(/, "question"],
+  [/\.(?:item|again)\(/, "question"],
   [/\.(?:patient|waiting_room)\(/, "patient"],
   [/\.due\(/, "due"],
   [/\.safety_gate\(/, "gate"],
