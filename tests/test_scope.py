@@ -196,7 +196,9 @@ def test_a_widget_follows_when_the_profile_changes(record: Record) -> None:
     for widget in widgets:
         assert "In your office (North" not in seen(widget)
         widget._receive(None, {"do": "changed"}, None)
-    assert [("n North Carolina" in seen(widget) or "(North Carolina" in seen(widget)) for widget in widgets] == [True, True, False, False]
+    assert [
+        ("n North Carolina" in seen(widget) or "(North Carolina" in seen(widget)) for widget in widgets
+    ] == [True, True, False, False]
     assert [widget.view["scope"] for widget in widgets[2:]] == ["", ""]
 
 

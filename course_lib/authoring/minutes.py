@@ -16,7 +16,7 @@ from course_lib.rules.minutes import Work, minutes
 FOLDED = ("details", "style", "svg")
 """What is not read by everyone: it is folded away, or no text."""
 
-KINDS = {"questions": r"\.item\(", "patients": r"\.patient\(", "due": r"\.due\("}
+KINDS = {"questions": r"\.(?:item|again)\(", "patients": r"\.patient\(", "due": r"\.due\("}
 LIVE = ("words", "questions", "patients", "due")
 
 

@@ -52,7 +52,7 @@ def gate_transcript(plan: Plan, red_flags: Mapping[str, RedFlag], scope: Scope) 
 def key_points_transcript(plan: Plan) -> Transcript:
     """Return the points to take away."""
     text = ["Key points", *(f"- {line}" for line in plan.key_points)]
-    return Transcript("\n".join(text), section(eyebrow("Key points"), bullets(plan.key_points)))
+    return Transcript("\n".join(text), section(bullets(plan.key_points), label="Key points"))
 
 
 def evidence_transcript(claim: Claim, references: Mapping[str, Reference]) -> Transcript:

@@ -6,7 +6,7 @@ import { tellChanged, widget } from "./parts/widget.js";
 
 /** @typedef {import("./views.js").HeadView} View */
 /** @typedef {import("./parts/types.js").Send} Send */
-/** @typedef {{now?: string}} Memory */
+/** @typedef {{now?: string, office?: string}} Memory who learns where, and what is chosen and not sent yet */
 
 /** What hears already where the reader stands. @type {WeakSet<HTMLElement>} */
 const hearing = new WeakSet();
@@ -32,9 +32,10 @@ function name({ private: kept }, send) {
   );
 }
 
-/** @param {View} view @param {Send} send */
-function office({ offices, scope }, send) {
-  const chosen = select(offices, scope, { name: "scope" });
+/** @param {View} view @param {Send} send @param {Memory} memory */
+function office({ offices, scope }, send, memory) {
+  const keep = () => (memory.office = chosen.value);
+  const chosen = select(offices, memory.office ?? scope, { name: "scope", onchange: keep });
   return form(
     () => send({ do: "scope", scope: chosen.value }),
     label("Where is your office? State law sets what you may do.", chosen, { class: "stem" }),
@@ -58,7 +59,7 @@ export default widget(
       { "data-stood": view.stood, "data-learner": view.learner },
       h("div", { html: view.html, "data-focus": "head", tabindex: "-1" }),
       view.ask_name && h("section", { class: "card" }, name(view, send)),
-      view.offices.length > 0 && h("section", { class: "card" }, office(view, send)),
+      view.offices.length > 0 && h("section", { class: "card" }, office(view, send, memory)),
     );
   },
   (view) => (view.name ? `Welcome, ${view.name}.` : ""),

@@ -50,6 +50,11 @@ class LookupWidget(CourseWidget[LookupView]):
         self.show({**self.shown, **self._result(self._last, asked=asked)})
         return self._last
 
+    def show_again(self) -> None:
+        """Begin neutral again: what was asked of one patient holds for no other."""
+        self._asked = False
+        super().show_again()
+
     def _on_decide(self, order: str, findings: list[str], asked: bool = False) -> None:
         self.decide(order, findings, asked=asked)
 
