@@ -2,8 +2,8 @@
 
 import { make } from "./elements.js";
 
-const SYMBOLS = { done: "✓", started: "◐", open: "" };
-const WORDS = { done: "done", started: "begun", open: "still open" };
+const SYMBOLS = { done: "✓", wrong: "✗", started: "◐", open: "" };
+const WORDS = { done: "done", wrong: "done, not all right", started: "begun", open: "still open" };
 
 /** @typedef {{title: string, href: string} & import("./steps.js").Progress} Row */
 

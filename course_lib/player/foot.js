@@ -17,13 +17,13 @@ export function foot({ back, on }) {
   const element = make("footer", { class: "player-foot" }, row);
   return {
     element,
-    /** @param {{first: boolean, last: boolean, open: string, hidden: boolean}} now `open` says what is not done here */
-    show({ first, last, open, hidden }) {
+    /** @param {{first: boolean, last: boolean, open: string, pause?: string, hidden: boolean}} now `open` says what is not done here, `pause` that one may stop */
+    show({ first, last, open, pause = "", hidden }) {
       element.hidden = hidden;
       backward.hidden = first;
       forward.hidden = last;
-      said.textContent = open;
-      note.classList.toggle("player-none", !open);
+      said.textContent = open || pause;
+      note.classList.toggle("player-none", !open && !pause);
       forward.classList.toggle("player-quiet", open !== ""); // the question's own button comes first
     },
   };

@@ -2,6 +2,9 @@
 
 import { button, make } from "./elements.js";
 
+const SYMBOLS = { done: "✓", wrong: "✗", "": "" };
+const WORDS = { done: "answered", wrong: "answered, not right yet", "": "not answered yet" };
+
 /** @param {(pane: number) => void} go */
 export function pager(go) {
   const where = make("p", {});
@@ -17,7 +20,7 @@ export function pager(go) {
     element.addEventListener(type, (event) => event.stopPropagation());
   return {
     element,
-    /** @param {boolean[]} answered for each question @param {number} now from 0; with fewer than two there is nothing to show */
+    /** @param {("" | "done" | "wrong")[]} answered for each question, how @param {number} now from 0; with fewer than two there is nothing to show */
     show(answered, now) {
       element.hidden = answered.length < 2;
       where.replaceChildren(
@@ -27,9 +30,9 @@ export function pager(go) {
       const focused = [...row.children].indexOf(/** @type {Element} */ (document.activeElement));
       row.replaceChildren(
         ...answered.map((done, at) =>
-          button(done ? "✓" : String(at + 1), () => go(at), {
-            class: done ? "done" : "",
-            "aria-label": `Question ${at + 1}, ${done ? "answered" : "not answered yet"}`,
+          button(SYMBOLS[done] || String(at + 1), () => go(at), {
+            class: done,
+            "aria-label": `Question ${at + 1}, ${WORDS[done]}`,
             "aria-current": at === now && "true",
           }),
         ),

@@ -8,7 +8,7 @@ import { bar } from "./bar.js";
 import { contents } from "./contents.js";
 import { foot } from "./foot.js";
 import { forget, recall, remember } from "./memory.js";
-import { minutesOf } from "./minutes.js";
+import { minutesOf, SITTING } from "./minutes.js";
 import { pager } from "./pager.js";
 import { find, panes, progress, questions, standing, stepsOf } from "./steps.js";
 
@@ -240,7 +240,21 @@ export class Player {
 
   /** About how many minutes it takes from here. */
   get left() {
-    const rest = this.steps.slice(this.number);
+    return this.rest(this.number);
+  }
+
+  /** Whether this is the end of a first sitting: about the middle of a page that takes long. @param {number} pane */
+  isPause(pane) {
+    const whole = this.rest(0);
+    const next = this.number + 1;
+    if (whole <= SITTING || next >= this.steps.length || pane < panes(this.here).length - 1) return false;
+    const far = (/** @type {number} */ from) => Math.abs(this.rest(from) - whole / 2);
+    return this.steps.every((_, at) => at === 0 || far(next) <= far(at));
+  }
+
+  /** About how many minutes it takes from a step on. @param {number} from */
+  rest(from) {
+    const rest = this.steps.slice(from);
     return Math.max(1, Math.round(rest.reduce((sum, step) => sum + minutesOf(step.parts), 0)));
   }
 
@@ -290,11 +304,19 @@ export class Player {
     }));
     this.rail.show(rows, this.number);
     const asked = questions(here);
-    this.pager.show(alone ? asked.map((part) => standing(part) === "done") : [], pane);
+    const told = (/** @type {import("./steps.js").Part} */ part) => {
+      const state = standing(part);
+      return state === "done" || state === "wrong" ? state : "";
+    };
+    this.pager.show(alone ? asked.map(told) : [], pane);
     this.foot.show({
       first: this.number === 0 && pane === 0,
       last: this.number === this.steps.length - 1 && pane === panes(here).length - 1,
       open: alone ? this.stillOpen(pane) : "",
+      pause:
+        alone && this.isPause(pane)
+          ? `A good place to stop. About ${this.rest(this.number + 1)} minutes are left.`
+          : "",
       hidden: !alone,
     });
     return this.stand();

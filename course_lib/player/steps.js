@@ -17,8 +17,8 @@
  * @property {HTMLElement | null} heading where the focus goes
  * @property {Part[]} parts in order
  */
-/** @typedef {"open" | "started" | "done" | "empty"} Standing What a widget says of itself in `data-standing` */
-/** @typedef {{state: "open" | "started" | "done", done: number, of: number}} Progress */
+/** @typedef {"open" | "started" | "done" | "wrong" | "empty"} Standing What a widget says of itself in `data-standing`; wrong is answered, too */
+/** @typedef {{state: "open" | "started" | "done" | "wrong", done: number, of: number}} Progress */
 
 const FIRST = "start";
 
@@ -100,11 +100,13 @@ export function panes(step) {
  */
 export function progress(step, seen) {
   const tasks = step.parts.filter(({ kind }) => ["question", "patient", "due"].includes(kind)).map(standing);
-  const done = tasks.filter((state) => state === "done").length;
-  const begun = tasks.some((state) => state === "done" || state === "started");
+  const done = tasks.filter((state) => state === "done" || state === "wrong").length;
+  const begun = tasks.some((state) => state === "started") || done > 0;
   const state = tasks.length
     ? done === tasks.length
-      ? "done"
+      ? tasks.includes("wrong")
+        ? "wrong"
+        : "done"
       : begun
         ? "started"
         : "open"

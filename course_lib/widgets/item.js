@@ -7,6 +7,8 @@ import { widget } from "./parts/widget.js";
 
 /** @typedef {import("./parts/question.js").QuestionMemory} Memory */
 
+const BAD = ["wrong", "unsafe"];
+
 export default widget(
   (/** @type {import("./views.js").ItemView} */ view, send, /** @type {Memory} */ memory) => {
     if (view.feedback) memory.key = null;
@@ -22,5 +24,5 @@ export default widget(
     );
   },
   (view) => view.feedback?.verdict ?? "",
-  (view) => (view.feedback ? "done" : "open"),
+  (view) => (view.feedback ? (BAD.includes(view.feedback.tone) ? "wrong" : "done") : "open"),
 );

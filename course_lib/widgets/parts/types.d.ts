@@ -15,7 +15,7 @@ export type Message = { do: string; [name: string]: unknown };
 export type Send = (message: Message) => void;
 
 /** How far a learner is with what a widget asks; nothing where it asks nothing, `empty` where there is nothing to ask. */
-export type Standing = "" | "open" | "started" | "done" | "empty";
+export type Standing = "" | "open" | "started" | "done" | "wrong" | "empty";
 
 /** What Python's CourseWidget keeps in step with the page. */
 export interface State<View> {

@@ -62,6 +62,11 @@ export class Lesson {
     return this.run();
   }
 
+  /** What the window is called. */
+  get title() {
+    return this.player.host.title;
+  }
+
   get trusted() {
     const { model } = this.panel.content;
     return model !== null && [...model.cells].every((cell) => cell.type !== "code" || cell.trusted);

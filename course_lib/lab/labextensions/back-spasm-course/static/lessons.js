@@ -5,6 +5,7 @@ import { Frame } from "./frame.js";
 import { Lesson } from "./lesson.js";
 
 const START = "00_start_here.ipynb";
+const SETTLED = 500; // milliseconds until JupyterLab has written the address of a page that it opened
 
 /** @typedef {import("../jupyter.js").Jupyter} Jupyter */
 /** @typedef {import("../jupyter.js").NotebookPanel} Panel */
@@ -23,6 +24,7 @@ export function openLessons(jupyter) {
     if (!panel.content.model?.getMetadata("course")?.autorun || lessons.has(panel)) return;
     const lesson = new Lesson(jupyter, panel, frame);
     lessons.set(panel, lesson);
+    name();
     app.commands.notifyCommandChanged();
     frame.fit();
     await lesson.open();
@@ -32,7 +34,11 @@ export function openLessons(jupyter) {
   actions.selectionExecuted.connect((_, { notebook, lastCell }) => {
     if (lastCell === notebook.widgets.at(-1)) lessons.get(notebook.parent)?.ran();
   });
-  app.shell.currentChanged.connect(() => frame.fit());
+  const name = nameWindow(() => (frame.workbench ? undefined : shown()));
+  app.shell.currentChanged.connect(() => {
+    frame.fit();
+    name();
+  });
   void begin(jupyter, frame);
   const current = () => (tracker.currentWidget ? lessons.get(tracker.currentWidget) : undefined);
   addCommands(jupyter, current);
@@ -81,11 +87,32 @@ function addFrameCommands({ app, palette, menu }, frame, current, fit) {
 
 /** The browser's Back leads to the lesson that was open before. @param {Jupyter} jupyter */
 function followHistory({ app, tracker }) {
-  window.addEventListener("popstate", () => {
+  // JupyterLab writes each page that it opens as a new one; going back to it is none, or there were no way forward.
+  const push = history.pushState.bind(history);
+  let following = 0;
+  history.pushState = (...what) => (following ? history.replaceState(...what) : push(...what));
+  window.addEventListener("popstate", async () => {
     const path = decodeURIComponent(/\/tree\/(.+)$/.exec(location.pathname)?.[1] ?? "");
-    if (path && tracker.currentWidget && path !== tracker.currentWidget.context.path)
-      void app.commands.execute("docmanager:open", { path });
+    if (!path || !tracker.currentWidget || path === tracker.currentWidget.context.path) return;
+    following += 1;
+    try {
+      await app.commands.execute("docmanager:open", { path });
+      await new Promise((resolve) => setTimeout(resolve, SETTLED));
+    } finally {
+      following -= 1;
+    }
   });
+}
+
+/** The window is called as the lesson is, whatever JupyterLab calls it. @param {() => Lesson | undefined} shown */
+function nameWindow(shown) {
+  const name = () => {
+    const title = shown()?.title;
+    if (title && document.title !== title) document.title = title;
+  };
+  const { head } = document;
+  new MutationObserver(name).observe(head, { childList: true, subtree: true, characterData: true });
+  return name;
 }
 
 /** @param {Jupyter} jupyter @param {() => Lesson | undefined} current the lesson that is on the screen */

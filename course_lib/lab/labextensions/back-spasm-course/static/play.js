@@ -3,6 +3,8 @@
 import { help } from "./help.js";
 
 const START = "00_start_here.ipynb";
+const RECORD = { entry: "My record", heading: "Your record" };
+const LONGEST = 10_000; // milliseconds to wait for the heading
 const THEMES = { light: "JupyterLab Light", dark: "JupyterLab Dark" };
 
 /** What a cell is for the path, by what it calls. @type {[RegExp, import("../../../../player/steps.js").Kind][]} */
@@ -40,7 +42,7 @@ export function host({ app, themes, opened }, panel, { isPage, openAsNotebook })
     isShown: () => panel.isVisible,
     home: isStart ? null : { href: START, go: go(start) },
     links: [
-      ...(isStart ? [] : [{ words: "My record", go: go(start) }]),
+      ...(isStart ? [] : [{ words: RECORD.entry, go: () => void toRecord(app, start) }]),
       { words: "Help", go: () => help(panel.node) },
     ],
     workbench: openAsNotebook,
@@ -76,6 +78,25 @@ function cellOf({ node, model }) {
 
 /** Whether a cell shows what is due. @param {import("../jupyter.js").Cell} cell */
 export const isDue = (cell) => cellOf(cell).kind === "due";
+
+/** Open the start page at the learner's record. @param {Jupyter["app"]} app @param {string} path */
+async function toRecord(app, path) {
+  const opened = /** @type {NotebookPanel | undefined} */ (
+    await app.commands.execute("docmanager:open", { path })
+  );
+  const find = () =>
+    [...(opened?.node.querySelectorAll("h2") ?? [])].find(({ textContent }) =>
+      textContent?.startsWith(RECORD.heading),
+    );
+  const end = performance.now() + LONGEST;
+  let heading = find();
+  for (; !heading && performance.now() < end; heading = find())
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus();
+  heading.scrollIntoView();
+}
 
 const isLight = () => document.body.dataset.jpThemeLight === "true";
 
