@@ -11,6 +11,9 @@ from course_lib.model.scope import Scope
 from course_lib.render.transcript import Transcript, bullets, e, eyebrow, section
 from course_lib.rules.minutes import sittings
 
+PAPER = '<p class="eyebrow paper">Key points</p>'
+"""On the page a heading says the same; on a sheet of its own nothing does."""
+
 PAUSE = "Take it in two sittings if you like. About halfway the lesson says: a good place to stop."
 
 
@@ -52,7 +55,7 @@ def gate_transcript(plan: Plan, red_flags: Mapping[str, RedFlag], scope: Scope) 
 def key_points_transcript(plan: Plan) -> Transcript:
     """Return the points to take away."""
     text = ["Key points", *(f"- {line}" for line in plan.key_points)]
-    return Transcript("\n".join(text), section(bullets(plan.key_points), label="Key points"))
+    return Transcript("\n".join(text), section(PAPER, bullets(plan.key_points)))
 
 
 def evidence_transcript(claim: Claim, references: Mapping[str, Reference]) -> Transcript:
