@@ -17,6 +17,7 @@ from course_lib.model import (
     Sentence,
     SingleChoice,
     Spot,
+    options_of,
 )
 from course_lib.render.body import unnamed_body
 from course_lib.render.transcript import Transcript, e, eyebrow, section
