@@ -82,8 +82,14 @@ def demand_chromium() -> bool:
 
 def is_kernel(process: psutil.Process) -> bool:
     """Whether a process is a kernel: made by a warm process (course_lib/lab/warm.py), or started by itself."""
-    made = "course_lib.lab.warm" in process.cmdline() and "course_lib.lab.warm" in process.parent().cmdline()
-    return made or "course_lib.lab.kernel" in process.cmdline()
+    warm = "course_lib.lab.warm"
+    try:
+        command, parent = process.cmdline(), process.parent()
+        return "course_lib.lab.kernel" in command or (
+            warm in command and bool(parent) and warm in parent.cmdline()
+        )
+    except psutil.Error:  # it has ended
+        return False
 
 
 class Lab:
