@@ -67,9 +67,9 @@ def blocks(plan: Plan, page: list[Use]) -> list[Use]:
         *items(plan.practice),
         *(Use("patient", (name,)) for name in plan.patients),
         *items(plan.exit),
+        Use("progress"),
         Use("key_points"),
         *(Use("evidence", (claim,)) for claim in plan.teaches),
-        Use("progress"),
     ]
 
 

@@ -12,6 +12,7 @@ from course_lib.rules.encounter import Encounter, LastEncounters
 from course_lib.rules.one_try import FINAL
 from course_lib.rules.progress import Progress, Standing
 from course_lib.rules.review import Deck, DueCard
+from course_lib.rules.stood import EVERYWHERE, Places, Stood
 from course_lib.rules.taking import T
 from course_lib.rules.tries import Released, State, Tries
 
@@ -27,14 +28,25 @@ class _Answered:
             self.items.add(attempt.item)
 
 
-class _Began:
-    """The day of the first attempt."""
+class Learned:
+    """Where the learner stands with every lesson, by its id, and the day of the first answer."""
 
-    def __init__(self) -> None:
-        self.day: date | None = None
+    def __init__(
+        self, plans: Mapping[str, Plan], items: Mapping[str, Item], patients: Mapping[str, Patient]
+    ) -> None:
+        self._progress = {name: Progress(plan, items, patients) for name, plan in plans.items()}
+        self.began: date | None = None
 
     def take(self, attempt: Attempt) -> None:
-        self.day = self.day or attempt.at.astimezone().date()
+        """Count an attempt for its lesson."""
+        self.began = self.began or attempt.at.astimezone().date()
+        if attempt.where.page in self._progress:
+            self._progress[attempt.where.page].take(attempt)
+
+    @property
+    def standings(self) -> dict[str, Standing]:
+        """Where the learner stands now."""
+        return {name: progress.standing for name, progress in self._progress.items()}
 
 
 class _Judged(Generic[T]):
@@ -86,9 +98,17 @@ def standing(
     return progress.standing
 
 
-def began(journal: Journal) -> date | None:
-    """Return the day of the learner's first answer, or None where there is none yet."""
-    return journal.derive("began", _Began).day
+def learned(
+    journal: Journal, plans: Mapping[str, Plan], items: Mapping[str, Item], patients: Mapping[str, Patient]
+) -> Learned:
+    """Return where the learner stands with every lesson."""
+    known = (plans, items, patients)
+    return journal.derive("learned", lambda: Learned(*known), of=known)
+
+
+def places(journal: Journal) -> Mapping[str, Stood]:
+    """Return where the learner stood last on each page, by its id."""
+    return journal.derive("places", Places, Place(*EVERYWHERE)).by_page
 
 
 def encounters(journal: Journal, page: str, patients: Iterable[Patient]) -> list[Encounter]:

@@ -8,6 +8,8 @@ from course_lib.model import Attempt, Place
 NOTE = "@stood"
 ADDRESS = re.compile(r"[\w.-]{1,80}(/\d{1,3})?")
 """The address of a step, such as heat or your-turn/2."""
+EVERYWHERE = ("settings", "stood")
+"""The place under which every page has its own."""
 
 
 class Stood(TypedDict):
@@ -20,12 +22,24 @@ class Stood(TypedDict):
 
 def place_of(page: str) -> Place:
     """Return where it is noted; it is no place of the page itself, where only answers are."""
-    return Place("settings", "stood", page)
+    return Place(*EVERYWHERE, page)
 
 
 def stood(note: Attempt | None) -> Stood | None:
     """Return what was noted last; None where nothing was, or nothing that can be used."""
     return checked(note.answer) if note and note.item == NOTE else None
+
+
+class Places:
+    """Where a learner stood last on each page, note by note in the order of the record."""
+
+    def __init__(self) -> None:
+        self.by_page: dict[str, Stood] = {}
+
+    def take(self, note: Attempt) -> None:
+        """Take what was noted later."""
+        if place := stood(note):
+            self.by_page[note.where.id] = place
 
 
 def checked(answer: Any) -> Stood | None:

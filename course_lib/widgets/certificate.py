@@ -9,7 +9,7 @@ from uuid import uuid4
 from course_lib.catalog import Catalog
 from course_lib.errors import UnknownNameError
 from course_lib.language.dates import day
-from course_lib.model.certificate import Certificate, Topic
+from course_lib.model.certificate import Certificate
 from course_lib.record import derived
 from course_lib.record.journal import Journal
 from course_lib.render.certificate import certificate_pdf
@@ -63,7 +63,7 @@ class CertificateWidget(KeptWidget[CertificateView]):
 
     def refresh(self, file: File | None = None, focus: str = "") -> None:
         """Read again what the learner has reached, and what was issued."""
-        passed, topics = self._passed(), self._learned()
+        passed, topics = self._passed(), learned(self._known.course_map, self._history.standings)
         learner = self._journal.learner
         issued = self._issued()
         last = issued[-1:]
@@ -86,16 +86,16 @@ class CertificateWidget(KeptWidget[CertificateView]):
 
         Raises DetailsError where something has to be corrected, NotSaved where it could not be kept.
         """
-        passed, began = self._passed(), derived.began(self._journal)
-        if passed is None or began is None:
+        passed, history = self._passed(), self._history
+        if passed is None or history.began is None:
             raise DetailsError("not_passed_yet")
         certificate = issue(
             uuid4().hex,
             typed_details(details),
             passed,
             self._known.course_map,
-            self._learned(),
-            began=began,
+            learned(self._known.course_map, history.standings),
+            began=history.began,
             today=self._today,
         )
         place = replace(CERTIFICATES, id=certificate.id)
@@ -113,13 +113,10 @@ class CertificateWidget(KeptWidget[CertificateView]):
         """Return the checklist of hands-on skills as PDF, to print."""
         return self._checklist(self._journal.learner.name, self._today)
 
-    def _learned(self) -> tuple[Topic, ...]:
-        known, journal = self._known, self._journal
-        standings = {
-            name: derived.standing(journal, plan, known.items, known.patients)
-            for name, plan in known.plans.items()
-        }
-        return learned(known.course_map, standings)
+    @property
+    def _history(self) -> derived.Learned:
+        known = self._known
+        return derived.learned(self._journal, known.plans, known.items, known.patients)
 
     @property
     def _today(self) -> date:

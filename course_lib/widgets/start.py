@@ -7,13 +7,12 @@ from course_lib.catalog import Catalog
 from course_lib.language.troubles import copies
 from course_lib.model import Learner, Owner, Page, Stop
 from course_lib.model.scope import MOST_CAUTIOUS, Scope
-from course_lib.record.derived import standing
+from course_lib.record.derived import places, standing
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.page import figure_transcript
 from course_lib.render.start import PICTURE, PRIVATE, SENTENCE, map_transcript, scope_facts
 from course_lib.render.views import OfficeView, StartView, StopView
-from course_lib.rules.stood import place_of, stood
 from course_lib.widgets.kept import KeptWidget
 
 
@@ -128,7 +127,7 @@ class StartWidget(KeptWidget[StartView]):
 
     def _stop(self, stop: Stop) -> StopView:
         state = "Being written"
-        place = stood(self._journal.last(place_of(stop.id)))
+        place = places(self._journal).get(stop.id)
         if stop.status == "ready":
             plan = self._known.plans[stop.id]
             now = standing(self._journal, plan, self._known.items, self._known.patients)
