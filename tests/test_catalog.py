@@ -142,6 +142,9 @@ def test_a_learner_is_told_one_sentence_and_no_traceback(folders):
 # What is practiced beside items and patients.
 
 
+ICE = "- {modality: ice, claims: [2a, 2b, 2c, 2d], slot: ice, hands: [ice-after-injury, ice-limits]}\n"
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
@@ -171,7 +174,7 @@ def test_a_learner_is_told_one_sentence_and_no_traceback(folders):
         ("treatments.yaml", "[6a, 6b, 6c]", "[6a, 6b, 6x]", "'6x' does not exist"),
         ("treatments.yaml", "slot: massage", "slot: masage", "mean 'massage'"),
         ("treatments.yaml", "modality: massage", "modality: masage", "mean 'massage'"),
-        ("treatments.yaml", "- {modality: ice, claims: [2a, 2b, 2c, 2d], slot: ice, hands: [ice-after-injury, ice-limits]}\n", "", "for 'ice'"),
+        ("treatments.yaml", ICE, "", "for 'ice'"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_pads_hot_pack_and_treatments_is_told_with_its_line(folders, file, old, new, told):
