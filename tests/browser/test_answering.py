@@ -77,6 +77,10 @@ def test_checking_nothing_asks_for_an_answer(shared: Page):
 
 def test_the_decision_changes_at_once_when_a_finding_is_ticked(shared: Page):
     card = shared.get_by_label("Heat or ice? · Look it up")
+    asked = card.get_by_label("I asked everything; nothing came up")
+    expect(card.get_by_role("heading", name="Ask the safety questions first")).to_be_visible()
+    expect(card.get_by_role("heading", name="Heat, as ordered")).to_have_count(0)
+    asked.check()
     expect(card.get_by_role("heading", name="Heat, as ordered")).to_be_visible()
     card.get_by_role("searchbox").fill("patch on or near")
     card.get_by_label(re.compile("Medicated patch on or near the site")).check()
@@ -85,6 +89,8 @@ def test_the_decision_changes_at_once_when_a_finding_is_ticked(shared: Page):
     card.get_by_label("Heat or ice", exact=True).check()
     expect(card.get_by_role("heading", name="Ask the doctor first")).to_be_visible()
     card.get_by_role("button", name=re.compile("Take away: Medicated patch")).click()
+    expect(card.get_by_role("heading", name="Ask the safety questions first")).to_be_visible()
+    asked.check()
     expect(card.get_by_role("heading", name="Heat or ice, as the patient likes")).to_be_visible()
 
 
