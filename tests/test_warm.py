@@ -6,9 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from jupyter_client.manager import AsyncKernelManager
@@ -20,7 +21,16 @@ from course_lib.lab.provisioner import CourseProvisioners
 from course_lib.lab.server import CourseKernels
 from course_lib.lab.warming import MadeKernel, WarmProcess
 
+T = TypeVar("T")
+
 pytestmark = pytest.mark.skipif(not warm_module.CAN_FORK, reason="this system does not split processes")
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Do asynchronous work to its end, in a thread: in this one the tests in the browser may have a loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
 
 LESSON = "from course_lib import lesson; heat = lesson('heat-and-ice'); heat.progress()"
 
@@ -109,7 +119,7 @@ def test_a_kernel_made_by_splitting_runs_a_lesson_with_its_own_folder_and_enviro
             assert await kernel.say("import gc; print(gc.get_freeze_count() > 10_000)") == "True"
             assert await kernel.say("print('heat' in dir(), __name__)") == "True __main__"
 
-    asyncio.run(go())
+    run(go())
 
 
 def test_a_page_reaches_the_same_targets_in_a_kernel_however_it_was_made(warm: WarmProcess) -> None:
@@ -118,9 +128,9 @@ def test_a_page_reaches_the_same_targets_in_a_kernel_however_it_was_made(warm: W
             await kernel.say(LESSON)
             return await kernel.say("print(sorted(get_ipython().kernel.comm_manager.targets))")
 
-    made = asyncio.run(targets())
+    made = run(targets())
     CourseProvisioners.instance().warm = None
-    assert made == asyncio.run(targets())
+    assert made == run(targets())
     assert "'jupyter.widget.control'" in made
 
 
@@ -133,7 +143,7 @@ def test_two_kernels_share_nothing_that_is_made_in_them(warm: WarmProcess) -> No
             assert await other.say("import course_lib; print(hasattr(course_lib, 'mine'))") == "False"
             assert await other.say("import os; print(os.getcwd())") == str(NOTEBOOKS)
 
-    asyncio.run(go())
+    run(go())
 
 
 def test_it_is_interrupted_restarted_shut_down_and_found_dead_as_any_other(warm: WarmProcess) -> None:
@@ -164,7 +174,7 @@ def test_it_is_interrupted_restarted_shut_down_and_found_dead_as_any_other(warm:
             assert kernel.process.wait(10) == -signal.SIGSEGV
             assert not await kernel.manager.is_alive()
 
-    asyncio.run(go())
+    run(go())
 
 
 async def _gone(pid: int) -> bool:
@@ -186,7 +196,7 @@ def test_a_kernel_that_crashes_at_once_is_the_last_one_made_so(own: WarmProcess)
             assert isinstance(kernel.process, subprocess.Popen)
             assert await kernel.say("print(1)") == "1"
 
-    asyncio.run(go())
+    run(go())
 
 
 @pytest.mark.parametrize("way", ["it is gone", "it makes none", "it hangs"])
@@ -207,7 +217,7 @@ def test_where_the_warm_process_is_of_no_use_a_kernel_starts_as_usual(
             assert isinstance(kernel.process, subprocess.Popen)
             assert await kernel.say(LESSON) == ""
 
-    asyncio.run(go())
+    run(go())
 
 
 def test_after_a_file_of_the_course_has_changed_no_kernel_holds_the_old_one(
@@ -228,7 +238,7 @@ def test_after_a_file_of_the_course_has_changed_no_kernel_holds_the_old_one(
                     assert after.process.warm is new
         await asyncio.to_thread(own.process.wait, 20)  # its last kernel has ended: so has it
 
-    asyncio.run(go())
+    run(go())
 
 
 def test_kernels_end_when_the_server_is_gone(tmp_path: Path) -> None:
@@ -254,7 +264,7 @@ def test_kernels_end_when_the_server_is_gone(tmp_path: Path) -> None:
     )
     assert done.returncode == 9
     for pid in map(int, done.stdout.split()):
-        assert asyncio.run(_gone(pid)), pid
+        assert run(_gone(pid)), pid
 
 
 def test_what_a_lesson_loads_is_loaded_before_a_kernel_is_made() -> None:
@@ -275,5 +285,5 @@ def test_what_a_lesson_loads_is_loaded_before_a_kernel_is_made() -> None:
             assert await kernel.say(LESSON) == ""
             return set(json.loads(await kernel.say("import sys, json; print(json.dumps(list(sys.modules)))")))
 
-    late = {name for name in asyncio.run(go()) if name.partition(".")[0] not in {"encodings", "runpy"}}
+    late = {name for name in run(go()) if name.partition(".")[0] not in {"encodings", "runpy"}}
     assert late - known == set()

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from driving import Lab, listen, open_lesson, wait_until_ready
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, expect
 
 from course_lib.catalog import load
 
@@ -188,7 +188,10 @@ class Soak:
             choice = card.locator(f'input[value="{option.id}"]')
             again.or_(choice).or_(card.locator(".result")).first.wait_for(timeout=PATIENCE)
             if again.is_visible():
-                again.press("Enter")
+                try:
+                    again.press("Enter", timeout=5_000)
+                except TimeoutError:  # another window has ended the question, and this one has just heard of it
+                    continue
                 choice.wait_for(timeout=PATIENCE)
             if choice.is_visible():
                 choice.check()
