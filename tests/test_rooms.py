@@ -31,6 +31,9 @@ KNOWS: dict[str, set[str]] = {
     "authoring": {"model", "language", "formats", "catalog", "rules", "render"},
     "player": set(),
     "lab": {"pages", "record"},
+    "classroom": {
+        *("model", "language", "formats", "catalog", "rules", "record", "render", "widgets", "pages"),
+    },
 }
 """Each room, and the rooms that it may import from."""
 

@@ -123,6 +123,8 @@ def _problem(detail: Any, file: Path, keys: Keys, name: str) -> Problem:
                 f"is {detail['input']!r}, which is no number",
                 "write a number in digits, without quotes",
             )
+        case "date_from_datetime_parsing" | "date_parsing" | "date_type":
+            wrong, fix = f"is {detail['input']!r}, which is no day", "write year, month and day: 2026-12-31"
         case "value_error":
             text = str(context["error"])
             own, _, rest = text.partition(": ")

@@ -19,7 +19,9 @@ class Reader:
     each entry stands.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, cached: bool = True) -> None:
+        """With `cached=False` nothing of the files is kept: they hold what is secret."""
+        self._cached = cached
         self.problems: list[Problem] = []
         self.traps: list[Problem] = []
         self.parts: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -28,7 +30,7 @@ class Reader:
     def read(self, path: Path) -> Any:
         """Return the fields that a file holds, or None after noting why there are none."""
         try:
-            data = yaml_file.read(path)
+            data = yaml_file.read(path, cached=self._cached)
         except yaml_file.TrapError as error:
             data = error.data
             self.traps += [from_trap(trap, path, data) for trap in error.traps]

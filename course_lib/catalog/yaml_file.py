@@ -81,17 +81,19 @@ class UnreadableError(Exception):
         super().__init__(wrong)
 
 
-def read(path: Path) -> Any:
+def read(path: Path, *, cached: bool = True) -> Any:
     """Return what the file holds: the same whether it is read for the first time or again.
 
     Raises yaml.YAMLError, UnreadableError or OSError where it cannot be read, TrapError where it would not be
     read as it is written. What was read is kept as JSON in the user's cache, under a name made from the file's
     content: that is read forty times as fast the next time, and a changed file is never taken for an old one.
+    What holds a secret is read with `cached=False`, and kept nowhere.
     """
     source = path.read_bytes()
     kept = _cache() / f"{path.parent.name}-{path.stem}-{sha256(FORMAT + source).hexdigest()[:32]}.json"
     with suppress(OSError, ValueError):
-        return json.loads(kept.read_bytes())
+        if cached:
+            return json.loads(kept.read_bytes())
     loader = _Loader(_text(source))
     node = loader.get_single_node()
     if node is None:
@@ -101,7 +103,8 @@ def read(path: Path) -> Any:
     if traps:
         raise TrapError(traps, data)
     with suppress(OSError, TypeError, ValueError):
-        _keep(kept, json.dumps(data))
+        if cached:
+            _keep(kept, json.dumps(data))
     return data
 
 

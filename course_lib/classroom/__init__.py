@@ -1,0 +1,1 @@
+"""The class: its file, what the instructor sees of it, and what is looked at before it begins."""

@@ -1,0 +1,130 @@
+"""A class: what an instructor writes down once, before the day, in one short file."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from course_lib.model.base import Id, Model
+from course_lib.model.scope import MOST_CAUTIOUS
+
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""What codes are made of: no 0 and O, no 1, I and L, which look alike on a projector."""
+
+MOST = 500
+"""So many people fit into one class."""
+
+JOINERS = "\u200c\u200d"
+"""Invisible, and part of how names in some scripts are written."""
+
+
+def visible(text: str) -> str:
+    """Return a name or a title as it may be shown. Raises ValueError for letters that nobody sees."""
+    hidden = [letter for letter in text if not letter.isprintable() and letter not in JOINERS]
+    if hidden:
+        raise ValueError(f": holds an invisible character (U+{ord(hidden[0]):04X}); type it anew, by hand")
+    if not any(letter.isalnum() for letter in text):
+        raise ValueError(": holds no letter; write it in letters")
+    return text
+
+
+def typed(code: str) -> str:
+    """Return a code as it is compared: in capitals, without spaces and hyphens."""
+    return code.upper().replace(" ", "").replace("-", "")
+
+
+def _code(text: str) -> str:
+    code = typed(text)
+    if not 4 <= len(code) <= 16 or not (code.isascii() and code.isalnum()):
+        raise ValueError(": is no code; write 4 to 16 letters and digits, such as HEAT24")
+    return code
+
+
+PersonName = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), AfterValidator(visible)
+]
+"""The name of a person, as it is shown: one line, at most 80 letters, nothing invisible."""
+
+Code = Annotated[str, AfterValidator(_code)]
+"""A code that somebody types: 4 to 16 letters and digits, kept in capitals."""
+
+
+class Enrolled(Model):
+    """Somebody on the roster, with the code that only they have."""
+
+    name: PersonName
+    code: Code
+
+
+class ClassFile(Model):
+    """A class. Its roster may be empty: then whoever knows the class code joins, as long as a place is open.
+
+    `code` is the class code, which the whole room sees; `open_places` is how many may join by it who are not on
+    the roster. `office` is the id of a scope profile. `hours` is the contact time that was planned. `signatory`
+    signs the certificates. `pin` is the instructor's PIN as `classroom.class_file.hash_pin` keeps it, or empty.
+    `record` is the URL of a database; None is a file beside the class file.
+    """
+
+    name: PersonName
+    starts: date
+    ends: date | None = None
+    code: Code
+    learners: tuple[Enrolled, ...] = Field(default=(), max_length=MOST)
+    open_places: int | None = Field(default=None, ge=1, le=MOST)
+    office: Id = MOST_CAUTIOUS
+    hours: float | None = Field(default=None, gt=0, le=400)
+    provider: str = ""
+    provider_number: str = ""
+    signatory: str = ""
+    credential: str = ""
+    pin: str = Field(default="", repr=False)
+    record: str | None = Field(default=None, repr=False)
+
+    @model_validator(mode="after")
+    def _somebody_can_join(self) -> Self:
+        if not self.learners and self.open_places is None:
+            raise ValueError("open_places: is missing, and the roster is empty; write how many may join")
+        return self
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.ends and self.ends < self.starts:
+            raise ValueError("ends: lies before `starts`; put the earlier day first")
+        return self
+
+    @model_validator(mode="after")
+    def _each_code_is_one_persons(self) -> Self:
+        codes = [learner.code for learner in self.learners]
+        for place, code in enumerate(codes):
+            if code == self.code:
+                raise ValueError(f"learners.{place}.code: is the class code; give each person another one")
+            if code in codes[:place]:
+                raise ValueError(f"learners.{place}.code: is used twice; give each person their own")
+        return self
+
+    @model_validator(mode="after")
+    def _pin_is_hashed(self) -> Self:
+        if self.pin and not self.pin.startswith("scrypt$"):
+            fix = "leave it empty, then `python3 course.py workshop --pin` asks for it"
+            raise ValueError(f"pin: is not kept as this program keeps it; {fix}")
+        return self
+
+    @model_validator(mode="after")
+    def _record_is_a_database(self) -> Self:
+        if self.record and not self.record.startswith(("sqlite:///", "postgresql+psycopg://")):
+            fix = "write sqlite:/// and a path, or postgresql+psycopg:// and where the database is"
+            raise ValueError(f"record: is no address of a database; {fix}")
+        return self
+
+    @property
+    def places(self) -> int:
+        """How many may be in the class."""
+        return len(self.learners) + (self.open_places or 0)
+
+
+def doubled(names: Iterable[str]) -> list[str]:
+    """Return the names that stand more than once, however they are written; two people may share one."""
+    counts = Counter(" ".join(name.casefold().split()) for name in names)
+    return [name for name, count in counts.items() if count > 1]

@@ -1,0 +1,217 @@
+"""The class file: what is wrong in it is told with line and fix, and what is secret in it stays so."""
+
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from course_lib.catalog import yaml_file
+from course_lib.catalog.problems import ContentError
+from course_lib.classroom import class_file
+from course_lib.model.classroom import LETTERS, ClassFile, Enrolled, doubled
+
+OFFICES = ("oregon", "most-cautious")
+PIN = class_file.hash_pin("4711")
+
+FILE = f"""\
+name: Tuesday evening
+starts: 2026-12-01
+code: HEAT24
+office: oregon
+hours: 6
+learners:
+  - {{name: Ana Ortiz, code: K7MP2Q}}
+  - {{name: Ben "Bo" O'Neil, code: "2345"}}
+pin: "{PIN}"
+"""
+
+
+def written(tmp_path: Path, text: str = FILE) -> Path:
+    path = tmp_path / "class.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def problems(tmp_path: Path, text: str) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        class_file.read(written(tmp_path, text), OFFICES)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_class_is_read_as_it_is_written(tmp_path: Path) -> None:
+    found = class_file.read(written(tmp_path), OFFICES)
+    assert (found.name, found.starts, found.ends) == ("Tuesday evening", date(2026, 12, 1), None)
+    assert found.learners[1] == Enrolled(name='Ben "Bo" O\'Neil', code="2345")
+    assert (found.places, found.office, found.hours) == (2, "oregon", 6)
+
+
+def test_a_code_is_the_same_however_it_is_typed(tmp_path: Path) -> None:
+    text = FILE.replace("code: HEAT24", "code: heat-24").replace("K7MP2Q", "k7m p2q")
+    found = class_file.read(written(tmp_path, text), OFFICES)
+    assert (found.code, found.learners[0].code) == ("HEAT24", "K7MP2Q")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "field", "wrong", "fix"),
+    [
+        ("name: Tuesday evening\n", "", 1, "name", "is missing", "write `name:`"),
+        ("starts: 2026-12-01", "starts: 1 December", 2, "starts", "which is no day", "2026-12-31"),
+        ("starts: 2026-12-01", "starts: 2026-12-01\nends: 2026-11-30", 3, "ends", "lies before", "earlier"),
+        ("code: HEAT24", "code: HEAT", 8, "", "", ""),
+        ("code: HEAT24", "code: A1", 3, "code", "is no code", "4 to 16 letters"),
+        ("code: HEAT24", "code: K7MP2Q", 7, "learners.0.code", "is the class code", "another"),
+        ('"2345"', "K7MP2Q", 8, "learners.1.code", "is used twice", "their own"),
+        ('"2345"', "2345", 8, "learners.1.code", "is not text", "in quotes"),
+        ("office: oregon", "office: oregano", 4, "office", "is no scope profile", "use one of most-cautious"),
+        ("hours: 6", "hours: six", 5, "hours", "is no number", "in digits"),
+        ("hours: 6", "houres: 6", 5, "houres", "is not a field here", "spelling"),
+        ("Ana Ortiz", '"Ana\\u202eOrtiz"', 7, "learners.0.name", "U+202E", "type it anew"),
+        ("Ana Ortiz", '"  "', 7, "learners.0.name", "is empty", "write it"),
+        (f'pin: "{PIN}"', 'pin: "4711"', 9, "pin", "is not kept as", "workshop --pin"),
+        (f'pin: "{PIN}"', "record: mysql://x", 9, "record", "no address of a database", "sqlite:///"),
+        ("hours: 6", "hours: 6\nhours: 7", 6, "hours", "stands twice", "keep one"),
+        ("hours: 6", "hours: 1_0", 5, "hours", "YAML reads as 10", "in quotes"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line_its_field_and_how_to_fix_it(
+    tmp_path: Path, before: str, after: str, line: int, field: str, wrong: str, fix: str
+) -> None:
+    if not field:
+        assert class_file.read(written(tmp_path, FILE.replace(before, after)), OFFICES).code == "HEAT"
+        return
+    (told,) = problems(tmp_path, FILE.replace(before, after))
+    assert told.startswith(f"class.yaml:{line}: ")
+    assert field in told
+    assert wrong in told
+    assert fix in told.split("To fix:")[1]
+
+
+def test_without_a_roster_the_file_says_how_many_may_join(tmp_path: Path) -> None:
+    bare = "name: Open\nstarts: 2026-12-01\ncode: HEAT24\n"
+    (told,) = problems(tmp_path, bare)
+    assert "open_places: is missing, and the roster is empty" in told
+    assert class_file.read(written(tmp_path, f"{bare}open_places: 30\n"), OFFICES).places == 30
+
+
+def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
+    text = FILE.replace("hours: 6", "hours: six").replace("HEAT24", "A1").replace("2026-12-01", "soon")
+    assert len(problems(tmp_path, text)) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("", "holds no fields"), ("name: [", "is not YAML"), ("- a\n", "holds no fields"), ("a: \0", "U+0000")],
+)
+def test_a_file_that_is_no_class_at_all_is_told_too(tmp_path: Path, text: str, wrong: str) -> None:
+    assert wrong in problems(tmp_path, text)[0]
+
+
+def test_a_file_that_is_not_there_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="the file is missing"):
+        class_file.read(tmp_path / "none.yaml", OFFICES)
+
+
+def test_the_office_is_one_of_the_courses_own_profiles(tmp_path: Path) -> None:
+    assert class_file.read(written(tmp_path)).office == "oregon"
+
+
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=40).filter(
+    lambda name: any(letter.isalnum() for letter in name)
+)
+
+
+@given(
+    names=st.lists(NAMES, max_size=4), title=NAMES, provider=st.text(st.characters(codec="ascii"), max_size=9)
+)
+def test_whatever_is_written_is_read_again_as_the_same(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str], title: str, provider: str
+) -> None:
+    learners = tuple(Enrolled(name=name, code=f"CODE{place}") for place, name in enumerate(names))
+    made = ClassFile(
+        name=title,
+        starts=date(2026, 12, 1),
+        code="HEAT24",
+        learners=learners,
+        open_places=3,
+        provider=provider.replace("\x7f", ""),
+        pin=PIN,
+    )
+    path = tmp_path_factory.mktemp("class") / "class.yaml"
+    class_file.write(made, path)
+    assert class_file.read(path, OFFICES) == made
+
+
+def test_only_its_owner_can_read_the_file_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    class_file.write(class_file.read(path, OFFICES), path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [entry.name for entry in tmp_path.iterdir()] == ["class.yaml"]
+
+
+def test_where_writing_fails_the_file_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path)
+    known = class_file.read(path, OFFICES)
+
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(class_file.os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        class_file.write(known, path)
+    assert path.read_text(encoding="utf-8") == FILE
+    assert [entry.name for entry in tmp_path.iterdir()] == ["class.yaml"]
+
+
+def test_nothing_of_a_class_file_is_kept_in_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / "cache"
+    monkeypatch.setattr(yaml_file, "_cache", lambda: cache)
+    class_file.read(written(tmp_path), OFFICES)
+    assert not cache.exists()
+
+
+def test_a_pin_is_known_again_and_no_other_one_is() -> None:
+    assert class_file.check_pin("4711", PIN)
+    assert class_file.check_pin(" 4711 ", PIN)
+    assert not class_file.check_pin("4712", PIN)
+    assert not class_file.check_pin("", PIN)
+    assert class_file.hash_pin("4711") != PIN
+
+
+@pytest.mark.parametrize("kept", ["", "4711", "scrypt$", "scrypt$999999999$8$1$AAAA$AAAA", "scrypt$a$b$c$d$e"])
+def test_what_is_no_kept_pin_lets_nobody_in(kept: str) -> None:
+    assert not class_file.check_pin("4711", kept)
+
+
+def test_neither_pin_nor_password_stands_in_what_is_printed(tmp_path: Path) -> None:
+    url = "postgresql+psycopg://course:s3cret@db.local/class?password=s3cret"
+    found = class_file.read(written(tmp_path, f'{FILE}record: "{url}"\n'), OFFICES)
+    assert "s3cret" not in repr(found) + class_file.shown_url(url)
+    assert PIN not in repr(found)
+    assert class_file.shown_url(url) == "postgresql+psycopg://course:…@db.local/class"
+    assert "s3cret" not in "\n".join(problems(tmp_path, f'{FILE}record: "x{url}"\n'))
+
+
+def test_answers_go_beside_the_file_or_where_it_says(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    found = class_file.read(path, OFFICES)
+    assert class_file.record_url(found, path) == f"sqlite:///{tmp_path.as_posix()}/class.sqlite"
+    elsewhere = found.model_copy(update={"record": "sqlite:////srv/class.sqlite"})
+    assert class_file.record_url(elsewhere, path) == "sqlite:////srv/class.sqlite"
+
+
+def test_a_class_is_at_most_500_people() -> None:
+    learners = tuple(Enrolled(name=f"P {n}", code=f"CODE{n}") for n in range(501))
+    with pytest.raises(ValidationError, match="500"):
+        ClassFile(name="Big", starts=date(2026, 12, 1), code="HEAT24", learners=learners)
+
+
+def test_two_people_of_one_name_are_noticed_however_it_is_written() -> None:
+    assert doubled(["Ana Ortiz", "ana  ortiz", "Ben"]) == ["ana ortiz"]
+
+
+def test_no_letter_of_a_code_looks_like_another_one() -> None:
+    assert not set("01OIL") & set(LETTERS)
