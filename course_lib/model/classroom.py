@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
@@ -49,6 +50,11 @@ PersonName = Annotated[
 
 Code = Annotated[str, AfterValidator(_code)]
 """A code that somebody types: 4 to 16 letters and digits, kept in capitals."""
+
+
+def learner_id(class_name: str, name: str) -> str:
+    """Return the id in the record of somebody on a roster: the same on every device, and with a new code."""
+    return sha256(f"{class_name}\0{name}".encode()).hexdigest()[:32]
 
 
 class Enrolled(Model):

@@ -8,7 +8,7 @@ in `store`, which is imported when there is something to read or write.
 import json
 import os
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +31,7 @@ from course_lib.record.trouble import (
 )
 
 if TYPE_CHECKING:
-    from course_lib.record.store import Connection, Store
+    from course_lib.record.store import Connection, Row, Store
 
 __all__ = ["Erased", "NotErased", "NotSaved", "Record", "SomebodyElse", "default_url"]
 
@@ -112,6 +112,11 @@ class Record(Access):
         else:
             self.retry()
 
+    def append_all(self, attempts: Iterable[Attempt]) -> None:
+        """Write many attempts at once, such as those of another record; see `append`. Raises NotSaved."""
+        self._unsaved += [_Waiting(attempt) for attempt in attempts]
+        self.retry()
+
     def retry(self) -> int:
         """Write what waits. Returns how many attempts were written. Raises NotSaved."""
         count = len(self.pending)
@@ -129,6 +134,13 @@ class Record(Access):
         waiting = [attempt for attempt in self.waiting(learner) if attempt.place.startswith(place)]
         there = {attempt.id for attempt in saved} if waiting else set()
         return saved + [attempt for attempt in waiting if attempt.id not in there]
+
+    def of_all(self, since: int = 0) -> "list[Row]":
+        """Return the rows of everyone from a number on, that one included, in order, with one query.
+
+        What waits to be saved is not in it.
+        """
+        return self.read(lambda store: list(store.rows_of_all(since))) or []
 
     def last(self, learner: str, place: str) -> Attempt | None:
         """Return a learner's last attempt at exactly this place."""

@@ -257,6 +257,11 @@ class Store:
             query = query.where(ATTEMPT.c.number <= until)
         return map(_row, self._results(query))
 
+    def rows_of_all(self, since: int = 0) -> Iterator["Row"]:
+        """Yield the rows of everyone from a number on, in order."""
+        query = sa.select(ATTEMPT).where(ATTEMPT.c.number >= since)
+        return map(_row, self._results(query.order_by(ATTEMPT.c.number)))
+
     def newest(self, learner: str) -> "Row | None":
         """Return the last row of a learner."""
         query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner)

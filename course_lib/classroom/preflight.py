@@ -1,0 +1,213 @@
+"""What is looked at before a class begins, in plain words: what will not work here, and how to mend it.
+
+Nothing is sent into the network, and nothing is written.
+"""
+
+import errno
+import platform
+import shutil
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from course_lib.classroom.class_file import shown_url
+from course_lib.language.dates import day
+from course_lib.model.classroom import ClassFile, doubled
+from course_lib.model.scope import MOST_CAUTIOUS
+from course_lib.record import Record
+from course_lib.record.file import sqlite_path
+
+Level = Literal["stop", "look", "fine"]
+"""`stop`: the class cannot work like this. `look`: it may not be what you want. `fine`: as it should be."""
+
+SIGNS = {"stop": "■", "look": "▲", "fine": "✓"}
+LITTLE, TOO_LITTLE = 500 * 2**20, 50 * 2**20
+"""Bytes free below which a long class may fill the disk, and below which it will."""
+
+NOBODY = ("192.0.2.1", 9)
+"""An address that is kept for examples (RFC 5737): to ask which way out there is, nothing is sent to it."""
+
+FIREWALLS = {
+    "Windows": "When Windows asks, allow Python on private networks. Later: Settings, Firewall, Allow an app.",
+    "Darwin": "If macOS asks, allow incoming connections. Later: System Settings, Network, Firewall, Options.",
+    "Linux": "If a firewall runs, open the port: sudo ufw allow {port}/tcp, or "
+    "sudo firewall-cmd --add-port={port}/tcp",
+}
+PORTS = {
+    "none": "is none: ports go from 1 to 65535",
+    "taken": "is taken by another program",
+    "reserved": "is reserved on this computer",
+}
+HOTSPOT = "Turn on a hotspot (a phone's will do), connect this computer and all phones to it, then start again."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: how bad, what it is, and how to mend it (nothing where it is fine)."""
+
+    level: Level
+    what: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        """Return it as it is printed."""
+        return f"{SIGNS[self.level]} {self.what}{f' {self.mend}' if self.mend else ''}"
+
+
+def _system() -> str:
+    return platform.system()
+
+
+def reachable_address() -> str:
+    """Return the address under which others in the room reach this computer; nothing without a network."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
+        try:
+            way.connect(NOBODY)  # picks a way out; a datagram socket sends nothing until it is told to
+            found = str(way.getsockname()[0])
+        except OSError:
+            return ""
+    return "" if found.startswith("127.") or found == "0.0.0.0" else found  # noqa: S104 - compared, not bound
+
+
+def port_trouble(port: int) -> str:
+    """Return why a port cannot be had on this computer: "none", "taken", "reserved" or nothing."""
+    if not 0 < port < 65536:
+        return "none"
+    with socket.socket() as probe:
+        if _system() != "Windows":  # there, it would let two programs share the port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("", port))
+        except OSError as error:
+            return "reserved" if error.errno in (errno.EACCES, errno.EPERM) else "taken"
+    return ""
+
+
+def record_trouble(url: str) -> str:
+    """Return in a sentence why a record cannot be read, or nothing."""
+    with Record(url, wait=3.0) as record:
+        record.learners()
+        return record.notice
+
+
+def free_bytes(folder: Path) -> int:
+    """Return how many bytes are free where a folder lies."""
+    return shutil.disk_usage(folder).free
+
+
+@dataclass(frozen=True)
+class Around:
+    """How the computer is asked; tests hand in others."""
+
+    address: Callable[[], str] = reachable_address
+    port: Callable[[int], str] = port_trouble
+    record: Callable[[str], str] = record_trouble
+    free: Callable[[Path], int] = free_bytes
+    system: Callable[[], str] = _system
+    today: Callable[[], date] = field(default=date.today)
+
+
+def look(class_file: ClassFile, port: int, url: str, around: Around | None = None) -> tuple[Finding, ...]:
+    """Return what was found, the worst first; `url` is where the answers go, see `class_file.record_url`."""
+    asked = around or Around()
+    found = [
+        *_port(port, asked),
+        *_address(port, asked),
+        *_disk(url, asked),
+        *_record(url, asked),
+        *_roster(class_file),
+        *_dates(class_file, asked.today()),
+        *_paper(class_file),
+    ]
+    return tuple(sorted(found, key=lambda finding: list(SIGNS).index(finding.level)))
+
+
+def can_begin(found: Sequence[Finding]) -> bool:
+    """Return whether nothing that was found stands in the way of the class."""
+    return all(finding.level != "stop" for finding in found)
+
+
+def _port(port: int, asked: Around) -> Iterator[Finding]:
+    trouble, other = asked.port(port), port + 1 if 1024 <= port < 65535 else 8866
+    if trouble:
+        yield Finding("stop", f"Port {port} {PORTS[trouble]}.", f"Choose another one, such as --port {other}.")
+    else:
+        yield Finding("fine", f"Port {port} is free.")
+
+
+def _address(port: int, asked: Around) -> Iterator[Finding]:
+    address = asked.address()
+    if not address:
+        yield Finding("stop", "This computer is in no network, so no phone can reach it.", HOTSPOT)
+        return
+    yield Finding("fine", f"Others in this network reach this computer at http://{address}:{port}.")
+    hint = FIREWALLS.get(asked.system(), FIREWALLS["Linux"]).format(port=port)
+    about = "Nobody can see from here whether a firewall or the room's network keeps phones out."
+    yield Finding(
+        "look", about, f"Open the address on one phone now. {hint} If it still does not open: {HOTSPOT}"
+    )
+
+
+def _disk(url: str, asked: Around) -> Iterator[Finding]:
+    path = sqlite_path(url)
+    folder = next((folder for folder in path.absolute().parents if folder.is_dir()), None) if path else None
+    if folder is None:
+        return
+    free = asked.free(folder)
+    if free < LITTLE:
+        level: Level = "stop" if free < TOO_LITTLE else "look"
+        what = f"Only {free // 2**20} MB are free on the disk where the answers go."
+        yield Finding(level, what, "Empty the trash, or move large files away.")
+    else:
+        yield Finding("fine", f"The disk has room: {free / 2**30:.0f} GB.")
+
+
+def _record(url: str, asked: Around) -> Iterator[Finding]:
+    trouble = asked.record(url)
+    if trouble:
+        mend = "The class file says where it is: look at `record:` there."
+        yield Finding("stop", f"{shown_url(url)}: {trouble}", mend)
+    else:
+        yield Finding("fine", f"Answers are kept in {shown_url(url)}.")
+
+
+def _roster(class_file: ClassFile) -> Iterator[Finding]:
+    names = [learner.name for learner in class_file.learners]
+    for name in doubled(names):
+        mend = "Add a middle name or a number, so that you can tell them apart."
+        yield Finding("look", f"Two people on the roster are called “{name}”.", mend)
+    if names:
+        yield Finding("fine", f"{len(names)} people are on the roster.")
+    else:
+        yield Finding(
+            "look", f"There is no roster: the first {class_file.places} who know the class code join."
+        )
+
+
+def _dates(class_file: ClassFile, today: date) -> Iterator[Finding]:
+    last = class_file.ends or class_file.starts
+    if today < class_file.starts:
+        mend = "To try it before that day, take --demo."
+        yield Finding("look", f"The class starts on {day(class_file.starts)}; today is {day(today)}.", mend)
+    elif today > last:
+        mend = "Correct `starts:` and `ends:`, or make a new class with --new."
+        yield Finding("look", f"The class ended on {day(last)}; today is {day(today)}.", mend)
+    else:
+        yield Finding("fine", f"The class is today, {day(today)}.")
+
+
+def _paper(class_file: ClassFile) -> Iterator[Finding]:
+    if not class_file.pin:
+        mend = "Choose one: python3 course.py workshop --pin"
+        yield Finding("stop", "There is no PIN, so nobody could open the instructor's page.", mend)
+    if not class_file.signatory:
+        yield Finding("look", "Nobody is named who signs the certificates.", "Write it after `signatory:`.")
+    if not class_file.provider_number:
+        about = "There is no provider number: certificates say that they are not for continuing education."
+        yield Finding("look", about)
+    if class_file.office == MOST_CAUTIOUS:
+        about = "No state is chosen for the office: the most cautious rules apply."
+        yield Finding("look", about, "Write the state's profile after `office:` if you know it.")

@@ -1,0 +1,144 @@
+"""What is looked at before a class begins: each trouble is said, with how to mend it, and nothing is sent."""
+
+import socket
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course_lib.classroom.class_file import hash_pin
+from course_lib.classroom.preflight import (
+    Around,
+    Finding,
+    can_begin,
+    look,
+    port_trouble,
+    reachable_address,
+    record_trouble,
+)
+from course_lib.model.classroom import ClassFile, Enrolled
+
+CLASS = ClassFile(
+    name="Tuesday",
+    starts=date(2026, 12, 1),
+    code="HEAT24",
+    learners=(Enrolled(name="Ana", code="K7MP"), Enrolled(name="Ben", code="K7MQ")),
+    office="oregon",
+    signatory="Dr. Lee",
+    provider_number="P-1",
+    pin=hash_pin("471100"),
+)
+URL = "sqlite:////srv/class.sqlite"
+GOOD: dict[str, Any] = {
+    "address": lambda: "192.168.1.7",
+    "port": lambda _: "",
+    "record": lambda _: "",
+    "free": lambda _: 9 * 2**30,
+    "system": lambda: "Linux",
+    "today": lambda: date(2026, 12, 1),
+}
+
+
+def found(class_file: ClassFile = CLASS, url: str = URL, **changed: Any) -> tuple[Finding, ...]:
+    return look(class_file, 8866, url, Around(**{**GOOD, **changed}))
+
+
+def troubles(*where: Any, **changed: Any) -> list[Finding]:
+    return [finding for finding in found(*where, **changed) if finding.level != "fine"]
+
+
+def test_where_all_is_well_the_class_can_begin_and_one_phone_is_tried() -> None:
+    assert can_begin(found())
+    (only,) = troubles()
+    assert only.level == "look"
+    assert "Open the address on one phone now." in only.mend
+    assert "sudo ufw allow 8866/tcp" in only.mend
+    assert "http://192.168.1.7:8866" in "\n".join(map(str, found()))
+
+
+@pytest.mark.parametrize(
+    ("changed", "what", "mend"),
+    [
+        ({"port": lambda _: "taken"}, "Port 8866 is taken by another program.", "--port 8867"),
+        ({"port": lambda _: "reserved"}, "Port 8866 is reserved", "--port 8867"),
+        ({"address": lambda: ""}, "in no network", "hotspot"),
+        ({"free": lambda _: 9 * 2**20}, "Only 9 MB are free", "Empty the trash"),
+        ({"record": lambda _: "The database cannot be reached."}, "cannot be reached", "look at `record:`"),
+    ],
+)
+def test_what_stops_a_class_comes_first_and_says_how_to_mend_it(
+    changed: dict[str, Any], what: str, mend: str
+) -> None:
+    first = found(**changed)[0]
+    assert first.level == "stop"
+    assert what in first.what
+    assert mend in first.mend
+    assert not can_begin(found(**changed))
+
+
+@pytest.mark.parametrize(
+    ("changed", "level", "what"),
+    [
+        ({"pin": ""}, "stop", "no PIN"),
+        ({"learners": (), "open_places": 12}, "look", "the first 12 who know the class code join"),
+        (
+            {"learners": (Enrolled(name="Ana", code="AAAA"), Enrolled(name="ana", code="BBBB"))},
+            "look",
+            "Two people on the roster are called “ana”",
+        ),
+        ({"signatory": ""}, "look", "Nobody is named who signs"),
+        ({"provider_number": ""}, "look", "not for continuing education"),
+        ({"office": "most-cautious"}, "look", "the most cautious rules apply"),
+        ({"starts": date(2026, 12, 2)}, "look", "starts on December 2, 2026; today is December 1"),
+        ({"starts": date(2026, 11, 1)}, "look", "ended on November 1, 2026"),
+    ],
+)
+def test_what_the_file_lacks_is_said(changed: dict[str, Any], level: str, what: str) -> None:
+    told = [finding for finding in troubles(CLASS.model_copy(update=changed)) if what in finding.what]
+    assert [finding.level for finding in told] == [level]
+
+
+def test_a_disk_that_is_nearly_full_is_only_looked_at() -> None:
+    assert can_begin(found(free=lambda _: 300 * 2**20))
+    assert any("Only 300 MB" in finding.what for finding in troubles(free=lambda _: 300 * 2**20))
+
+
+@pytest.mark.parametrize(
+    ("system", "words"), [("Windows", "private networks"), ("Darwin", "System Settings"), ("BeOS", "ufw")]
+)
+def test_the_firewall_of_each_system_has_its_hint(system: str, words: str) -> None:
+    assert any(words in finding.mend for finding in troubles(system=lambda: system))
+
+
+def test_the_password_of_a_database_is_not_printed() -> None:
+    url = "postgresql+psycopg://course:s3cret@db/class"
+    for record in (lambda _: "", lambda _: "It cannot be reached."):
+        assert "s3cret" not in "\n".join(map(str, found(CLASS, url, record=record)))
+
+
+def test_a_port_that_another_program_has_is_taken() -> None:
+    with socket.socket() as other:
+        other.bind(("", 0))
+        other.listen()
+        assert port_trouble(other.getsockname()[1]) == "taken"
+    assert port_trouble(70000) == "none"
+
+
+def test_the_address_is_a_number_that_others_can_reach_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not reachable_address().startswith("127.")
+
+    class NoWay(socket.socket):
+        def connect(self, _: object) -> None:
+            raise OSError(101, "Network is unreachable")
+
+    monkeypatch.setattr("course_lib.classroom.preflight.socket.socket", NoWay)
+    assert reachable_address() == ""
+
+
+def test_a_record_that_is_not_there_yet_is_no_trouble_and_one_of_another_kind_is(tmp_path: Path) -> None:
+    assert record_trouble(f"sqlite:///{(tmp_path / 'class.sqlite').as_posix()}") == ""
+    other = tmp_path / "letter.sqlite"
+    other.write_text("Dear Ana,")
+    assert record_trouble(f"sqlite:///{other.as_posix()}") != ""
+    assert record_trouble("postgresql+psycopg://course@127.0.0.1:9/class?connect_timeout=1") != ""
