@@ -122,6 +122,8 @@ class _Person:
             right = self._answers(plan, block, name)
             if not right and block == "practice":
                 self._answers(plan, block, name, more=1.5)
+            if not right and block == "exit" and self._known.items[name].safety and self._random.random() < 0.8:
+                self._answers(plan, block, name, more=9.0)
         if not half:
             for name in plan.patients:
                 self._meets(plan, name)

@@ -111,6 +111,14 @@ class ClassFile(Model):
         return self
 
     @model_validator(mode="after")
+    def _each_name_is_one_persons(self) -> Self:
+        names = [learner.name for learner in self.learners]
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                raise ValueError(f"learners.{place}.name: stands twice; add a middle name or a number to it")
+        return self
+
+    @model_validator(mode="after")
     def _pin_is_hashed(self) -> Self:
         if self.pin and not self.pin.startswith("scrypt$"):
             fix = "leave it empty, then `python3 course.py workshop --pin` asks for it"

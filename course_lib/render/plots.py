@@ -1,0 +1,92 @@
+"""Small plots as SVG, each with its figures in words beside it or as its name: shares with their intervals."""
+
+from collections.abc import Sequence
+
+from course_lib.language.terms import CONFIDENCE
+from course_lib.render.transcript import e
+from course_lib.rules.calibration import Level, wilson
+from course_lib.rules.item_statistics import Correlation, Share
+
+WIDE, HIGH = 200, 16
+"""The room of a bar, in units of its drawing."""
+
+
+def percent(share: float) -> str:
+    """Return a share as whole percent."""
+    return f"{100 * share:.0f}"
+
+
+def share_words(share: Share) -> str:
+    """Return a share in words, with its interval, such as '72 % (49 to 87)'."""
+    if not share.of:
+        return "no answers"
+    return f"{percent(share.value)} % ({percent(share.low)} to {percent(share.high)})"
+
+
+def correlation_words(found: Correlation | None) -> str:
+    """Return a correlation in words, with its interval, such as '0.31 (−0.05 to 0.60)'."""
+    if found is None:
+        return "cannot be said"
+    value, low, high = (f"{number:.2f}".replace("-", "−") for number in found[:3])
+    return f"{value} ({low} to {high})"
+
+
+def share_bar(share: Share, about: str) -> str:
+    """Return a share as a bar from 0 to 100 %, with a line for its interval; `about` says whose it is."""
+    if not share.of:
+        return ""
+    left, right = share.low * WIDE, share.high * WIDE
+    name = f"{about}: {share.right} of {share.of}, {share_words(share)}"
+    return (
+        f'<svg class="share" viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{e(name)}" '
+        f'preserveAspectRatio="none"><rect class="all" width="{WIDE}" height="{HIGH}"/>'
+        f'<rect class="part" width="{share.value * WIDE:.1f}" height="{HIGH}"/>'
+        f'<path class="range" d="M{left:.1f} 8H{right:.1f}M{left:.1f} 3v10M{right:.1f} 3v10"/></svg>'
+    )
+
+
+def calibration_plot(levels: Sequence[Level]) -> str:
+    """Return how sure against how right as a plot: a point and its interval for each confidence."""
+    words = "; ".join(f"{CONFIDENCE[level.confidence].lower()}: {_level_words(level)}" for level in levels)
+    name = e(f"How sure and how right. {words}")
+    marks = "".join(_point(level, 110 + 130 * place) for place, level in enumerate(levels))
+    lines = "".join(
+        f'<path class="grid" d="M60 {_y(share):.0f}H440"/>'
+        f'<text x="52" y="{_y(share) + 5:.0f}" text-anchor="end">{percent(share)} %</text>'
+        for share in (0.0, 0.5, 1.0)
+    )
+    return f'<svg class="plot" viewBox="0 0 460 250" role="img" aria-label="{name}">{lines}{marks}</svg>'
+
+
+def _y(share: float) -> float:
+    return 195 - 170 * share
+
+
+def _level_words(level: Level) -> str:
+    if not level.of:
+        return "no answers"
+    return f"{level.right} of {level.of} right, {percent(level.low)} to {percent(level.high)} %"
+
+
+def _point(level: Level, x: int) -> str:
+    name = f'<text x="{x}" y="222" text-anchor="middle">{e(CONFIDENCE[level.confidence])}</text>'
+    if not level.of:
+        return f'{name}<text x="{x}" y="241" text-anchor="middle">no answers</text>'
+    low, high, at = _y(level.low), _y(level.high), _y(level.share)
+    return (
+        f'{name}<text x="{x}" y="241" text-anchor="middle">{level.right} of {level.of}</text>'
+        f'<path class="range" d="M{x} {low:.1f}V{high:.1f}M{x - 9} {low:.1f}h18M{x - 9} {high:.1f}h18"/>'
+        f'<circle class="point" cx="{x}" cy="{at:.1f}" r="7"/>'
+    )
+
+
+def together(people: Sequence[Sequence[Level]]) -> list[Level]:
+    """Return the levels of several people as those of one class.
+
+    The intervals take every answer for one of its own; where few people gave many, they are too narrow.
+    """
+    found = []
+    for levels in zip(*people, strict=True):
+        right, of = sum(level.right for level in levels), sum(level.of for level in levels)
+        found.append(Level(levels[0].confidence, right, of, *wilson(right, of)))
+    return found
