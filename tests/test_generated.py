@@ -27,6 +27,15 @@ from course_lib.widgets.drawn import DrawnWidget
 
 KNOWN = load()
 TABLE = Table(KNOWN.findings, KNOWN.rules, KNOWN.limits)
+ALL: tuple[Order, ...] = (
+    "heat",
+    "ice",
+    "either",
+    "electrical_stimulation",
+    "instrument_soft_tissue",
+    "massage",
+    "stretching",
+)
 
 
 def series(seed, count):
@@ -36,6 +45,11 @@ def series(seed, count):
         seen.add(patient.signature)
         patients.append(patient)
     return patients
+
+
+def drawn(record, orders=ALL, table=TABLE):
+    office = Office(KNOWN.scopes, KNOWN.treatments.values())
+    return DrawnWidget("patients", orders, table, KNOWN.people, KNOWN.references, Journal(record), office)
 
 
 def kind(patient):
@@ -84,15 +98,6 @@ def test_all_findings_fit_the_person_and_each_other(seed):
 
 # All six treatments, and how hard it is.
 
-ALL: tuple[Order, ...] = (
-    "heat",
-    "ice",
-    "either",
-    "electrical_stimulation",
-    "instrument_soft_tissue",
-    "massage",
-    "stretching",
-)
 levels = st.integers(1, HARDEST)
 pasts = st.lists(
     st.builds(Past, asked=st.just(("heat", "anticoag")), right=st.booleans(), unsafe=st.just(False))
@@ -180,16 +185,7 @@ def test_the_reason_is_a_finding_that_decides_or_that_nothing_stands_in_the_way(
 
 
 def test_the_outcome_is_asked_first_by_its_kind_and_the_reason_is_kept(record):
-    journal = Journal(record)
-    widget = DrawnWidget(
-        "patients",
-        ALL,
-        TABLE,
-        KNOWN.people,
-        KNOWN.references,
-        journal,
-        Office(KNOWN.scopes, KNOWN.treatments.values()),
-    )
+    widget = drawn(record)
     assert [kind["id"] for kind in widget.view["kinds"]] == ["do", "ask", "hold", "not", "911"]
     for kind in widget.view["kinds"]:
         assert all(kind_of(name) == kind["id"] for name, _ in kind["choices"])
@@ -198,20 +194,12 @@ def test_the_outcome_is_asked_first_by_its_kind_and_the_reason_is_kept(record):
     why = next(iter(deciding(widget.patient.decision)))
     widget._receive(None, {"do": "choose", "choice": right, "reason": why}, [])
     assert widget.view["feedback"]["reason_right"]
-    (kept,) = record.attempts(record.learner().id)
-    assert kept.answer["reason"] == why
+    (saved,) = record.attempts(record.learner().id)
+    assert saved.answer["reason"] == why
 
 
 def test_from_the_second_level_on_what_a_finding_is_called_comes_with_the_answer(record):
-    widget = DrawnWidget(
-        "patients",
-        ALL,
-        TABLE,
-        KNOWN.people,
-        KNOWN.references,
-        Journal(record),
-        Office(KNOWN.scopes, KNOWN.treatments.values()),
-    )
+    widget = drawn(record)
     assert all(found["label"] for found in widget.view["findings"])
     while not widget.view["level"].startswith("Level 2"):
         widget.decide(widget.patient.decision.outcome)
@@ -224,8 +212,7 @@ def test_from_the_second_level_on_what_a_finding_is_called_comes_with_the_answer
 
 
 def test_a_learner_meets_hundreds_of_patients_over_all_treatments_before_any_comes_again(record):
-    office = Office(KNOWN.scopes, KNOWN.treatments.values())
-    widget = DrawnWidget("patients", ALL, TABLE, KNOWN.people, {}, Journal(record), office)
+    widget = drawn(record)
     met = []
     for _ in range(150):
         met.append(widget.patient.signature)
@@ -237,12 +224,8 @@ def test_a_learner_meets_hundreds_of_patients_over_all_treatments_before_any_com
 
 
 def test_when_all_is_used_up_the_series_starts_over(record):
-    office, few = (
-        Office(KNOWN.scopes, KNOWN.treatments.values()),
-        {name: KNOWN.findings[name] for name in ("stiff_old", "anticoag")},
-    )
-    small = Table(few, KNOWN.rules, KNOWN.limits)
-    widget = DrawnWidget("patients", ("heat",), small, KNOWN.people, {}, Journal(record), office)
+    few = {name: KNOWN.findings[name] for name in ("stiff_old", "anticoag")}
+    widget = drawn(record, orders=("heat",), table=Table(few, KNOWN.rules, KNOWN.limits))
     for _ in range(12):
         widget._past.append(Past(widget.patient.signature, right=True, unsafe=False))
         widget._draw(focus="")

@@ -9,18 +9,8 @@ from datetime import UTC
 from typing import Any, assert_never
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from course_lib.model import (
-    Attempt,
-    Item,
-    Learner,
-    Matching,
-    MultipleResponse,
-    Number,
-    Ordering,
-    Sentence,
-    SingleChoice,
-    Spot,
-)
+from course_lib import model
+from course_lib.model import Attempt, Item, Learner
 
 BASE = "http://back-spasm-course.invalid"
 """Names what the statements speak of. It is no address: `.invalid` leads nowhere (RFC 2606)."""
@@ -32,17 +22,17 @@ ACTIVITIES = "http://adlnet.gov/expapi/activities"
 def interaction(item: Item) -> str:
     """Return xAPI's name for the kind of an item."""
     match item:
-        case SingleChoice() | MultipleResponse():
+        case model.SingleChoice() | model.MultipleResponse():
             return "choice"
-        case Ordering():
+        case model.Ordering():
             return "sequencing"
-        case Matching():
+        case model.Matching():
             return "matching"
-        case Number():
+        case model.Number():
             return "numeric"
-        case Sentence():
+        case model.Sentence():
             return "long-fill-in"
-        case Spot():
+        case model.Spot():
             return "other"
         case _:
             assert_never(item)
@@ -51,9 +41,9 @@ def interaction(item: Item) -> str:
 def choices(item: Item) -> list[dict[str, Any]]:
     """Return the options of an item, where xAPI has "choices" for its kind; they are in the order shown."""
     match item:
-        case SingleChoice() | MultipleResponse() | Ordering():
+        case model.SingleChoice() | model.MultipleResponse() | model.Ordering():
             return [{"id": o.id, "description": {"en-US": o.text}} for o in item.options]
-        case Number() | Sentence() | Matching() | Spot():
+        case model.Number() | model.Sentence() | model.Matching() | model.Spot():
             return []
         case _:
             assert_never(item)

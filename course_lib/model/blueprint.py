@@ -72,4 +72,4 @@ class Form(Model):
 
     def at(self, position: int) -> FormItem:
         """Return the item at a position; raises KeyError where there is none."""
-        return {one.position: one for one in self.items}[position]
+        return {placed.position: placed for placed in self.items}[position]

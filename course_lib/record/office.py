@@ -70,6 +70,8 @@ class Office:
     def your_part(self, claims: Collection[str] | None = None) -> str:
         """Return once, in a person's words, whose hands carry out what some claims are about, or all."""
         about: list[Modality] = [
-            one.modality for one in self._treatments if claims is None or set(claims) & set(one.claims)
+            treatment.modality
+            for treatment in self._treatments
+            if claims is None or set(claims) & set(treatment.claims)
         ]
         return your_part(self.scope, about)

@@ -9,17 +9,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import assert_never
 
-from course_lib.model import (
-    Item,
-    Matching,
-    MultipleResponse,
-    Number,
-    Ordering,
-    Sentence,
-    SingleChoice,
-    Spot,
-    options_of,
-)
+from course_lib import model
+from course_lib.model import Item, options_of
 from course_lib.model.blueprint import Blueprint, Form, FormItem, Position
 
 
@@ -158,10 +149,17 @@ def _form_item(random: Random, number: int, domain: str, position: Position, ite
     ids = [part.id for part in options_of(item)]
     random.shuffle(ids)
     match item:
-        case Ordering():
+        case model.Ordering():
             if tuple(ids) == item.key:
                 ids.reverse()  # it must not stand in the right order already
-        case SingleChoice() | MultipleResponse() | Number() | Sentence() | Matching() | Spot():
+        case (
+            model.SingleChoice()
+            | model.MultipleResponse()
+            | model.Number()
+            | model.Sentence()
+            | model.Matching()
+            | model.Spot()
+        ):
             pass
         case _:
             assert_never(item)

@@ -263,9 +263,9 @@ def _pick(
     return tuple(picked)
 
 
-def _together(one: Finding, other: Finding) -> bool:
-    apart = one.id == other.id or other.id in one.not_with or one.id in other.not_with
-    both_hold = one.group == other.group == "hold"
+def _together(finding: Finding, other: Finding) -> bool:
+    apart = finding.id == other.id or other.id in finding.not_with or finding.id in other.not_with
+    both_hold = finding.group == other.group == "hold"
     return not apart and not both_hold
 
 

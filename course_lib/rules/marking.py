@@ -216,13 +216,13 @@ def _number(item: Number, answer: Any) -> Mark:
 
 def _sentence(item: Sentence, answer: Any) -> Mark:
     """Say nothing of right or wrong: the learner compares the words with the model, line by line."""
-    said = " ".join(cleaned(str(answer or "")).split())
-    if len(said.split()) < 3:
+    sentence = " ".join(cleaned(str(answer or "")).split())
+    if len(sentence.split()) < 3:
         raise AnswerError("write_a_few_words")
     feedback = tuple(
         Feedback(line.id, line.text, True, not line.danger, True, "", line.feedback) for line in item.checklist
     )
-    return Mark(item.id, item.version, said, True, 1.0, False, feedback)
+    return Mark(item.id, item.version, sentence, True, 1.0, False, feedback)
 
 
 def _matching(item: Matching, answer: Any) -> Mark:

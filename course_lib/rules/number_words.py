@@ -29,9 +29,9 @@ _NUMBER = re.compile(
 def number_in_words(text: str) -> tuple[float, str] | None:
     """Return the number that stands at the start of a text in small letters, and what follows it, or None."""
     found = _NUMBER.match(text)
-    said = {name: word for name, word in found.groupdict().items() if word} if found else {}
-    if not found or not said.keys() - {"half"}:
+    numerals = {name: word for name, word in found.groupdict().items() if word} if found else {}
+    if not found or not numerals.keys() - {"half"}:
         return None
-    value = 100 * _VALUE[said["hundreds"]] if "hundreds" in said else 0
-    value += sum(_VALUE[said[part]] for part in ("tens", "ones", "small") if part in said)
-    return value + (0.5 if "half" in said else 0.0), text[found.end() :]
+    value = 100 * _VALUE[numerals["hundreds"]] if "hundreds" in numerals else 0
+    value += sum(_VALUE[numerals[part]] for part in ("tens", "ones", "small") if part in numerals)
+    return value + (0.5 if "half" in numerals else 0.0), text[found.end() :]

@@ -49,11 +49,11 @@ def warning(names: Sequence[str], pads: Pads, findings: Mapping[str, Finding]) -
             return Verdict(False, True, "never_here", findings[place.never].why[place.because])
     if len(placed) != 2:
         return None
-    one, two = placed
-    between = one.across.get(two.id) or two.across.get(one.id)
+    first, second = placed
+    between = first.across.get(second.id) or second.across.get(first.id)
     if between:
         return Verdict(False, True, "across_chest", findings[between].why["electrical_stimulation"])
-    return Verdict(False, False, "touching") if one == two else None
+    return Verdict(False, False, "touching") if first == second else None
 
 
 def judge(order: PadOrder, names: Sequence[str], pads: Pads, findings: Mapping[str, Finding]) -> Verdict:

@@ -38,8 +38,8 @@ def treatments(item: Item, known: Iterable[Treatment]) -> tuple[Modality, ...]:
     Not every item tests a claim of the article; the word its slot begins with says what it is about.
     """
     known = list(known)
-    by_claim = [one.modality for claim in item.claims for one in known if claim in one.claims]
-    by_slot = [one.modality for one in known if one.slot == item.slot.partition("-")[0]]
+    by_claim = [treatment.modality for claim in item.claims for treatment in known if claim in treatment.claims]
+    by_slot = [treatment.modality for treatment in known if treatment.slot == item.slot.partition("-")[0]]
     return tuple(dict.fromkeys([*by_claim, *by_slot]))
 
 
@@ -50,7 +50,7 @@ def held(scope: Scope, item: Item, known: Iterable[Treatment]) -> Allowed | None
     where only the equipment is found wanting, where words are asked for, or where no order is carried out.
     """
     known = list(known)
-    carried_out = any(item.slot in one.hands for one in known)
+    carried_out = any(item.slot in treatment.hands for treatment in known)
     if not carried_out or not item.judged or set(item.findings) <= EQUIPMENT:
         return None
     codes = (scope.areas[modality] for modality in treatments(item, known))

@@ -43,11 +43,11 @@ class Tries:
     def __init__(self) -> None:
         self._gathered: dict[int, Gathered] = {}
         self._signed = 0
-        self._made: tuple[Try, ...] | None = None
+        self._tries: tuple[Try, ...] | None = None
 
     def take(self, attempt: Attempt) -> None:
         """Take an attempt of the final check. What came after a try's end does not count."""
-        self._made = None
+        self._tries = None
         self._signed += attempt.item == SIGN_OFF
         number = attempt.where.part
         if not number.isdecimal():
@@ -60,9 +60,9 @@ class Tries:
     @property
     def tries(self) -> tuple[Try, ...]:
         """The tries, in order."""
-        if self._made is None:
-            self._made = tuple(each.gathered(number) for number, each in sorted(self._gathered.items()))
-        return self._made
+        if self._tries is None:
+            self._tries = tuple(each.gathered(number) for number, each in sorted(self._gathered.items()))
+        return self._tries
 
     @property
     def released(self) -> tuple[Try, ...]:
@@ -114,11 +114,11 @@ def released(attempts: Iterable[Attempt]) -> list[Attempt]:
     every = list(attempts)
     ended = {str(each.number) for each in _of_check(every).released}
 
-    def may_be_told(attempt: Attempt) -> bool:
+    def may_be_released(attempt: Attempt) -> bool:
         where = attempt.where
         return attempt.is_note or where.page != FINAL or where.part in ended
 
-    return [attempt for attempt in every if may_be_told(attempt)]
+    return [attempt for attempt in every if may_be_released(attempt)]
 
 
 def state(attempts: Iterable[Attempt], blueprint: Blueprint, now: datetime) -> State:

@@ -38,10 +38,10 @@ def typed_number(answer: object, unit: str = "") -> float:
     if not isinstance(answer, str):
         raise AnswerError("type_a_number")
     text = _in_one_way(answer)
-    said = number_in_words(text)
-    if said:
-        _demand_unit(said[1], unit)
-        return said[0]
+    in_words = number_in_words(text)
+    if in_words:
+        _demand_unit(in_words[1], unit)
+        return in_words[0]
     written = _WRITTEN.match(text)
     if not written:
         raise _alone(unit) if re.search(r"\d", text) else AnswerError("type_a_number")
@@ -95,16 +95,16 @@ def _demand_unit(behind: str, unit: str) -> None:
     """Take the item's own unit, and nothing else, behind a number."""
     if _COMPUTER.match(behind.strip()):
         raise AnswerError("number_in_digits")
-    said = units.parts(behind)
-    if units.is_own(said, unit):
+    parts = units.parts(behind)
+    if units.is_own(parts, unit):
         return
     if re.match(r" ?:\d", behind):
         raise AnswerError("clock_time")
-    if any(part[0].isdigit() or part in NUMBER_WORDS for part in said):
+    if any(part[0].isdigit() or part in NUMBER_WORDS for part in parts):
         raise AnswerError("one_number")
-    if {"hundred", "thousand", "million"} & set(said):
+    if {"hundred", "thousand", "million"} & set(parts):
         raise AnswerError("number_in_digits")
-    if unit and units.is_another(said, unit):
+    if unit and units.is_another(parts, unit):
         raise AnswerError("other_unit", unit=unit)
     raise _alone(unit)
 

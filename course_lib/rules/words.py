@@ -35,13 +35,13 @@ def plain_dashes(text: str) -> str:
     return text.translate(_DASHES)
 
 
-def marked_words(said: str, words: Iterable[str]) -> list[tuple[int, int]]:
-    """Return where words (or phrases) stand in what was said: start and end of each, in order.
+def marked_words(sentence: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where words (or phrases) stand in a sentence: start and end of each, in order.
 
-    They are compared without case and on whole words; one that ends in * finds what starts with it. `said` is
-    what `cleaned` returned.
+    They are compared without case and on whole words; one that ends in * finds what starts with it. The
+    sentence is what `cleaned` returned.
     """
-    plain = plain_dashes(said)
+    plain = plain_dashes(sentence)
     found = set()
     for word in words:
         phrase = r"\s+".join(map(re.escape, plain_dashes(cleaned(word)).rstrip("*").split()))

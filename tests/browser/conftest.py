@@ -1,13 +1,14 @@
 """What every test in a browser gets: a JupyterLab, a page in it, and a failure if the page had any trouble."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from driving import OPTIONS, WHOLE_PAGE, Lab, Screen, demand_chromium, find_chromium, listen
+from driving import OPTIONS, WHOLE_PAGE, Lab, Screen, demand_chromium, find_chromium, listen, open_lesson
 from lesson_page import PART
 from playwright.sync_api import (
     Browser,
@@ -107,6 +108,17 @@ def one_window(lab: Lab, context: BrowserContext) -> Iterator[Page]:
     page.close()
     lab.end_kernels()
     assert troubles == []
+
+
+@contextmanager
+def page_of(lab: Lab, context: BrowserContext, name: str, cells: Iterable[str], **media: Any) -> Iterator[Page]:
+    """Open a new page with these cells in such a window, 1280 px wide, on such `media`."""
+    lab.forget()
+    with one_window(lab, context) as page:
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.emulate_media(**media)
+        open_lesson(page, lab.add_page(name, *cells))
+        yield page
 
 
 @pytest.fixture

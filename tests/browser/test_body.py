@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from conftest import one_window
-from driving import Lab, Screen, axe, open_lesson, show_on, sideways
+from conftest import page_of
+from driving import Lab, Screen, axe, show_on, sideways
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from course_lib.catalog import load
@@ -27,10 +27,7 @@ CELLS = (
 @pytest.fixture(scope="module")
 def window(lab: Lab, context: BrowserContext) -> Iterator[Page]:
     cells = [cell.format(name) for name in LESSONS for cell in CELLS]
-    lab.forget()
-    with one_window(lab, context) as page:
-        page.set_viewport_size({"width": 1280, "height": 800})
-        open_lesson(page, lab.add_page("body.ipynb", "from course_lib import lesson", *cells))
+    with page_of(lab, context, "body.ipynb", ["from course_lib import lesson", *cells]) as page:
         expect(page.locator(".course section.card")).to_have_count(len(cells))
         yield page
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from conftest import one_window
-from driving import Lab, open_lesson
+from conftest import page_of
+from driving import Lab
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
@@ -21,11 +21,8 @@ CELLS = (
 @pytest.fixture(scope="module")
 def contrast(lab: Lab, context: BrowserContext) -> Iterator[Page]:
     """A page of one widget for each test, as Windows shows it in high contrast; it is dark."""
-    lab.forget()
-    with one_window(lab, context) as page:
-        page.set_viewport_size({"width": 1280, "height": 800})
-        page.emulate_media(forced_colors="active", color_scheme="dark", reduced_motion="reduce")
-        open_lesson(page, lab.add_page("contrast.ipynb", *CELLS))
+    high = {"forced_colors": "active", "color_scheme": "dark", "reduced_motion": "reduce"}
+    with page_of(lab, context, "contrast.ipynb", CELLS, **high) as page:
         yield page
 
 
