@@ -11,7 +11,7 @@ from course_lib.language.text import sendable
 from course_lib.pages.session import Session
 from course_lib.record import Record
 from course_lib.widgets.base import CourseWidget
-from course_lib.widgets.kept import SOMEBODY_ELSE
+from course_lib.widgets.learner import SOMEBODY_ELSE
 
 
 @pytest.fixture

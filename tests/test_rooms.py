@@ -153,13 +153,41 @@ def test_no_import_goes_in_a_circle() -> None:
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "widgets").glob("*.py")), ids=name)
 def test_a_widget_makes_no_transcript_and_no_html(path: Path) -> None:
-    made = [
+    called = [
         node.func.id
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     ]
-    assert "Transcript" not in made
+    assert "Transcript" not in called
     assert [text for text in texts(path) if re.search(r"</?[a-z][a-z0-9]*[ >]", text)] == []
+
+
+VAGUE = {"kept", "made", "meant", "one", "said", "told"}
+"""Words that do not say whether it is a phrase, a mark, an attempt or a file; the field has words that do."""
+
+
+def identifiers(path: Path) -> Iterator[str]:
+    """Yield the names in a module: its own, and those of functions, arguments, variables and attributes."""
+    yield path.stem
+    for node in ast.walk(tree(path)):
+        match node:
+            case ast.FunctionDef(name=found) | ast.AsyncFunctionDef(name=found) | ast.ClassDef(name=found):
+                yield found
+            case ast.Name(id=found) | ast.arg(arg=found) | ast.Attribute(attr=found):
+                yield found
+            case ast.alias(asname=str(found)) | ast.keyword(arg=str(found)):
+                yield found
+            case (
+                ast.MatchAs(name=str(found))
+                | ast.MatchStar(name=str(found))
+                | ast.ExceptHandler(name=str(found))
+            ):
+                yield found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_name_says_what_the_thing_is(path: Path) -> None:
+    assert {found for found in identifiers(path) if found.strip("_") in VAGUE} == set()
 
 
 def test_each_widget_has_a_python_and_a_javascript_file_of_one_name() -> None:

@@ -11,16 +11,16 @@ from course_lib.pages.session import Session
 from course_lib.record import Record
 from course_lib.rules.encounter import best_path
 from course_lib.rules.pack import SetUp
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
-Opens = Callable[[], list[KeptWidget]]
+Opens = Callable[[], list[LearnerWidget]]
 
 
 @pytest.fixture
 def opened(record: Record) -> Opens:
     """Open several pages, and return their widgets."""
 
-    def pages() -> list[KeptWidget]:
+    def pages() -> list[LearnerWidget]:
         here = Session.open(record)
         heat, stimulation = (
             lesson("heat-and-ice", here),
@@ -50,7 +50,7 @@ def opened(record: Record) -> Opens:
 
 
 @pytest.fixture
-def of_ann(opened: Opens, known: Catalog, record: Record) -> Iterator[list[KeptWidget]]:
+def of_ann(opened: Opens, known: Catalog, record: Record) -> Iterator[list[LearnerWidget]]:
     """The widgets, after Ann has answered in each."""
     record.rename("Ann")
     widgets = opened()
@@ -70,19 +70,19 @@ def of_ann(opened: Opens, known: Catalog, record: Record) -> Iterator[list[KeptW
     yield widgets
 
 
-def tell(widgets: list[KeptWidget]) -> None:
+def tell(widgets: list[LearnerWidget]) -> None:
     for widget in widgets:
         widget._receive(None, {"do": "changed"}, None)
 
 
-def views(widgets: list[KeptWidget]) -> list[dict]:
+def views(widgets: list[LearnerWidget]) -> list[dict]:
     """What the widgets show, without where the reader is, without the clock, and without their numbers."""
     aside = {"focus": "", "clock": None, "turn": 0, "answers": ""}
     return [{**widget.view, **aside} for widget in widgets]
 
 
 def test_when_somebody_else_learns_every_open_page_starts_over(
-    of_ann: list[KeptWidget], opened: Opens, record: Record
+    of_ann: list[LearnerWidget], opened: Opens, record: Record
 ) -> None:
     record.switch("Ben")
     tell(of_ann)
@@ -91,14 +91,14 @@ def test_when_somebody_else_learns_every_open_page_starts_over(
 
 
 def test_when_everything_is_erased_every_open_page_starts_over(
-    of_ann: list[KeptWidget], opened: Opens, record: Record
+    of_ann: list[LearnerWidget], opened: Opens, record: Record
 ) -> None:
     record.erase()
     tell(of_ann)
     assert views(of_ann) == views(opened())
 
 
-def test_when_only_the_name_changes_a_page_stays_as_it_is(of_ann: list[KeptWidget], record: Record) -> None:
+def test_when_only_the_name_changes_a_page_stays_as_it_is(of_ann: list[LearnerWidget], record: Record) -> None:
     tell(of_ann)  # the widgets that count along have heard of all answers now
     *before, _, mine = views(of_ann)
     record.rename("Anne")

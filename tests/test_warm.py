@@ -19,7 +19,7 @@ from course_lib.lab import warm as warm_module
 from course_lib.lab import warming
 from course_lib.lab.provisioner import CourseProvisioners
 from course_lib.lab.server import CourseKernels
-from course_lib.lab.warming import MadeKernel, WarmProcess
+from course_lib.lab.warming import WarmKernel, WarmProcess
 
 T = TypeVar("T")
 
@@ -110,7 +110,7 @@ def test_a_kernel_made_by_splitting_runs_a_lesson_with_its_own_folder_and_enviro
 ) -> None:
     async def go() -> None:
         async with Kernel() as kernel:
-            assert isinstance(kernel.process, MadeKernel)
+            assert isinstance(kernel.process, WarmKernel)
             assert await kernel.say(LESSON) == ""
             assert await kernel.say("import os, sys; print(os.getcwd())") == str(NOTEBOOKS)
             assert await kernel.say("print(os.environ['COURSE_MARK'])") == "here"
@@ -158,7 +158,7 @@ def test_it_is_interrupted_restarted_shut_down_and_found_dead_as_any_other(warm:
             await kernel.say("x = 1")
             await kernel.manager.restart_kernel()
             await kernel.client.wait_for_ready(timeout=60)
-            assert isinstance(kernel.process, MadeKernel)
+            assert isinstance(kernel.process, WarmKernel)
             assert kernel.process.pid != first
             assert await kernel.say("print('x' in dir())") == "False"
 
@@ -207,7 +207,7 @@ def test_where_the_warm_process_is_of_no_use_a_kernel_starts_as_usual(
         own.process.kill()
         own.process.wait()
     elif way == "it makes none":
-        monkeypatch.setattr(own, "_send", lambda _: own._made.put(None) or True)
+        monkeypatch.setattr(own, "_send", lambda _: own._pids.put(None) or True)
     else:
         monkeypatch.setattr(warming, "LONGEST", 0.1)
         os.kill(own.process.pid, signal.SIGSTOP)
@@ -234,7 +234,7 @@ def test_after_a_file_of_the_course_has_changed_no_kernel_holds_the_old_one(
                 assert new is not None
                 assert await asyncio.to_thread(new.found) is None
                 async with Kernel() as after:
-                    assert isinstance(after.process, MadeKernel)
+                    assert isinstance(after.process, WarmKernel)
                     assert after.process.warm is new
         await asyncio.to_thread(own.process.wait, 20)  # its last kernel has ended: so has it
 

@@ -40,7 +40,7 @@ class CaseChecks(CheckBase):
             yield self.at(
                 "patients", name, "look.age", f"is {look.age}, but not in `who`", "write the same age"
             )
-        twins = [other for other, one in self.known.patients.items() if other != name and one.look == look]
+        twins = [other for other, twin in self.known.patients.items() if other != name and twin.look == look]
         if twins:
             yield self.at("patients", name, "look", f"is that of {twins[0]}", "change the hair, skin or dress")
 

@@ -52,7 +52,7 @@ def picture(patient: Patient) -> str:
     wide = max(x for x, _ in place.values()) + WIDE + 56 + EDGE
     high = max(y + _height(patient.step(name)) for name, (_, y) in place.items()) + EDGE
     title = f"{patient.name}, {patient.who}: {len(best)} decisions on the best way"
-    described = " ".join(_told(step) for step in patient.steps)
+    described = " ".join(_sentence(step) for step in patient.steps)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" role="img">',
         f"<title>{e(title)}</title><desc>{e(described)}</desc><style>{STYLE}</style>",
@@ -80,7 +80,7 @@ def _height(step: Step) -> int:
     return HEAD + LINE * len(step.choices) + 8
 
 
-def _told(step: Step) -> str:
+def _sentence(step: Step) -> str:
     ways = ", ".join(
         f"{choice.id} ({TAGS[choice.tag][1]}) leads to {'the end' if choice.next == END else choice.next}"
         for choice in step.choices

@@ -23,8 +23,8 @@ class CheckBase:
         self, kind: str, name: str, field: str, used: Iterable[str], there: Iterable[str]
     ) -> Iterator[Problem]:
         """Yield a problem for every name in the list `field` that is not there."""
-        for number, one in enumerate(used):
-            yield from self.unknown_name(kind, name, f"{field}.{number}", one, there)
+        for number, reference in enumerate(used):
+            yield from self.unknown_name(kind, name, f"{field}.{number}", reference, there)
 
     def unknown_name(
         self, kind: str, name: str, field: str, used: str, there: Iterable[str]

@@ -97,9 +97,9 @@ class _Checks(CheckBase):
         for name in self.known.claims:
             teaching = [stop.id for stop in lessons if name in stop.teaches]
             if len(teaching) != 1:
-                told = "no lesson teaches it" if not teaching else f"lessons {teaching} both teach it"
+                wrong = "no lesson teaches it" if not teaching else f"lessons {teaching} both teach it"
                 fix = "name it in `teaches:` of one lesson in course_map.yaml"
-                yield self.at("claims", name, "id", told, fix)
+                yield self.at("claims", name, "id", wrong, fix)
         tested = {claim for item in self.known.items.values() for claim in item.claims}
         for place, stop in enumerate(lessons):
             for number, claim in enumerate(stop.teaches if stop.id in self.known.plans else ()):
@@ -140,16 +140,16 @@ class _Checks(CheckBase):
             for number, limit in enumerate(rows):
                 words = limit.value.lower().replace("one", "1")
                 used = [*(limit.usual or ()), limit.at_most, limit.check_at]
-                for one in used:
-                    if one is not None and not re.search(rf"(?<!\d){one}(?!\d)", words):
+                for value in used:
+                    if value is not None and not re.search(rf"(?<!\d){value}(?!\d)", words):
                         fix = "make the number and the words say the same"
-                        yield self.at("limits", modality, f"{number}", f"{one} is not in its words", fix)
+                        yield self.at("limits", modality, f"{number}", f"{value} is not in its words", fix)
 
         for name, stretch in self.known.stretches.items():
-            for one in {*(stretch.hold or ()), *(stretch.times or ())}:
-                if not re.search(rf"(?<!\d){one}(?!\d)", stretch.dose):
+            for value in {*(stretch.hold or ()), *(stretch.times or ())}:
+                if not re.search(rf"(?<!\d){value}(?!\d)", stretch.dose):
                     fix = "make the number and the words say the same"
-                    yield self.at("stretches", name, "dose", f"{one} is not in its words", fix)
+                    yield self.at("stretches", name, "dose", f"{value} is not in its words", fix)
 
     def notebooks(self) -> Iterator[Problem]:
         """Each lesson that is ready, and each page, has its notebook."""

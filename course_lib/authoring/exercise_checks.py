@@ -38,10 +38,10 @@ class ExerciseChecks(CheckBase):
             yield from self._pad_place(f"places.{number}", place)
         for number, order in enumerate(pads.orders):
             yield from self._pad_order(f"orders.{number}", order)
-        for (_, one), (number, two) in combinations(enumerate(pads.places), 2):
-            if one.side == two.side and _touch(one.box, two.box):
+        for (_, first), (number, second) in combinations(enumerate(pads.places), 2):
+            if first.side == second.side and _touch(first.box, second.box):
                 field, fix = f"places.{number}.box", "move it, or make it smaller"
-                yield self.at("pads", "pads", field, f"touches the place {one.id!r}", fix)
+                yield self.at("pads", "pads", field, f"touches the place {first.id!r}", fix)
 
     def _pad_place(self, field: str, place: PadPlace) -> Iterator[Problem]:
         left, top, width, height = place.box
@@ -147,8 +147,8 @@ class ExerciseChecks(CheckBase):
             yield self.at("treatments", first, "", wrong, fix)
 
 
-def _touch(one: tuple[int, int, int, int], two: tuple[int, int, int, int]) -> bool:
+def _touch(box: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
     """Return whether two boxes (left, top, width, height) lie on one another."""
     return all(
-        one[axis] < two[axis] + two[axis + 2] and two[axis] < one[axis] + one[axis + 2] for axis in (0, 1)
+        box[axis] < other[axis] + other[axis + 2] and other[axis] < box[axis] + box[axis + 2] for axis in (0, 1)
     )

@@ -52,9 +52,9 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
         **reader.parts,
         "course_map": course_map,
         "blueprint": reader.whole(final_path, Blueprint),
-        "pads": reader.one(content / "pads.yaml", "pads", Pads),
-        "hot_pack": reader.one(content / "hot_pack.yaml", "hot_pack", HotPack),
-        "electrical_set_up": reader.one(
+        "pads": reader.single(content / "pads.yaml", "pads", Pads),
+        "hot_pack": reader.single(content / "hot_pack.yaml", "hot_pack", HotPack),
+        "electrical_set_up": reader.single(
             content / "electrical_set_up.yaml", "electrical_how_to", tuple[Text, ...]
         ),
     }

@@ -68,17 +68,17 @@ class Reader:
         adapter: Any = TypeAdapter(kind)
         found = self.parts[into]
         for place, data in entries.items() if isinstance(entries, dict) else enumerate(entries):
-            made = self.entry(path, (*keys, place), adapter, data, by)
-            if made is None:
+            entry = self.entry(path, (*keys, place), adapter, data, by)
+            if entry is None:
                 continue
-            name = str(place if isinstance(entries, dict) else getattr(made, by))
+            name = str(place if isinstance(entries, dict) else getattr(entry, by))
             if name in found:
                 line = yaml_file.line_of(path, (*keys, place))
                 self.problems.append(Problem(path, line, name, by, "is used twice", "give each its own"))
-            found[name] = made
+            found[name] = entry
             self.where[into, name] = (path, (*keys, place))
 
-    def one(self, path: Path, key: str, kind: Any) -> Any:
+    def single(self, path: Path, key: str, kind: Any) -> Any:
         """Return the one thing that a file holds under `key`, or None after noting its problems."""
         data = self.read(path)
         self.where[key, key] = (path, (key,))
@@ -94,11 +94,11 @@ class Reader:
 
     def under(self, path: Path, key: str, kind: Any, into: str) -> None:
         """Read the one thing that a file holds under `key` into the part `into`."""
-        made = self.one(path, key, kind)
-        if made is not None:
-            self.add(into, made, path, (key,))
+        entry = self.single(path, key, kind)
+        if entry is not None:
+            self.add(into, entry, path, (key,))
 
-    def add(self, into: str, made: Any, path: Path, keys: Keys = ()) -> None:
+    def add(self, into: str, entry: Any, path: Path, keys: Keys = ()) -> None:
         """Add what stands at these keys of a file to the part `into`, by its id."""
-        self.parts[into][made.id] = made
-        self.where[into, made.id] = (path, keys)
+        self.parts[into][entry.id] = entry
+        self.where[into, entry.id] = (path, keys)

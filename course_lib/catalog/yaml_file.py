@@ -90,10 +90,10 @@ def read(path: Path, *, cached: bool = True) -> Any:
     What holds a secret is read with `cached=False`, and kept nowhere.
     """
     source = path.read_bytes()
-    kept = _cache() / f"{path.parent.name}-{path.stem}-{sha256(FORMAT + source).hexdigest()[:32]}.json"
+    saved = _cache() / f"{path.parent.name}-{path.stem}-{sha256(FORMAT + source).hexdigest()[:32]}.json"
     with suppress(OSError, ValueError):
         if cached:
-            return json.loads(kept.read_bytes())
+            return json.loads(saved.read_bytes())
     loader = _Loader(_text(source))
     node = loader.get_single_node()
     if node is None:
@@ -104,7 +104,7 @@ def read(path: Path, *, cached: bool = True) -> Any:
         raise TrapError(traps, data)
     with suppress(OSError, TypeError, ValueError):
         if cached:
-            _keep(kept, json.dumps(data))
+            _keep(saved, json.dumps(data))
     return data
 
 
@@ -164,14 +164,14 @@ def _cache() -> Path:
     return Path(platformdirs.user_cache_dir("back-spasm-course"))
 
 
-def _keep(kept: Path, text: str) -> None:
+def _keep(saved: Path, text: str) -> None:
     """Replace what is kept of a file atomically, and throw away what was kept of its older versions."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    beside = kept.with_suffix(f".{os.getpid()}")
+    saved.parent.mkdir(parents=True, exist_ok=True)
+    beside = saved.with_suffix(f".{os.getpid()}")
     beside.write_text(text, encoding="utf-8")
-    beside.replace(kept)
-    for older in kept.parent.glob(f"{kept.stem.rpartition('-')[0]}-{'?' * 32}.json"):
-        if older != kept:
+    beside.replace(saved)
+    for older in saved.parent.glob(f"{saved.stem.rpartition('-')[0]}-{'?' * 32}.json"):
+        if older != saved:
             older.unlink(missing_ok=True)
 
 

@@ -76,8 +76,8 @@ def as_yaml(class_file: ClassFile) -> str:
     fields = class_file.model_dump(mode="json", exclude={"learners"})
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
     learners = [
-        f"  - {{name: {json.dumps(one.name, ensure_ascii=False)}, code: {json.dumps(one.code)}}}"
-        for one in class_file.learners
+        f"  - {{name: {json.dumps(learner.name, ensure_ascii=False)}, code: {json.dumps(learner.code)}}}"
+        for learner in class_file.learners
     ]
     roster = ["learners:", *learners] if learners else ["learners: []"]
     return HEAD + "\n".join([*lines, *roster]) + "\n"
@@ -86,20 +86,20 @@ def as_yaml(class_file: ClassFile) -> str:
 def hash_pin(pin: str) -> str:
     """Return a PIN as it is kept: with a salt of its own, so that nobody can read it back."""
     salt = token_bytes(16)
-    made = scrypt(pin.strip().encode(), salt=salt, dklen=32, **ROUNDS)
+    digest = scrypt(pin.strip().encode(), salt=salt, dklen=32, **ROUNDS)
     cost = [str(part) for part in ROUNDS.values()]
-    return "$".join(["scrypt", *cost, b64encode(salt).decode(), b64encode(made).decode()])
+    return "$".join(["scrypt", *cost, b64encode(salt).decode(), b64encode(digest).decode()])
 
 
 def check_pin(pin: str, hashed: str) -> bool:
     """Return whether a PIN is the one that was kept; this takes the same time for each wrong one."""
     try:
-        _, n, r, p, salt, kept = hashed.split("$")
+        _, n, r, p, salt, expected = hashed.split("$")
         cost = {"n": int(n), "r": int(r), "p": int(p)}
         if cost["n"] > 2**17 or cost["r"] > 16 or cost["p"] > 16:
             return False
-        made = scrypt(pin.strip().encode(), salt=b64decode(salt), dklen=32, maxmem=2**28, **cost)
-        return hmac.compare_digest(made, b64decode(kept))
+        digest = scrypt(pin.strip().encode(), salt=b64decode(salt), dklen=32, maxmem=2**28, **cost)
+        return hmac.compare_digest(digest, b64decode(expected))
     except (ValueError, Base64Error):
         return False
 

@@ -58,14 +58,14 @@ class CourseProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel; return how to reach it."""
         warm = await asyncio.to_thread(self._all.freshened)
-        made = None
+        kernel = None
         if warm and MODULE in cmd:
             arguments = cmd[cmd.index(MODULE) + 1 :]
             cwd = kwargs.get("cwd")
-            made = await asyncio.to_thread(warm.make, arguments, dict(kwargs["env"]), cwd and str(cwd))
-        if made is None:
+            kernel = await asyncio.to_thread(warm.make, arguments, dict(kwargs["env"]), cwd and str(cwd))
+        if kernel is None:
             return await super().launch_kernel(cmd, **kwargs)
-        self.process, self.pid, self.pgid = made, made.pid, made.pid
+        self.process, self.pid, self.pgid = kernel, kernel.pid, kernel.pid
         self.cwd = kwargs.get("cwd", Path.cwd())
         return self.connection_info
 

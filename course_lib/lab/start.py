@@ -58,8 +58,8 @@ def main(arguments: list[str]) -> int:
         if log:  # else the sentence has to do
             traceback.print_exc()
         with contextlib.suppress(OSError):
-            print(told := unknown(error, log, asked.repaired), file=terminal)
-        return told.code
+            print(trouble := unknown(error, log, asked.repaired), file=terminal)
+        return trouble.code
     return 0
 
 

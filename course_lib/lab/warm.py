@@ -82,11 +82,11 @@ def answer() -> Request | None:
 
     That is when the input ends, or after the line `null` when the last kernel has ended.
     """
-    ended, told = socket.socketpair()
+    ended, waker = socket.socketpair()
     ended.setblocking(False)
-    told.setblocking(False)
+    waker.setblocking(False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
-    signal.set_wakeup_fd(told.fileno())
+    signal.set_wakeup_fd(waker.fileno())
     waiting, retired, kernels = b"", False, 0
     while kernels or not retired:
         ready, _, _ = select.select([0, ended.fileno()], [], [])
@@ -109,7 +109,7 @@ def answer() -> Request | None:
                 else:
                     signal.set_wakeup_fd(-1)
                     ended.close()
-                    told.close()
+                    waker.close()
                     return request
     return None
 

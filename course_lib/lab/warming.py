@@ -42,7 +42,7 @@ class WarmProcess:
         self.trusted = True
         self._loaded = _newest()
         self._found: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._made: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        self._pids: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._asking = threading.Lock()
         self._listening = threading.Thread(target=self._listen, name="warm process", daemon=True)
         self._listening.start()
@@ -58,18 +58,18 @@ class WarmProcess:
         """Whether it holds the course as it is: no file of it was changed since."""
         return self._loaded == _newest()
 
-    def make(self, argv: list[str], env: dict[str, str], cwd: str | None) -> MadeKernel | None:
+    def make(self, argv: list[str], env: dict[str, str], cwd: str | None) -> WarmKernel | None:
         """Return a new kernel, or None where it makes none. `argv` begins after the name of the module."""
         with self._asking:
             if not (self.trusted and self._send({"argv": argv, "env": env, "cwd": cwd})):
                 return None
             try:
-                pid = self._made.get(timeout=LONGEST)
+                pid = self._pids.get(timeout=LONGEST)
             except queue.Empty:
                 self.trusted = False  # whatever it makes now, nobody will take
                 self.stop()
                 return None
-        return MadeKernel(pid, self) if pid else None
+        return WarmKernel(pid, self) if pid else None
 
     def retire(self) -> None:
         """Make no more kernels. Those that there are live on, and it with them."""
@@ -92,12 +92,12 @@ class WarmProcess:
         return True
 
     def _listen(self) -> None:
-        for said in _lines(self.process):
-            match said:
+        for message in _lines(self.process):
+            match message:
                 case {"found": found}:
                     self._found.put(found)
                 case {"made": pid}:
-                    self._made.put(pid)
+                    self._pids.put(pid)
                 case {"ended": pid, "code": code}:
                     self.ended[pid] = code
         self.trusted = False
@@ -106,11 +106,11 @@ class WarmProcess:
             with contextlib.suppress(OSError):  # what was still to be written goes nowhere
                 pipe.close()
         self._found.put(EOFError(f"ended by itself ({self.process.wait()})"))
-        self._made.put(None)
+        self._pids.put(None)
 
 
 @dataclass
-class MadeKernel:
+class WarmKernel:
     """A kernel that a warm process made, as Jupyter wants a process: like subprocess.Popen."""
 
     pid: int
@@ -155,8 +155,8 @@ class MadeKernel:
 
 def _lines(process: subprocess.Popen[bytes]) -> Iterator[Any]:
     """Give what it says, line by line. What is no JSON is not for us."""
-    said: Any = process.stdout
-    for line in said:
+    output: Any = process.stdout
+    for line in output:
         try:
             yield json.loads(line)
         except ValueError:

@@ -55,14 +55,14 @@ def your_part(scope: Scope, modalities: Iterable[Modality]) -> str:
     where, sentences = "In your office" if scope.id == MOST_CAUTIOUS else f"In {scope.name}", []
     for code in reversed([code for code in ALLOWED if code in by_code]):
         does, do = (_listed(words) for words in zip(*by_code[code], strict=True))
-        sentences.append(_said(code, does, do, where))
+        sentences.append(_sentence(code, does, do, where))
         where = "There"
     if TAGS.keys() & by_code:
         sentences += [YOUR_PART, ELSEWHERE]
     return " ".join(sentences)
 
 
-def _said(code: Allowed, does: str, do: str, where: str) -> str:
+def _sentence(code: Allowed, does: str, do: str, where: str) -> str:
     match code:
         case "as_ordered":
             return f"{where} you may {do}, as ordered, once you are trained and your doctor has said so."

@@ -14,7 +14,7 @@ from course_lib.widgets.final_check import FinalCheckWidget
 def final_check(session: Session | None = None) -> FinalCheckWidget:
     """Return the final check: its rules, the form that runs, or the result."""
     here = session or Session.open()
-    return here.shown.one(
+    return here.shown.widget(
         FinalCheckWidget, "final-check", lambda: FinalCheckWidget(here.catalog, here.journal, here.office)
     )
 
@@ -29,7 +29,7 @@ def my_certificate(session: Session | None = None) -> CertificateWidget:
         parts = skills(known.visit.values(), known.limits, known.electrical_set_up)
         return checklist_pdf(parts, name, f"{office(scope)}: {' '.join(scope.lines)}", on)
 
-    return here.shown.one(
+    return here.shown.widget(
         CertificateWidget,
         "final-check",
         lambda: CertificateWidget(

@@ -82,7 +82,7 @@ class Lesson(Page):
         def draw(office: Office) -> Transcript:
             return head_transcript(plan, len(course.lessons), course.notice, office.your_part(plan.teaches))
 
-        return self._one(
+        return self._widget(
             HeadWidget,
             "",
             lambda: HeadWidget(
@@ -100,7 +100,7 @@ class Lesson(Page):
         listed: tuple[str, ...] = getattr(self.plan, block)
         number = f"{listed.index(name) + 1} of {len(listed)}" if name in listed else ""
         items, references = [item, *self._parallels(item)], self._known.references
-        return self._one(
+        return self._widget(
             ItemWidget,
             name,
             lambda: ItemWidget(
@@ -131,7 +131,7 @@ class Lesson(Page):
     def due(self) -> DueWidget:
         """Return what is due from before, a few cards at the most: two minutes."""
         known = self._known
-        return self._one(
+        return self._widget(
             DueWidget,
             "due",
             lambda: DueWidget(known.items, known.references, self._journal, self._office, most=CARDS),
@@ -139,7 +139,9 @@ class Lesson(Page):
 
     def safety_gate(self) -> GateWidget:
         """Return when to stop and get the doctor, and what this office allows, before anything else."""
-        return self._one(GateWidget, "gate", lambda: GateWidget(self.plan, self._known.red_flags, self._office))
+        return self._widget(
+            GateWidget, "gate", lambda: GateWidget(self.plan, self._known.red_flags, self._office)
+        )
 
     def figure(self, name: str) -> Transcript:
         """Return a drawing. Raises UnknownNameError."""
@@ -161,7 +163,7 @@ class Lesson(Page):
         """Return a patient to decide for. Raises UnknownNameError."""
         patient = get(self._known.patients, "patient", name)
         references = self._known.references
-        return self._one(
+        return self._widget(
             PatientWidget,
             name,
             lambda: PatientWidget(
@@ -171,7 +173,7 @@ class Lesson(Page):
 
     def decide(self) -> LookupWidget:
         """Return the decision table to look things up in."""
-        return self._one(
+        return self._widget(
             LookupWidget,
             "decide",
             lambda: LookupWidget(self._session.table, self._known.references, self.plan.orders, self._office),
@@ -180,7 +182,7 @@ class Lesson(Page):
     def draw(self) -> DrawnWidget:
         """Return an endless series of patients to decide for before the table does."""
         known = self._known
-        return self._one(
+        return self._widget(
             DrawnWidget,
             "draw",
             lambda: DrawnWidget(
@@ -197,7 +199,7 @@ class Lesson(Page):
     def pack_timer(self) -> PackWidget:
         """Return a hot-pack session to run."""
         known = self._known
-        return self._one(
+        return self._widget(
             PackWidget,
             "pack",
             lambda: PackWidget(self.plan.id, known.hot_pack, known.limits, self._journal),
@@ -206,7 +208,7 @@ class Lesson(Page):
     def coach(self) -> CoachWidget:
         """Return a drawn figure that does each stretch of the article while you count along."""
         known = self._known
-        return self._one(
+        return self._widget(
             CoachWidget,
             "coach",
             lambda: CoachWidget([*known.stretches.values()], known.regions, known.references, known.figures),
@@ -214,12 +216,12 @@ class Lesson(Page):
 
     def body_map(self) -> BodyMapWidget:
         """Return the muscles of the back and hip to look up, on a drawn body."""
-        return self._one(BodyMapWidget, "body", lambda: BodyMapWidget(self._known.regions))
+        return self._widget(BodyMapWidget, "body", lambda: BodyMapWidget(self._known.regions))
 
     def pads(self) -> PadsWidget:
         """Return orders for stimulation, to place the pads for."""
         known = self._known
-        return self._one(
+        return self._widget(
             PadsWidget, "pads", lambda: PadsWidget(self.plan.id, known.pads, known.findings, self._journal)
         )
 

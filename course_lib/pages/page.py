@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 from course_lib.errors import UnknownNameError
 from course_lib.pages.session import Session
 from course_lib.widgets.base import CourseWidget
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 T = TypeVar("T")
 V = TypeVar("V", bound=CourseWidget[Any])
-W = TypeVar("W", bound=KeptWidget[Any])
+W = TypeVar("W", bound=LearnerWidget[Any])
 
 
 class Page:
@@ -20,15 +20,15 @@ class Page:
         """Touch nothing yet: the record is opened when something is read or answered."""
         self._session, self._known, self._name = session, session.catalog, name
         self._journal, self._office = session.journal, session.office
-        self._following: list[KeptWidget[Any]] = []
+        self._following: list[LearnerWidget[Any]] = []
 
-    def _one(self, kind: type[V], name: str, make: Callable[[], V]) -> V:
+    def _widget(self, kind: type[V], name: str, make: Callable[[], V]) -> V:
         """Return the page's widget of that kind and name: the one shown already, or a new one."""
-        return self._session.shown.one(kind, f"{self._name}/{name}", make)
+        return self._session.shown.widget(kind, f"{self._name}/{name}", make)
 
     def _follow(self, kind: type[W], make: Callable[[], W], name: str = "") -> W:
         """Return the page's widget of that kind, which is read again after every answer on the page."""
-        part = self._one(kind, name, make)
+        part = self._widget(kind, name, make)
         if part not in self._following:
             self._following.append(part)
         return part

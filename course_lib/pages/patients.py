@@ -29,7 +29,7 @@ class Patients(Page):
 
     def head(self) -> HeadWidget:
         """Return whose hands carry out what is ordered here."""
-        return self._one(
+        return self._widget(
             HeadWidget,
             "",
             lambda: HeadWidget(
@@ -53,7 +53,7 @@ class Patients(Page):
         """Return patients as they wait, in that order; one case is open at a time. Raises UnknownNameError."""
         known = self._known
         shown = [get(known.patients, "patient", name, known.room_patients) for name in names]
-        return self._one(
+        return self._widget(
             WaitingRoomWidget,
             "waiting_room",
             lambda: WaitingRoomWidget(
@@ -65,7 +65,7 @@ class Patients(Page):
         """Return a patient to decide for. Raises UnknownNameError."""
         known = self._known
         patient = get(known.patients, "patient", name, known.room_patients)
-        return self._one(
+        return self._widget(
             PatientWidget,
             name,
             lambda: PatientWidget(
@@ -76,7 +76,7 @@ class Patients(Page):
     def draw(self) -> DrawnWidget:
         """Return an endless series of patients over all six treatments."""
         known, table = self._known, self._session.table
-        return self._one(
+        return self._widget(
             DrawnWidget,
             "draw",
             lambda: DrawnWidget(

@@ -18,7 +18,7 @@ class MyReview(Page):
     def today(self) -> DueWidget:
         """Return the cards that are due today, one after the other."""
         known = self._known
-        return self._one(
+        return self._widget(
             DueWidget,
             "today",
             lambda: DueWidget(

@@ -9,7 +9,7 @@ from course_lib.widgets.start import StartWidget
 def start(session: Session | None = None) -> StartWidget:
     """Return the start page: the learner's name, and the map with what is done and what is next."""
     here = session or Session.open()
-    return here.shown.one(
+    return here.shown.widget(
         StartWidget,
         "start",
         lambda: StartWidget(here.catalog, here.journal, here.record, here.office, page_states(here)),
@@ -20,7 +20,7 @@ def my_record(session: Session | None = None) -> MyRecordWidget:
     """Return all that is kept of the learner: to look at, to save as a file, to erase."""
     here = session or Session.open()
     known = here.catalog
-    return here.shown.one(
+    return here.shown.widget(
         MyRecordWidget,
         "start",
         lambda: MyRecordWidget(known.course_map, known.items, here.journal, here.record),

@@ -32,13 +32,13 @@ class Body:
 @cache
 def body(figure: str) -> Body:
     """Return `body-back` or `body-front` to look things up on: each region has its own id as its name."""
-    return _made(figure, lambda region, _: region)
+    return _body(figure, lambda region, _: region)
 
 
 @cache
 def unnamed_body(figure: str) -> Body:
     """Return it to ask on: the regions are r1, r2 and so on, and nothing in it tells what they are."""
-    return _made(figure, lambda _, place: f"r{place}")
+    return _body(figure, lambda _, place: f"r{place}")
 
 
 def bare(figure: str) -> Xml.Element:
@@ -69,7 +69,7 @@ def _holds_regions(part: Xml.Element) -> bool:
     return part.find("*[@class='region']") is not None
 
 
-def _made(figure: str, name: Callable[[str, int], str]) -> Body:
+def _body(figure: str, name: Callable[[str, int], str]) -> Body:
     root = _read(figure)
     near = Xml.Element(f"{{{SVG}}}g", {"class": "near"})
     regions = {}

@@ -64,4 +64,4 @@ def certificate_pdf(certificate: Certificate, *, duplicate: bool = False) -> byt
     for notice in notice_lines(certificate):
         sheet.line_of(notice, 9, after=0.5)
     sheet.rule_to_sign("Signature of the instructor or doctor of chiropractic", "Date")
-    return sheet.made()
+    return sheet.finished()

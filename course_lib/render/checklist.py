@@ -50,7 +50,7 @@ def checklist_pdf(parts: Sequence[tuple[str, Sequence[str]]], name: str, office:
     sheet.heading("Signed")
     sheet.line_of(SIGNED, 9)
     sheet.rule_to_sign("Doctor of chiropractic, license number", "Signature", "Date")
-    return sheet.made()
+    return sheet.finished()
 
 
 def checklist_title(name: str) -> str:

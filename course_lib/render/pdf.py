@@ -128,11 +128,11 @@ class Sheet(FPDF):
             self.cell(wide, 4, name)
         self.ln(5)
 
-    def made(self) -> bytes:
+    def finished(self) -> bytes:
         """Return the file; nothing more can be written then."""
-        made = bytes(self.output())
+        content = bytes(self.output())
         self.close_fonts()
-        return made
+        return content
 
     def words(self, text: str, height: float) -> None:
         """Write a text, in lines of a `height` in millimeters. Raises UnprintableError."""

@@ -34,6 +34,6 @@ def map_transcript(course: CourseMap) -> Transcript:
     rows += [f"{page.number}. {page.title} ({page.minutes} minutes): {page.about}" for page in course.pages]
     listed = "".join(f"<li>{e(row)}</li>" for row in rows)
     lines = [SENTENCE, course.notice, PRIVATE]
-    told = "".join(f"<p>{e(line)}</p>" for line in lines)
-    html = section(eyebrow("The course"), told, f'<ul class="plain">{listed}</ul>')
+    paragraphs = "".join(f"<p>{e(line)}</p>" for line in lines)
+    html = section(eyebrow("The course"), paragraphs, f'<ul class="plain">{listed}</ul>')
     return Transcript("\n".join(["The course", *lines, *rows]), html)

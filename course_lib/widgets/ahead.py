@@ -8,10 +8,10 @@ from course_lib.record.journal import Journal
 from course_lib.render.review import ahead_transcript, ahead_view
 from course_lib.render.views import AheadView
 from course_lib.rules.review import Ahead, ahead
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 
-class AheadWidget(KeptWidget[AheadView]):
+class AheadWidget(LearnerWidget[AheadView]):
     """What comes when."""
 
     js = "ahead.js"

@@ -9,10 +9,10 @@ from course_lib.render.item import feedback
 from course_lib.render.review import CALIBRATION, calibration_html, calibration_transcript
 from course_lib.render.views import CalibrationView, Slip
 from course_lib.rules.marking import mark
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 
-class CalibrationWidget(KeptWidget[CalibrationView]):
+class CalibrationWidget(LearnerWidget[CalibrationView]):
     """How sure against how right, and the errors that were sure."""
 
     js = "calibration.js"

@@ -24,7 +24,7 @@ from course_lib.render.checklist import checklist_title
 from course_lib.render.file import file
 from course_lib.render.views import CertificateView, File
 from course_lib.rules.certificate import CERTIFICATES, DetailsError, Passed, issue, learned
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 NOTE = "@certificate"
 NOTHING: CertificateView = {
@@ -37,7 +37,7 @@ NOTHING: CertificateView = {
 }
 
 
-class CertificateWidget(KeptWidget[CertificateView]):
+class CertificateWidget(LearnerWidget[CertificateView]):
     """Makes certificates, keeps each one with the answers, and prints it again as a duplicate."""
 
     js = "certificate.js"

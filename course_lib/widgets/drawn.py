@@ -12,7 +12,7 @@ from course_lib.render.drawn import drawn_transcript, judged, kinds, reasons, sc
 from course_lib.render.views import DrawnFeedback, DrawnView
 from course_lib.rules.decision import Decision, Table
 from course_lib.rules.drawn import NOTHING, Past, choices, deciding, draw, draw_next, judge, level_after
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 NAMES: Mapping[tuple[Order, ...], str] = {("heat", "ice", "either"): "heat-or-ice"}
 """Under which name the answers to a series are kept."""
@@ -20,7 +20,7 @@ NAMES: Mapping[tuple[Order, ...], str] = {("heat", "ice", "either"): "heat-or-ic
 TITLES = {"heat-or-ice": "Heat or ice?", "all": "All six treatments"}
 
 
-class DrawnWidget(KeptWidget[DrawnView]):
+class DrawnWidget(LearnerWidget[DrawnView]):
     """An endless series of patients, drawn from the learner's own seed; how hard follows the answers so far."""
 
     js = "drawn.js"

@@ -36,10 +36,10 @@ from course_lib.render.views import (
 )
 from course_lib.rules.one_try import Try
 from course_lib.rules.tries import State
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 
-class FinalCheckWidget(KeptWidget[FinalCheckView]):
+class FinalCheckWidget(LearnerWidget[FinalCheckView]):
     """Shows what was kept, one question or patient at a time; `check` is the plain path beside it."""
 
     js = "final_check.js"
@@ -165,7 +165,9 @@ class FinalCheckWidget(KeptWidget[FinalCheckView]):
         answered = [(self.check.items.get(each.item), current.answers.get(each.position)) for each in order]
         items = reviewed_items(answered, self._known.references)
         patients = reviewed_patients(current, self.check.patients, self._known.references)
-        self.show({**self._between(self._kept_state()), "items": items, "patients": patients, "focus": "items"})
+        self.show(
+            {**self._between(self._saved_state()), "items": items, "patients": patients, "focus": "items"}
+        )
 
     def _on_refresh(self) -> None:
         self._show(focus="result")
@@ -205,7 +207,7 @@ class FinalCheckWidget(KeptWidget[FinalCheckView]):
     # What is shown.
 
     def _show(self, confirm: str = "", problem: str = "", focus: str = "", *, open_left: bool = False) -> None:
-        now = self._kept_state()
+        now = self._saved_state()
         waiting = now.last and now.last.next_parallel
         if now.phase == "running" and now.last:
             running = self._running(now.last)
@@ -217,7 +219,7 @@ class FinalCheckWidget(KeptWidget[FinalCheckView]):
         else:
             self.show({**self._between(now), "problem": problem, "focus": focus})
 
-    def _kept_state(self) -> State:
+    def _saved_state(self) -> State:
         """Return where the learner stands. Raises NotSaved: no mark is told before the end is kept."""
         now = self.check.state
         if now.last and now.last.ended:

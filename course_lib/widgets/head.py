@@ -11,7 +11,7 @@ from course_lib.render.start import PRIVATE
 from course_lib.render.transcript import Transcript
 from course_lib.render.views import HeadView
 from course_lib.rules.stood import NOTE, checked, place_of, stood
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 
 class Renames(Protocol):
@@ -21,7 +21,7 @@ class Renames(Protocol):
         """Give a learner a name."""
 
 
-class HeadWidget(KeptWidget[HeadView]):
+class HeadWidget(LearnerWidget[HeadView]):
     """Begins a page, and keeps where the learner stands on it.
 
     The name is asked for where there is none, and the office where none was chosen and the page needs one. The

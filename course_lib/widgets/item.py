@@ -10,10 +10,10 @@ from course_lib.record.office import Office
 from course_lib.render.item import answer_id, feedback, item_transcript, question, unmarked
 from course_lib.render.views import Action, ItemView
 from course_lib.rules.marking import Mark, mark
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 
-class ItemWidget(KeptWidget[ItemView]):
+class ItemWidget(LearnerWidget[ItemView]):
     """One item of a block. The exit check is answered once; practice may be tried again."""
 
     js = "item.js"
@@ -38,11 +38,11 @@ class ItemWidget(KeptWidget[ItemView]):
         self._block: Block = block
         self._references, self._office = references, office
         self._answered = answered
-        self._place = self._kept_at(plan_id, items[0].id)
+        self._place = self._saved_at(plan_id, items[0].id)
         self._where = f"{title or BLOCK_TITLES[block]} {number}".strip()
         super().__init__(item_transcript(items[0], self._where), None, journal, office.refresh)
 
-    def _kept_at(self, plan_id: str, item_id: str) -> Place:
+    def _saved_at(self, plan_id: str, item_id: str) -> Place:
         return Place(plan_id, self._block, item_id)
 
     def begin(self) -> None:

@@ -28,7 +28,7 @@ class ItemAgainWidget(ItemWidget):
         self._first = Place(plan_id, "pretest", item.id)
         super().__init__(plan_id, "exit", number, [item], journal, references, office, answered, title=WHERE)
 
-    def _kept_at(self, plan_id: str, item_id: str) -> Place:
+    def _saved_at(self, plan_id: str, item_id: str) -> Place:
         return Place(plan_id, "again", item_id)
 
     def _earlier(self) -> str:

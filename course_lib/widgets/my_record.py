@@ -14,7 +14,7 @@ from course_lib.render.file import file
 from course_lib.render.my_record import PRIVATE, TITLE, counted, my_record_transcript, record_parts
 from course_lib.render.views import MyRecordView
 from course_lib.rules.tries import released
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 WORD = "erase"
 """What has to be typed before all is erased."""
@@ -50,7 +50,7 @@ class ErasesLearners(Protocol):
         """Return the names of files that look like copies of the record, which erasing leaves."""
 
 
-class MyRecordWidget(KeptWidget[MyRecordView]):
+class MyRecordWidget(LearnerWidget[MyRecordView]):
     """Everything that is kept of the learner, by lesson; two files of it; and the way to erase it."""
 
     js = "my_record.js"

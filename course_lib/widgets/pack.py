@@ -9,10 +9,10 @@ from course_lib.record.journal import Journal
 from course_lib.render.pack import TITLE, event_words, fault_words, order_words, pack_transcript
 from course_lib.render.views import PackState, PackView
 from course_lib.rules.pack import Numbers, PackSession, SetUp
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 
-class PackWidget(KeptWidget[PackView]):
+class PackWidget(LearnerWidget[PackView]):
     """A hot-pack session. The page's clock asks for each minute; Python says what happens."""
 
     js = "pack.js"

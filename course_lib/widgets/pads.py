@@ -16,10 +16,10 @@ from course_lib.render.pads import (
 )
 from course_lib.render.views import PadsFeedback, PadsView
 from course_lib.rules.pads import PadError, Verdict, judge, warning, wrong_pads
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 
-class PadsWidget(KeptWidget[PadsView]):
+class PadsWidget(LearnerWidget[PadsView]):
     """The orders in turn; each is tried until it is right. A place that is ruled out says so at once."""
 
     js = "pads.js"

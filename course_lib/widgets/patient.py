@@ -9,10 +9,10 @@ from course_lib.render.patient import opening_transcript
 from course_lib.render.views import PatientView
 from course_lib.rules.encounter import Encounter
 from course_lib.widgets.case import Case
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 
-class PatientWidget(KeptWidget[PatientView]):
+class PatientWidget(LearnerWidget[PatientView]):
     """One authored patient; the learner can go back and try the other way."""
 
     js = "patient.js"

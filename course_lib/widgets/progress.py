@@ -17,10 +17,10 @@ from course_lib.render.progress import (
 from course_lib.render.transcript import Transcript
 from course_lib.render.views import Progress, ProgressView
 from course_lib.rules.review import ahead
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 
-class _Progress(KeptWidget[ProgressView]):
+class _Progress(LearnerWidget[ProgressView]):
     """A title and some lines, read from the record; subclasses say which."""
 
     js = "progress.js"

@@ -12,7 +12,7 @@ from course_lib.render.review import DUE, due_transcript, nothing_due
 from course_lib.render.views import ReviewCard, ReviewEnd, ReviewView
 from course_lib.rules.marking import AnswerError, Mark, mark
 from course_lib.rules.review import DueCard, ahead, due
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 REVIEW = "review"
 """Where answers to review cards are kept."""
@@ -20,7 +20,7 @@ REVIEW = "review"
 NOTHING: ReviewEnd = {"title": DUE, "kind": "", "end": ""}
 
 
-class DueWidget(KeptWidget[ReviewView]):
+class DueWidget(LearnerWidget[ReviewView]):
     """The cards that are due, one at a time. What was answered is no longer due, so a reload goes on."""
 
     js = "review.js"

@@ -14,14 +14,14 @@ class Shown:
     def __init__(self) -> None:
         self._widgets: dict[str, CourseWidget[Any]] = {}
 
-    def one(self, kind: type[W], place: str, make: Callable[[], W]) -> W:
+    def widget(self, kind: type[W], place: str, make: Callable[[], W]) -> W:
         """Return the widget of that kind at a place; `make` makes it the first time."""
         name = f"{kind.__name__} {place}"
         there = self._widgets.get(name)
         if isinstance(there, kind) and there.comm is not None:
             there.show_again()
             return there
-        made = make()
-        made.place = name
-        self._widgets[name] = made
-        return made
+        created = make()
+        created.place = name
+        self._widgets[name] = created
+        return created

@@ -13,7 +13,7 @@ from course_lib.record.office import Office
 from course_lib.render.page import figure_transcript
 from course_lib.render.start import PICTURE, PRIVATE, SENTENCE, map_transcript, scope_facts
 from course_lib.render.views import OfficeView, StartView, StopView
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 
 class NamesLearners(Protocol):
@@ -29,7 +29,7 @@ class NamesLearners(Protocol):
         """Return the names of files that look like copies of the record."""
 
 
-class StartWidget(KeptWidget[StartView]):
+class StartWidget(LearnerWidget[StartView]):
     """Asks for the learner's name once, and shows the course map."""
 
     js = "start.js"

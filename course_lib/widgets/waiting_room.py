@@ -11,10 +11,10 @@ from course_lib.render.views import WaitingRoomView
 from course_lib.render.waiting_room import waiting_room, waiting_room_transcript
 from course_lib.rules.encounter import Encounter
 from course_lib.widgets.case import Case
-from course_lib.widgets.kept import KeptWidget
+from course_lib.widgets.learner import LearnerWidget
 
 
-class WaitingRoomWidget(KeptWidget[WaitingRoomView]):
+class WaitingRoomWidget(LearnerWidget[WaitingRoomView]):
     """The patients of a page; whoever opens it again, or learns now, stands in the waiting room."""
 
     js = "waiting_room.js"

@@ -1,4 +1,4 @@
-"""A widget that shows what was kept of one learner: it starts over when somebody else learns."""
+"""A widget that shows what one learner answered: it starts over when somebody else learns."""
 
 from abc import abstractmethod
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from course_lib.widgets.base import CourseWidget, V
 SOMEBODY_ELSE = REFUSALS["somebody_else"]
 
 
-class KeptWidget(CourseWidget[V]):
+class LearnerWidget(CourseWidget[V]):
     """Subclasses say in `begin` how to stand where the learner stands.
 
     Nobody sees what another person answered or typed: when the learner changes, in this window or another
