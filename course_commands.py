@@ -120,14 +120,14 @@ def open_course(command: list) -> int:
     with tempfile.TemporaryFile() as errors:
         code = call(command, errors=errors)
         errors.seek(0)
-        said = errors.read().decode(errors="replace")
-    if code in (0, DAMAGED) or (code == 1 and not said.strip()):
+        output = errors.read().decode(errors="replace")
+    if code in (0, DAMAGED) or (code == 1 and not output.strip()):
         return code
-    if (code in CRASHES or "No module named" in said) and "--repaired" not in command:
+    if (code in CRASHES or "No module named" in output) and "--repaired" not in command:
         return DAMAGED
     with contextlib.suppress(OSError):
-        LOG.write_text(said, encoding="utf-8")
-    last = said.strip().splitlines()[-1:] or [f"it ended with code {code}"]
+        LOG.write_text(output, encoding="utf-8")
+    last = output.strip().splitlines()[-1:] or [f"it ended with code {code}"]
     raise TroubleError(
         f"The course could not be opened ({last[0]}).\n"
         f"Start again. If that does not help, set everything up from scratch:\n  {AGAIN}{WHERE}"
@@ -194,10 +194,10 @@ def test(variables: dict) -> int:
         lines.append(f"{'ok' if code == 0 else 'FAILED':8}{name:14}{seconds:6.1f} s")
 
     with ThreadPoolExecutor(len(single)) as pool:
-        running = {name: pool.submit(told, TESTS[name], variables) for name in single}
-        for name, one in running.items():
-            code, seconds, said = one.result()
-            print(f"\n=== {name}\n{said}", flush=True)
+        running = {name: pool.submit(result_of, TESTS[name], variables) for name in single}
+        for name, job in running.items():
+            code, seconds, output = job.result()
+            print(f"\n=== {name}\n{output}", flush=True)
             sum_up(name, code, seconds)
     print(f"\n=== {last}", flush=True)
     start = time.monotonic()
@@ -206,7 +206,7 @@ def test(variables: dict) -> int:
     return int(failed)
 
 
-def told(module: list, variables: dict) -> tuple:
+def result_of(module: list, variables: dict) -> tuple:
     """Run a module; give its exit code, the seconds that it took, and what it printed."""
     start = time.monotonic()
     with tempfile.TemporaryFile() as output:

@@ -170,18 +170,18 @@ def make_venv() -> None:
         VENV.unlink()
     # When this runs in a virtual environment (perhaps the very one that went), take the Python behind it.
     python = getattr(sys, "_base_executable", None) or sys.executable
-    said = ""
+    output = ""
     for command in (
         # Without pip, since venv hides why its own installation of pip failed.
         [python, "-I", "-m", "venv", "--clear", "--without-pip", VENV],
         [PYTHON, "-I", "-m", "ensurepip", "--default-pip"],
     ):
         code, new = run(command)
-        said += new
+        output += new
         if code:
             with contextlib.suppress(OSError):
-                LOG.write_text(said, encoding="utf-8")
-            raise TroubleError(explain(said) + (WHERE if LOG.exists() else ""))
+                LOG.write_text(output, encoding="utf-8")
+            raise TroubleError(explain(output) + (WHERE if LOG.exists() else ""))
 
 
 def install(requirements: str, known: dict) -> None:
@@ -213,11 +213,11 @@ def install(requirements: str, known: dict) -> None:
             if pip.poll() is None:
                 pip.terminate()
             pip.wait()
-    said = LOG.read_text(encoding="utf-8", errors="replace")
+    output = LOG.read_text(encoding="utf-8", errors="replace")
     if pip.returncode:
-        if known and "Installing collected packages" not in said:  # nothing was changed, so what was, stays
+        if known and "Installing collected packages" not in output:  # nothing was changed, so what was, stays
             STAMP.write_text(json.dumps(known), encoding="utf-8")
-        raise TroubleError(explain(said + more_words(said, rules), options) + WHERE)
+        raise TroubleError(explain(output + more_words(output, rules), options) + WHERE)
     seen = look(requirements)
     if seen["missing"]:
         names = ", ".join(seen["missing"][:5])
@@ -242,9 +242,9 @@ def own_options() -> list:
     the hash that the course pins, wherever it comes from.
     """
     environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    said = run([PYTHON, "-I", "-c", SETTINGS], environ)[1]
+    output = run([PYTHON, "-I", "-c", SETTINGS], environ)[1]
     try:
-        settings = json.loads(said.splitlines()[-1])
+        settings = json.loads(output.splitlines()[-1])
     except (ValueError, IndexError):  # pip cannot read its own settings, so they are of no use to it
         return []
     found = {}
@@ -263,9 +263,9 @@ def own_options() -> list:
     return options
 
 
-def more_words(said: str, rules: list) -> str:
+def more_words(output: str, rules: list) -> str:
     """Ask pip once more about the package that it did not find, so that it says why; add that to the log."""
-    missing = re.search(r"No matching distribution found for ([^\s;(]+)", said)
+    missing = re.search(r"No matching distribution found for ([^\s;(]+)", output)
     if not missing:
         return ""
     more = run([*PIP, missing[1], "-vv", "--dry-run", "--retries", "0", *rules])[1]
@@ -282,12 +282,12 @@ def more_words(said: str, rules: list) -> str:
 
 def look(requirements: str) -> dict:
     """Look what of a requirements file is in .venv: a file of what is `there`, the names of the `missing`."""
-    said = run([PYTHON, "-I", LOOK, ROOT / requirements])[1]
+    output = run([PYTHON, "-I", LOOK, ROOT / requirements])[1]
     try:
-        return json.loads(said.splitlines()[-1])
+        return json.loads(output.splitlines()[-1])
     except (ValueError, IndexError):
         with LOG.open("a", encoding="utf-8") as log:
-            log.write("\nLooked whether all is there:\n" + said)
+            log.write("\nLooked whether all is there:\n" + output)
         return {"there": [], "missing": [requirements]}
 
 
@@ -296,8 +296,8 @@ def run(command: list, environ: dict = {}) -> tuple:  # noqa: B006 (only read)
     step = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environ or pip_environment()
     )
-    said = step.communicate()[0].decode(errors="replace")
-    return step.returncode, said
+    output = step.communicate()[0].decode(errors="replace")
+    return step.returncode, output
 
 
 def follow(pip: subprocess.Popen, requirements: str, packages: Path) -> None:
@@ -306,12 +306,12 @@ def follow(pip: subprocess.Popen, requirements: str, packages: Path) -> None:
     total = sum(line[:1].isalnum() for line in lines)  # a few of them are for other systems
     shown = ""
     while pip.poll() is None:
-        said = LOG.read_text(encoding="utf-8", errors="replace")
-        if "Installing collected packages" in said:
+        output = LOG.read_text(encoding="utf-8", errors="replace")
+        if "Installing collected packages" in output:
             phase, count = "Installing", len(list(packages.glob("*.dist-info")))
         else:
             starts = ("Collecting ", "Processing ")  # from the network, from this computer
-            phase, count = "Downloading", sum(line.startswith(starts) for line in said.splitlines())
+            phase, count = "Downloading", sum(line.startswith(starts) for line in output.splitlines())
         if sys.stdout.isatty():
             print("\n" if shown not in ("", phase) else "\r", end="")
             print(f"  {phase}: {count} of about {total} packages", end="", flush=True)
@@ -341,11 +341,11 @@ def environment() -> dict:
         "SSLKEYLOGFILE",
     )
     foreign += ("PIP_USER", "PIP_TARGET", "PIP_PREFIX")
-    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(foreign)}
-    return {**kept, "PYTHONIOENCODING": "utf-8"}
+    ours = {name: value for name, value in os.environ.items() if not name.upper().startswith(foreign)}
+    return {**ours, "PYTHONIOENCODING": "utf-8"}
 
 
 def pip_environment() -> dict:
     """Give the same without any setting of pip."""
-    kept = {name: value for name, value in environment().items() if not name.upper().startswith("PIP_")}
-    return {**kept, "PIP_CONFIG_FILE": os.devnull}
+    ours = {name: value for name, value in environment().items() if not name.upper().startswith("PIP_")}
+    return {**ours, "PIP_CONFIG_FILE": os.devnull}

@@ -195,39 +195,39 @@ UNKNOWN = f"""The setup did not finish. Start again. If that does not help, set 
 and if that does not help either, ask whoever looks after the course."""
 
 
-def explain(said: str, options: list = ()) -> str:
+def explain(output: str, options: list = ()) -> str:
     """Give the sentence for what a failed step said; `options` are the person's own that pip was given."""
-    if gone_certificates() and any(mark in said for mark in ("SSLError", "CERTIFICATE_VERIFY_FAILED")):
-        said += "course: a certificate file is gone"
-    missing = re.search(r"No matching distribution found for ([^\s;(]+)", said)
-    if chosen(options) and missing and not offers(said, missing[1]):
-        said += "course: no packages there"
-    proxy = told(PROXIES, options, "--proxy")
+    if gone_certificates() and any(mark in output for mark in ("SSLError", "CERTIFICATE_VERIFY_FAILED")):
+        output += "course: a certificate file is gone"
+    missing = re.search(r"No matching distribution found for ([^\s;(]+)", output)
+    if chosen(options) and missing and not offers(output, missing[1]):
+        output += "course: no packages there"
+    proxy = setting(PROXIES, options, "--proxy")
     facts = {
         "root": ROOT,
         "python": "{}.{}".format(*sys.version_info),
-        "place": place_in(said),
+        "place": place_in(output),
         "proxy": proxy or "it is in the network settings of this computer",
         "certificates": ", ".join(
             gone_certificates() or set_to(CERTIFICATES, options, "--cert", "--client-cert")
         ),
-        "index": told((), options, "--index-url") or "pypi.org",
+        "index": setting((), options, "--index-url") or "pypi.org",
         "chosen": chosen(options),
         "through": f"\n(It goes through a proxy: {proxy}. Is that still right?)" if proxy else "",
     }
     for marks, remedy in TROUBLES:
-        if any(mark in said for mark in marks):
+        if any(mark in output for mark in marks):
             return remedy.format(**facts)
     return UNKNOWN + chosen(options)
 
 
-def offers(said: str, requirement: str) -> bool:
+def offers(output: str, requirement: str) -> bool:
     """Give whether pip came across any build of a package, such as one for another Python."""
     name = re.sub(r"[-_.]+", "[-_.]", re.split("[=<>~!]", requirement)[0])
-    return bool(re.search(rf"\b{name}-\d[^\s/]*\.whl", said, re.IGNORECASE))
+    return bool(re.search(rf"\b{name}-\d[^\s/]*\.whl", output, re.IGNORECASE))
 
 
-def told(variables: tuple, options: list, option: str) -> str:
+def setting(variables: tuple, options: list, option: str) -> str:
     """Give where something is set first, and to what; nothing if nowhere."""
     return "".join(set_to(variables, options, option)[:1])
 
@@ -265,9 +265,9 @@ def chosen(options: list) -> str:
     )
 
 
-def place_in(said: str) -> str:
+def place_in(output: str) -> str:
     """Give the file that could not be written, as a failed step named it; else the course's own folder."""
-    found = re.search(r"(?:denied|not permitted|ile system)[^'\"\n]*['\"]+([^'\"\n]+)", said)
+    found = re.search(r"(?:denied|not permitted|ile system)[^'\"\n]*['\"]+([^'\"\n]+)", output)
     if found and Path(found[1]).is_absolute() and not Path(found[1]).is_relative_to(ROOT):
         return found[1]
     return str(ROOT)

@@ -55,9 +55,13 @@ def blind(known: Catalog, liking: Liking, forms: int = FORMS) -> list[Result]:
     for number in range(forms):
         random = Random(number)
         form = draw_form(known.blueprint, known.items, sorted(known.final_patients), f"blind/{number}")
-        answers = {one.position: _right(known.items[one.item], one, liking, random) for one in form.items}
+        answers = {
+            placed.position: _right(known.items[placed.item], placed, liking, random) for placed in form.items
+        }
         parallels = {}
-        for position in (one.position for one in form.items if one.safety and not answers[one.position]):
+        for position in (
+            placed.position for placed in form.items if placed.safety and not answers[placed.position]
+        ):
             other = parallel(form, position, known.blueprint, known.items)
             parallels[position] = _right(known.items[other.item], other, liking, random)
         unsafe = {name: _unsafe(known, name, liking, random) for name in form.patients}
@@ -106,8 +110,8 @@ def _unsafe(known: Catalog, name: str, liking: Liking, random: Random) -> bool:
 
 def able(form: Form, ability: float, random: Random) -> Result:
     """Return the result of somebody who knows each item with this probability, and is safe with patients."""
-    answers = {one.position: random.random() < ability for one in form.items}
-    parallels = {one.position: random.random() < ability for one in form.items if one.safety}
+    answers = {placed.position: random.random() < ability for placed in form.items}
+    parallels = {placed.position: random.random() < ability for placed in form.items if placed.safety}
     return result(form, answers, parallels, {}, form.patients)
 
 
@@ -117,20 +121,20 @@ def measure(people: int = PEOPLE, forms: int = FORMS) -> list[Figure]:
     form = draw_form(known.blueprint, known.items, sorted(known.final_patients), "able")
     figures = []
     for ability, planned in ABILITIES:
-        made = [able(form, ability, random) for _ in range(people)]
-        reach = sum(one.right >= one.pass_mark for one in made) / people
-        whole = sum(one.passed for one in made) / people
+        results = [able(form, ability, random) for _ in range(people)]
+        reach = sum(each.right >= each.pass_mark for each in results) / people
+        whole = sum(each.passed for each in results) / people
         what = f"final check, who truly knows {ability:.0%}: reach {form.pass_mark} of {len(form.items)}"
         figures.append(_against(what, reach, planned, f"; whole rule {whole:.1%}"))
     safety = [able(form, RELIABLE, random) for _ in range(people)]
     for needed, planned in ((12, FAIL_ALL), (11, FAIL_ONE_OFF)):
-        missed = sum(one.safety_right < needed for one in safety) / people
+        missed = sum(each.safety_right < needed for each in safety) / people
         what = f"final check, who knows {RELIABLE:.0%} of safety: miss {needed} of 12"
         figures.append(_against(what, missed, planned))
     for name, liking in STRATEGIES.items():
-        made = blind(known, liking, forms)
-        best, passed = max(one.right for one in made), sum(one.passed for one in made)
-        mean = sum(one.right for one in made) / forms
+        results = blind(known, liking, forms)
+        best, passed = max(each.right for each in results), sum(each.passed for each in results)
+        mean = sum(each.right for each in results) / forms
         figures.append(
             Figure(
                 f"final check, always the {name}",

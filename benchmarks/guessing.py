@@ -80,8 +80,8 @@ def no_reason(item: SingleChoice, option: Option) -> float:
 
 def hold_and_get_the_doctor(item: SingleChoice, option: Option) -> float:
     """Like an option that holds something back and names the doctor, with no reason, no 911 and no "later"."""
-    told = bool(count(option.text, DOCTOR)) - bool(count(option.text, ELSEWHERE))
-    return told + bool(count(option.text, HELD)) + no_reason(item, option)
+    doctor = bool(count(option.text, DOCTOR)) - bool(count(option.text, ELSEWHERE))
+    return doctor + bool(count(option.text, HELD)) + no_reason(item, option)
 
 
 def all_of_these(item: SingleChoice, option: Option) -> float:

@@ -161,11 +161,11 @@ def measure(rounds: int = 7, clicks: int = 100, busy: bool = False) -> list[Figu
         return [Figure("opening a lesson", "not measured", "", "no Chromium found")]
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     with (
-        tempfile.TemporaryDirectory() as one,
-        tempfile.TemporaryDirectory() as two,
+        tempfile.TemporaryDirectory() as own,
+        tempfile.TemporaryDirectory() as bare,
         sync_playwright() as playwright,
     ):
-        lab, stock = Lab(Path(one)), Stock(Path(two))
+        lab, stock = Lab(Path(own)), Stock(Path(bare))
         cell = nbformat.v4.new_code_cell("import ipywidgets\n\nipywidgets.Text()")
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
         stock.add(EMPTY, nbformat.v4.new_notebook(cells=[cell], metadata=kernel), trusted=False)

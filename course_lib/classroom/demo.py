@@ -58,7 +58,7 @@ class Demo:
 def demo(known: Catalog, now: datetime, count: int = LEARNERS, seed: int = 1) -> Demo:
     """Return a class of `count` made-up learners that has been at it until `now`."""
     roster = tuple(Enrolled(name=name, code=f"DEMO{place + 100}") for place, name in enumerate(_names(count)))
-    made = ClassFile(
+    class_file = ClassFile(
         name="Demonstration class",
         starts=now.date(),
         code=CODE,
@@ -70,14 +70,16 @@ def demo(known: Catalog, now: datetime, count: int = LEARNERS, seed: int = 1) ->
         credential="DC",
         pin=hash_pin(PIN),
     )
-    learners = [Learner(id=learner_id(made.name, one.name), name=one.name) for one in roster]
+    learners = [
+        Learner(id=learner_id(class_file.name, enrolled.name), name=enrolled.name) for enrolled in roster
+    ]
     here = learners[: max(1, count - count // 15)]  # some are late
     found = [
         attempt
         for place, learner in enumerate(here)
         for attempt in _Person(known, learner, now, Random(f"demo/{seed}/{learner.name}"), place).works()  # noqa: S311
     ]
-    return Demo(made, tuple(here), tuple(sorted(found, key=lambda attempt: attempt.at)))
+    return Demo(class_file, tuple(here), tuple(sorted(found, key=lambda attempt: attempt.at)))
 
 
 def _names(count: int) -> Iterator[str]:

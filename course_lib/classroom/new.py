@@ -70,7 +70,7 @@ def ask_for_class(
     office = _until(lambda: _office(ask(f"4. Which rules hold in the office? ({listed}) "), offices), say)
     signatory = ask("5. Who signs the certificates? (may be empty) ").strip()
     pin = _until(lambda: _pin(secret), say)
-    made = ClassFile(
+    class_file = ClassFile(
         name=name,
         starts=starts,
         ends=ends,
@@ -82,14 +82,14 @@ def ask_for_class(
         pin=hash_pin(pin),
     )
     try:
-        write(made, path)
+        write(class_file, path)
     except OSError as error:
         raise NotWrittenError(f"{path} cannot be written ({error.strerror}). Name another folder.") from None
     say("")
-    for line in roster_lines(made):
+    for line in roster_lines(class_file):
         say(line)
     say(f"\nWritten to {path}. Next: python3 course.py workshop {path}")
-    return made
+    return class_file
 
 
 def ask_for_pin(known: ClassFile, path: Path, secret: Callable[[str], str] = getpass) -> ClassFile:

@@ -53,16 +53,19 @@ class Overview:
         """Everyone, by the roster, then who is on none; somebody who was erased is nobody."""
         here = {learner.id: learner for learner in self._learners}
         found = []
-        for one in self.class_file.learners if self.class_file else ():
-            known = learner_id(self.class_file.name, one.name) if self.class_file else ""
+        for enrolled in self.class_file.learners if self.class_file else ():
+            known = learner_id(self.class_file.name, enrolled.name) if self.class_file else ""
             learner = here.pop(known, None)
             found.append(
-                Person(known, one.name, self._work.get(known)) if learner else Person("", one.name, None)
+                Person(known, enrolled.name, self._work.get(known))
+                if learner
+                else Person("", enrolled.name, None)
             )
         # Whoever was on a page and did nothing is not listed without a name.
-        others = [one for one in here.values() if one.name or one.id in self._work]
+        others = [learner for learner in here.values() if learner.name or learner.id in self._work]
         return found + [
-            Person(one.id, one.name, self._work.get(one.id)) for one in sorted(others, key=lambda one: one.name)
+            Person(learner.id, learner.name, self._work.get(learner.id))
+            for learner in sorted(others, key=lambda learner: learner.name)
         ]
 
     @property

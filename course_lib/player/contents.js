@@ -40,7 +40,7 @@ export function contents(go) {
     element,
     /** @param {Row[]} steps @param {number} now the step that is shown, from 0 */
     show(steps, now) {
-      const focused = [...list.children].findIndex((one) => one.contains(document.activeElement));
+      const focused = [...list.children].findIndex((entry) => entry.contains(document.activeElement));
       list.replaceChildren(...steps.map((step, at) => row(step, at, now)));
       const again = list.children[focused]?.firstElementChild;
       if (again instanceof HTMLElement) again.focus();

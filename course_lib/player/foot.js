@@ -6,11 +6,11 @@ import { button, make } from "./elements.js";
 export function foot({ back, on }) {
   const backward = button("Back", back, { class: "player-back" });
   const forward = button("Continue", on, { class: "player-on" });
-  const said = make("span");
+  const words = make("span");
   const note = make(
     "p",
     { class: "player-open-note" },
-    said,
+    words,
     make("span", { class: "player-full" }, " You can come back."),
   );
   const row = make("div", { class: "player-row" }, backward, note, forward);
@@ -22,7 +22,7 @@ export function foot({ back, on }) {
       element.hidden = hidden;
       backward.hidden = first;
       forward.hidden = last;
-      said.textContent = open || pause;
+      words.textContent = open || pause;
       note.classList.toggle("player-none", !open && !pause);
       forward.classList.toggle("player-quiet", open !== ""); // the question's own button comes first
     },

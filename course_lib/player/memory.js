@@ -5,8 +5,8 @@ const NAME = "course-player";
 /** @returns {Record<string, unknown>} */
 function read() {
   try {
-    const kept = JSON.parse(localStorage.getItem(NAME) ?? "{}");
-    return kept && typeof kept === "object" ? kept : {};
+    const saved = JSON.parse(localStorage.getItem(NAME) ?? "{}");
+    return saved && typeof saved === "object" ? saved : {};
   } catch {
     return {}; // a browser that keeps nothing, or something that is not ours
   }
@@ -18,16 +18,16 @@ function read() {
  * @returns {Value}
  */
 export function recall(what, otherwise) {
-  const kept = read()[what];
-  const fits = typeof kept === typeof otherwise && Array.isArray(kept) === Array.isArray(otherwise);
-  return fits ? /** @type {Value} */ (kept) : otherwise;
+  const saved = read()[what];
+  const fits = typeof saved === typeof otherwise && Array.isArray(saved) === Array.isArray(otherwise);
+  return fits ? /** @type {Value} */ (saved) : otherwise;
 }
 
 /** Forget what belongs to one learner; what was set for the eyes stays. */
 export function forget() {
-  const kept = Object.entries(read()).filter(([what]) => !/^(at|seen) /.test(what));
+  const staying = Object.entries(read()).filter(([what]) => !/^(at|seen) /.test(what));
   try {
-    localStorage.setItem(NAME, JSON.stringify(Object.fromEntries(kept)));
+    localStorage.setItem(NAME, JSON.stringify(Object.fromEntries(staying)));
   } catch {
     // nothing is kept here
   }

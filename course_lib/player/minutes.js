@@ -15,8 +15,8 @@ export const minutesOf = (parts) =>
 
 /** @param {HTMLElement} element */
 function wordsIn(element) {
-  const count = (/** @type {Element} */ one) => (one.textContent ?? "").split(/\s+/).filter(Boolean).length;
+  const count = (/** @type {Element} */ part) => (part.textContent ?? "").split(/\s+/).filter(Boolean).length;
   const aside = [...element.querySelectorAll("details, style, svg, .visually-hidden")];
-  const outer = aside.filter((one) => !aside.some((other) => other !== one && other.contains(one)));
-  return count(element) - outer.reduce((sum, one) => sum + count(one), 0);
+  const outer = aside.filter((part) => !aside.some((other) => other !== part && other.contains(part)));
+  return count(element) - outer.reduce((sum, part) => sum + count(part), 0);
 }

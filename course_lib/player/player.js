@@ -85,9 +85,9 @@ export class Player {
    */
   hearPlace() {
     /** @type {HTMLElement | null} */
-    const said = this.host.scroller.querySelector("[data-stood]");
-    const { stood = "", learner = "" } = said?.dataset ?? {};
-    if (!said || learner === this.learner) return;
+    const sign = this.host.scroller.querySelector("[data-stood]");
+    const { stood = "", learner = "" } = sign?.dataset ?? {};
+    if (!sign || learner === this.learner) return;
     const before = this.learner ?? recall("learner", "");
     const other = before !== "" && before !== learner;
     const opens = this.learner === null && !this.moved && !this.host.hash;
@@ -182,7 +182,7 @@ export class Player {
   /** @param {string} hash such as "#your-turn/2" @returns {Place | null} */
   placeOf(hash) {
     const [id = "", pane = "1"] = decodeURIComponent(hash.replace(/^#/, "")).split("/");
-    const step = this.steps.find((one) => one.id === id);
+    const step = this.steps.find((step) => step.id === id);
     if (!step) return find(this.steps, id);
     const asked = Number.parseInt(pane, 10) || 1;
     return { step: step.id, pane: Math.min(panes(step).length, Math.max(1, asked)) - 1 };
@@ -304,11 +304,11 @@ export class Player {
     }));
     this.rail.show(rows, this.number);
     const asked = questions(here);
-    const told = (/** @type {import("./steps.js").Part} */ part) => {
+    const mark = (/** @type {import("./steps.js").Part} */ part) => {
       const state = standing(part);
       return state === "done" || state === "wrong" ? state : "";
     };
-    this.pager.show(alone ? asked.map(told) : [], pane);
+    this.pager.show(alone ? asked.map(mark) : [], pane);
     this.foot.show({
       first: this.number === 0 && pane === 0,
       last: this.number === this.steps.length - 1 && pane === panes(here).length - 1,

@@ -64,8 +64,8 @@ function words(heading) {
 
 /** How far a part is, as its widget says; nothing where there is none yet. @param {Part} part */
 export function standing({ element }) {
-  const said = /** @type {HTMLElement | null} */ (element.querySelector("[data-standing]"));
-  return /** @type {Standing | ""} */ (said?.dataset.standing ?? "");
+  const mark = /** @type {HTMLElement | null} */ (element.querySelector("[data-standing]"));
+  return /** @type {Standing | ""} */ (mark?.dataset.standing ?? "");
 }
 
 /** @param {Step} step */
@@ -122,7 +122,7 @@ export function progress(step, seen) {
  */
 export function find(steps, name) {
   for (const step of steps) {
-    const part = step.parts.find((one) => one.name === name);
+    const part = step.parts.find((part) => part.name === name);
     if (name && part)
       return { step: step.id, pane: panes(step).findIndex((pane) => pane.includes(part)), part };
   }

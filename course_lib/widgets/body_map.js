@@ -69,10 +69,10 @@ function bodyMap(view) {
 
   /** @param {string} id @param {boolean} [quiet] whether the page stays where it is */
   function choose(id, quiet = false) {
-    const region = regions.find((one) => one.id === id);
+    const region = regions.find((region) => region.id === id);
     if (!region) return;
     chosen = id;
-    const on = sides.filter((one) => one.regions.includes(id)).map((one) => one.id);
+    const on = sides.filter((half) => half.regions.includes(id)).map((half) => half.id);
     if (!on.includes(side)) side = on[0] ?? side;
     rows.forEach((row, its) => row.setAttribute("aria-pressed", String(its === id)));
     found.replaceChildren(
@@ -92,7 +92,7 @@ function bodyMap(view) {
     };
     const names = segment(
       "Show",
-      sides.map((one) => [one.id, one.name]),
+      sides.map((half) => [half.id, half.name]),
       side,
       turn,
     );

@@ -15,7 +15,7 @@ export default widget((/** @type {import("./views.js").CalibrationView} */ view)
         "details",
         {},
         h("summary", {}, error.stem),
-        h("p", { class: "said" }, `You: ${error.phrase}`),
+        h("p", { class: "your-answer" }, `You: ${error.phrase}`),
         error.lines.filter((line) => line.chosen || line.good).map(feedbackLine),
       ),
     ),

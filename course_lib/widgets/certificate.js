@@ -12,12 +12,12 @@ import { widget } from "./parts/widget.js";
 function input(asked, draft) {
   const { name, kind, choices } = asked;
   const value = draft[name] ?? asked.value;
-  const made =
+  const element =
     kind === "choice"
       ? select(choices, value, { name })
       : line(name, { type: kind, value, maxlength: "200", required: name === "name" });
-  made.addEventListener("input", () => (draft[name] = made.value));
-  return field(asked.label, made, asked.about);
+  element.addEventListener("input", () => (draft[name] = element.value));
+  return field(asked.label, element, asked.about);
 }
 
 /** @param {View} view @param {import("./parts/types.js").Send} send @param {Memory} memory */

@@ -125,7 +125,7 @@ function player(view, first) {
 
   /** @param {string} id */
   function choose(id) {
-    stretch = view.stretches.find((one) => one.id === id) ?? stretch;
+    stretch = view.stretches.find((each) => each.id === id) ?? stretch;
     more.open = false;
     rest("Ready when you are.");
   }

@@ -43,7 +43,7 @@ function question(view, send) {
   );
   /** @param {View["kinds"][number]} kind */
   function choose(kind) {
-    buttons.forEach((one, at) => one.setAttribute("aria-pressed", String(view.kinds[at] === kind)));
+    buttons.forEach((each, at) => each.setAttribute("aria-pressed", String(view.kinds[at] === kind)));
     const [only, ...more] = kind.choices;
     second.replaceChildren(
       more.length
@@ -74,7 +74,7 @@ function question(view, send) {
 
 /** @param {import("./views.js").DrawnFeedback} feedback @param {import("./parts/types.js").Send} send */
 const answered = (feedback, send) => [
-  h("p", { class: "said" }, `You: ${feedback.choice}`),
+  h("p", { class: "your-answer" }, `You: ${feedback.choice}`),
   result(feedback.tone, feedback.verdict),
   feedback.reason &&
     h(

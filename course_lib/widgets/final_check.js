@@ -44,10 +44,10 @@ const start = ({ intro }, send) =>
 /** The list of all questions and patients, to go to any of them. @param {Running} view @param {Send} send @param {Memory} memory */
 function overview(view, send, memory) {
   const all = [
-    ...view.overview.map((one, place) => ({ ...one, text: `${place + 1}`, name: `Question ${place + 1}` })),
+    ...view.overview.map((each, place) => ({ ...each, text: `${place + 1}`, name: `Question ${place + 1}` })),
     ...view.people.map((done, n) => ({ done, flag: false, text: `P${n + 1}`, name: `Patient ${n + 1}` })),
   ];
-  const open = all.filter((one) => !one.done).length;
+  const open = all.filter((each) => !each.done).length;
   const buttons = all.map(({ done, flag, text, name }, place) => {
     const here = place === view.at;
     const state = [done ? "answered" : "open", flag && "marked", here && "here now"].filter(Boolean).join(", ");
@@ -61,18 +61,18 @@ function overview(view, send, memory) {
       },
     );
   });
-  const made = h(
+  const element = h(
     "details",
-    { class: "overview", open: memory.listed ?? false, ontoggle: () => (memory.listed = made.open) },
+    { class: "overview", open: memory.listed ?? false, ontoggle: () => (memory.listed = element.open) },
     h("summary", {}, `All questions and patients (${open || "none"} open)`),
     h(
       "ol",
       {},
-      buttons.map((one) => h("li", {}, one)),
+      buttons.map((each) => h("li", {}, each)),
     ),
     h("p", { class: "source" }, "✓ is answered. ⚑ is what you marked to look at again."),
   );
-  return made;
+  return element;
 }
 
 /** The question or the patient that stands there. @param {Running} view @param {Send} send @param {Memory} memory */

@@ -22,13 +22,13 @@ function hear(root, send) {
 }
 
 /** @param {View} view @param {Send} send */
-function name({ private: kept }, send) {
+function name({ private: privacy }, send) {
   const field = line("name", { autocomplete: "name", maxlength: "80" });
   return form(
-    (said) => (said.name?.trim() ? send({ do: "name", name: said.name }) : "Type a name first."),
+    (values) => (values.name?.trim() ? send({ do: "name", name: values.name }) : "Type a name first."),
     label("What is your name? It goes on your certificate.", field, { class: "stem" }),
     row(field, submit("Save my name")),
-    h("p", { class: "source" }, kept),
+    h("p", { class: "source" }, privacy),
   );
 }
 

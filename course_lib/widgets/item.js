@@ -17,7 +17,7 @@ export default widget(
       eyebrow(view.where, view.safety),
       view.scope && h("p", { class: "office" }, view.scope),
       view.earlier &&
-        h("p", { class: "said" }, "You said: ", h("strong", {}, view.earlier), " Now what do you say?"),
+        h("p", { class: "your-answer" }, "You said: ", h("strong", {}, view.earlier), " Now what do you say?"),
       view.feedback
         ? answered(view, view.feedback, send)
         : question(view, send, memory, { submit: view.submit }),

@@ -27,7 +27,7 @@ const part = ({ title, rows, more }) =>
           {},
           h("p", { class: "source" }, [at, result].filter(Boolean).join(" · ")),
           h("p", {}, what),
-          answer && h("p", { class: "said" }, `You: ${answer}`),
+          answer && h("p", { class: "your-answer" }, `You: ${answer}`),
         ),
       ),
     ),

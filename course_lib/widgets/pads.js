@@ -29,12 +29,12 @@ function drawn(view, memory, choose) {
   const side = view.sides.find(({ places }) => places.some(([id]) => ruled.includes(id)));
   const shown = (memory.side = side?.id ?? memory.side ?? view.sides[0]?.id ?? "");
   const figures = view.sides.map(({ figure, id }) => {
-    const made = bodyFigure(figure, choose);
+    const body = bodyFigure(figure, choose);
     const tones = Object.fromEntries(view.pads.filter(Boolean).map((name) => [name, "pad"]));
     const never = Object.fromEntries(ruled.map((name) => [name, "never"]));
-    made.mark({ ...tones, ...never });
-    made.element.hidden = id !== shown;
-    return made.element;
+    body.mark({ ...tones, ...never });
+    body.element.hidden = id !== shown;
+    return body.element;
   });
   const turn = (/** @type {string} */ to) => {
     memory.side = to;

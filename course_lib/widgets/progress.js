@@ -6,7 +6,7 @@ import { widget } from "./parts/widget.js";
 const TITLE = "Where you stand";
 
 /** A line, and the way to what it says; the player leads there. @param {string} line @param {string} lead */
-const told = (line, lead) =>
+const item = (line, lead) =>
   h(
     "li",
     {},
@@ -36,8 +36,8 @@ export default widget((/** @type {import("./views.js").ProgressView} */ view) =>
     h("p", { class: `result ${view.done ? "right" : ""}` }, `${view.done ? "✓" : "○"} ${view.title}`),
     h(
       "ul",
-      { class: "told" },
-      view.lines.map((line, at) => told(line, view.leads[at] ?? "")),
+      { class: "standing-lines" },
+      view.lines.map((line, at) => item(line, view.leads[at] ?? "")),
     ),
     view.back && h("p", { class: "source" }, view.back),
     onward(view),

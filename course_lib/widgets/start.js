@@ -27,9 +27,9 @@ function nameForm(text, action, done) {
 function who(view, send) {
   const name = (/** @type {string} */ name) => send({ do: "name", name });
   const other = (/** @type {string} */ name) => send({ do: "other", name });
-  const kept = h("p", { class: "source" }, view.private);
+  const privacy = h("p", { class: "source" }, view.private);
   if (!view.name)
-    return [nameForm("What is your name? It goes on your certificate.", "Save my name", name), kept];
+    return [nameForm("What is your name? It goes on your certificate.", "Save my name", name), privacy];
   return [
     h("p", { class: "stem" }, `Welcome, ${view.name}.`),
     h(
@@ -39,7 +39,7 @@ function who(view, send) {
       nameForm("Spell my name", "Change my name", name),
       nameForm("Someone else learns here now", "Start as someone else", other),
     ),
-    kept,
+    privacy,
   ];
 }
 

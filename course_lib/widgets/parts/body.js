@@ -24,7 +24,7 @@ export function bodyFigure(markup, choose, hover = () => {}) {
    * The region that is meant. A finger near a narrow region means it, unless it is on another narrow one.
    * @param {MouseEvent} event
    */
-  function meant(event) {
+  function regionAt(event) {
     const target = /** @type {SVGElement} */ (event.target);
     const on = target.dataset.r ?? target.dataset.near ?? null;
     const pointer = event instanceof PointerEvent && event.pointerType;
@@ -42,11 +42,11 @@ export function bodyFigure(markup, choose, hover = () => {}) {
       hover(name);
     };
     svg.addEventListener("click", (event) => {
-      const name = meant(event);
+      const name = regionAt(event);
       if (name) choose(name);
     });
     svg.addEventListener("pointermove", (event) => {
-      if (event.pointerType === "mouse") moved(meant(event));
+      if (event.pointerType === "mouse") moved(regionAt(event));
     });
     svg.addEventListener("pointerleave", () => moved(null));
   }

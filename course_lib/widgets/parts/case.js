@@ -37,7 +37,7 @@ const event = ({ tone, drawing, choice, consequence: what, good, tag, rule }, id
     "div",
     { class: `event ${tone}`, id },
     drawing && h("div", { html: drawing }),
-    h("p", { class: "said" }, `You: ${choice}`),
+    h("p", { class: "your-answer" }, `You: ${choice}`),
     h(
       "p",
       { class: "happened", "data-focus": led && "consequence", tabindex: led && "-1" },

@@ -36,7 +36,7 @@ export function clock(given, send, memory) {
   // What is said once is not said again, but after extra time, or in another try, it may be due again.
   const goesOn = memory.left !== undefined && given.left <= memory.left;
   const passed = SPOKEN.filter((minutes) => given.left <= minutes * 60);
-  const said = (memory.spoken = (goesOn && memory.spoken) || new Set(passed));
+  const announced = (memory.spoken = (goesOn && memory.spoken) || new Set(passed));
   let ticked = Date.now();
 
   // `performance.now` may stand still while a laptop sleeps; the computer's clock does not.
@@ -61,9 +61,9 @@ export function clock(given, send, memory) {
       ? "The clock is hidden."
       : `Time left: ${minutes}:${String(left % 60).padStart(2, "0")} of ${given.minutes} minutes`;
     toggle.textContent = memory.clockHidden ? "Show the clock" : "Hide the clock";
-    const due = SPOKEN.find((one) => left <= one * 60 && !said.has(one));
+    const due = SPOKEN.find((minutes) => left <= minutes * 60 && !announced.has(minutes));
     if (due) {
-      for (const one of SPOKEN) if (one >= due) said.add(one); // a page that slept says only what is left now
+      for (const minutes of SPOKEN) if (minutes >= due) announced.add(minutes); // a page that slept says only what is left now
       const now = Math.max(1, Math.ceil(left / 60));
       spoken.textContent = `${now} minute${now === 1 ? "" : "s"} left.`;
     }

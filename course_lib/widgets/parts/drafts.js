@@ -1,6 +1,6 @@
 /** What was chosen or typed and not sent yet outlasts a reload and a stopped kernel, in this window alone. */
 
-const KEPT = ["key", "draft", "confidence"];
+const UNSENT = ["key", "draft", "confidence"];
 
 /** @param {string} place @param {string | undefined} learner */
 const name = (place, learner) => `course-draft ${learner ?? ""} ${place}`;
@@ -18,11 +18,13 @@ export function takeUp(memory, place, learner) {
 
 /** Lay down what is not sent yet. @param {Record<string, unknown>} memory @param {string} place @param {string} [learner] */
 export function layDown(memory, place, learner) {
-  const kept = Object.fromEntries(KEPT.filter((one) => memory[one] != null).map((one) => [one, memory[one]]));
+  const unsent = Object.fromEntries(
+    UNSENT.filter((key) => memory[key] != null).map((key) => [key, memory[key]]),
+  );
   try {
     if (learner) sessionStorage.removeItem(name(place, ""));
-    if (kept.draft === undefined) sessionStorage.removeItem(name(place, learner));
-    else sessionStorage.setItem(name(place, learner), JSON.stringify(kept));
+    if (unsent.draft === undefined) sessionStorage.removeItem(name(place, learner));
+    else sessionStorage.setItem(name(place, learner), JSON.stringify(unsent));
   } catch {
     // it works without
   }

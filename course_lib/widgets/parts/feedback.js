@@ -59,7 +59,11 @@ export function answered(asked, feedback, send) {
     unmarked ? guessed(asked, feedback) : null,
     !unmarked &&
       (feedback.tone === "saved" || sentence) &&
-      h("p", { class: "said" }, sentence ? `You: “${feedback.phrase}”` : `You chose: ${feedback.phrase}`),
+      h(
+        "p",
+        { class: "your-answer" },
+        sentence ? `You: “${feedback.phrase}”` : `You chose: ${feedback.phrase}`,
+      ),
     asked.figure
       ? h("div", { class: "beside" }, spotted(asked.figure, feedback.marks), h("div", {}, lines))
       : lines,
@@ -98,7 +102,7 @@ const next = (feedback, send) =>
  * @param {import("../views.js").Question} asked @param {AnswerFeedback} feedback @param {import("./types.js").Send} send
  */
 function compared(asked, feedback, send) {
-  const said = feedback.words.map((piece) => (piece.danger ? h("mark", {}, piece.text) : piece.text));
+  const words = feedback.words.map((piece) => (piece.danger ? h("mark", {}, piece.text) : piece.text));
   const lines = feedback.lines.map((line) =>
     h(
       "label",
@@ -113,7 +117,7 @@ function compared(asked, feedback, send) {
     h(
       "div",
       { class: "two" },
-      h("div", {}, h("h4", {}, "You"), h("p", {}, "“", said, "”")),
+      h("div", {}, h("h4", {}, "You"), h("p", {}, "“", words, "”")),
       h("div", {}, h("h4", {}, "One good way"), h("p", {}, `“${feedback.model}”`)),
     ),
     feedback.words.some((piece) => piece.danger) &&

@@ -14,13 +14,13 @@ import { freshId, h } from "./dom.js";
  */
 export function form(done, ...children) {
   const missing = h("p", { class: "notice", role: "alert", hidden: true });
-  const made = h(
+  const element = h(
     "form",
     {
       novalidate: true,
       onsubmit: (event) => {
         event.preventDefault();
-        const typed = [...new FormData(made)].map(([name, value]) => [name, String(value)]);
+        const typed = [...new FormData(element)].map(([name, value]) => [name, String(value)]);
         const words = done(Object.fromEntries(typed));
         missing.hidden = !words;
         missing.textContent = words || "";
@@ -28,8 +28,8 @@ export function form(done, ...children) {
     },
     children,
   );
-  made.lastElementChild?.before(missing);
-  return made;
+  element.lastElementChild?.before(missing);
+  return element;
 }
 
 /** The button that sends a form. @param {string} text @param {string} [kind] */

@@ -11,11 +11,11 @@ export function ordering(view, answer) {
   const texts = new Map(view.options.map(({ id, text }) => [id, text]));
   const placed = (Array.isArray(answer) ? answer.map(String) : []).filter((id) => texts.has(id));
   const list = h("ol", { class: "ordering" });
-  const said = h("p", { class: "visually-hidden", role: "status" });
+  const status = h("p", { class: "visually-hidden", role: "status" });
   const clear = button("Clear the numbers", () => {
     placed.length = 0;
     draw();
-    said.textContent = "No step has a number.";
+    status.textContent = "No step has a number.";
     focus(0);
   });
 
@@ -29,7 +29,7 @@ export function ordering(view, answer) {
     draw();
     const open = texts.size - placed.length;
     const now = at >= 0 ? "has no number now" : `is step ${placed.length}`;
-    said.textContent = `${texts.get(id)}: ${now}. ${open ? `${open} still without a number.` : "All have a number."}`;
+    status.textContent = `${texts.get(id)}: ${now}. ${open ? `${open} still without a number.` : "All have a number."}`;
     focus(open && at < 0 ? placed.length : Math.max(0, placed.length - 1));
   }
 
@@ -40,7 +40,7 @@ export function ordering(view, answer) {
     placed.splice(from, 1);
     placed.splice(to, 0, id);
     draw();
-    said.textContent = `${texts.get(id)}: now step ${to + 1} of ${placed.length}.`;
+    status.textContent = `${texts.get(id)}: now step ${to + 1} of ${placed.length}.`;
     focus(to);
   }
 
@@ -98,7 +98,7 @@ export function ordering(view, answer) {
 
   draw();
   const how = h("p", { class: "how" }, "Tap the steps in order: 1, 2, 3. Tap one again to take it out.");
-  const element = h("fieldset", {}, legend(view.stem), how, list, row(clear), said);
+  const element = h("fieldset", {}, legend(view.stem), how, list, row(clear), status);
   return {
     element,
     value: () => (placed.length === texts.size ? [...placed] : null),

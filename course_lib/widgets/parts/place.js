@@ -34,7 +34,9 @@ export function placeIn(body) {
       for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (body.querySelectorAll(FIELDS)))
         if (!field.value) field.value = typed.get(key(field)) ?? "";
     if (!how.focus || !held || held === document.activeElement) return;
-    const again = held.isConnected ? held : [...body.querySelectorAll("*")].find((one) => key(one) === heldKey);
+    const again = held.isConnected
+      ? held
+      : [...body.querySelectorAll("*")].find((part) => key(part) === heldKey);
     if (!(again instanceof HTMLElement)) return;
     again.focus({ preventScroll: true });
     if (start && again instanceof HTMLInputElement) again.setSelectionRange(...start);

@@ -53,7 +53,7 @@ export function question(view, send, memory, how = {}) {
   /** @type {Input} */
   const input = inputs[view.kind](view, memory.draft);
   const typed = view.kind === "number" || view.kind === "sentence";
-  const made = form(
+  const element = form(
     () => {
       const answer = input.value();
       if (answer === null)
@@ -74,7 +74,7 @@ export function question(view, send, memory, how = {}) {
     ),
   );
   const keep = () => (memory.draft = (input.draft ?? input.value)());
-  made.addEventListener("input", keep);
-  made.addEventListener("click", keep);
-  return made;
+  element.addEventListener("input", keep);
+  element.addEventListener("click", keep);
+  return element;
 }

@@ -92,8 +92,8 @@ export class Lesson {
       const later = cells.filter((cell) => !now.includes(cell));
       const replies = [...now, ...later].map((cell) => this.CodeCell.execute(cell, sessionContext));
       const live = async (/** @type {typeof cells} */ some, /** @type {typeof replies} */ theirs) => {
-        const told = await Promise.all(theirs);
-        if (told.some((reply) => reply && reply.content.status !== "ok")) throw new Error("a cell failed");
+        const answered = await Promise.all(theirs);
+        if (answered.some((reply) => reply && reply.content.status !== "ok")) throw new Error("a cell failed");
         await widgetsShown(some);
       };
       await live(now, replies.slice(0, now.length));
