@@ -8,7 +8,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from driving import OPTIONS, WHOLE_PAGE, Lab, Screen, demand_chromium, find_chromium, listen, open_lesson
+from driving import (
+    EXPOSE_APP,
+    OPTIONS,
+    WHOLE_PAGE,
+    Lab,
+    Screen,
+    demand_chromium,
+    find_chromium,
+    listen,
+    open_lesson,
+    put_to_rest,
+)
 from lesson_page import PART
 from playwright.sync_api import (
     Browser,
@@ -69,10 +80,17 @@ def screen(request: pytest.FixtureRequest) -> Screen:
     return getattr(request, "param", Screen())
 
 
-@pytest.fixture
-def troubles() -> list[str]:
-    """What went wrong in the page; a test that causes some on purpose clears it."""
+@pytest.fixture(scope="session")
+def heard_troubles() -> list[str]:
+    """What the kept window's listeners write to, test after test."""
     return []
+
+
+@pytest.fixture
+def troubles(heard_troubles: list[str]) -> list[str]:
+    """What went wrong in the page; a test that causes some on purpose clears it."""
+    heard_troubles.clear()
+    return heard_troubles
 
 
 @pytest.fixture(scope="session")
@@ -80,20 +98,55 @@ def context(lab: Lab, browser: Browser):
     """One browser profile for all tests: JupyterLab's own files are fetched and compiled once."""
     made = browser.new_context(base_url=lab.url, reduced_motion="reduce")
     made.add_init_script(WHOLE_PAGE)
+    made.add_init_script(EXPOSE_APP)
     yield made
     made.close()
 
 
+@pytest.fixture(scope="session")
+def kept_window() -> list[Page]:
+    """The window that most tests use one after the other, if there is one: loading JupyterLab takes longest."""
+    return []
+
+
 @pytest.fixture
-def page(lab: Lab, context: BrowserContext, screen: Screen, troubles: list[str]):
+def page(
+    lab: Lab, context: BrowserContext, screen: Screen, troubles: list[str], kept_window: list[Page]
+) -> Iterator[Page]:
+    """A JupyterLab in which nothing is open and nothing is remembered, or an empty window.
+
+    What cannot be taken back (a clock, a route, a listener, a server that was away) needs `own_page`.
+    """
     lab.forget()
-    page = context.new_page()
+    if not kept_window:
+        kept_window.append(context.new_page())
+        listen(kept_window[0], troubles)
+    page = kept_window[0]
     page.set_viewport_size({"width": screen.width, "height": 800})
     page.emulate_media(color_scheme=screen.theme, reduced_motion="reduce")  # type: ignore[arg-type]
+    yield page
+    kept_window.clear()  # until it is known to be at rest
+    for opened in context.pages:
+        if opened is not page:
+            opened.close()
+    if not troubles and page.evaluate("Boolean(window.jupyterapp)"):
+        put_to_rest(page)
+        kept_window.append(page)
+    else:
+        page.close()
+    lab.end_kernels()
+    assert troubles == []
+
+
+@pytest.fixture
+def own_page(lab: Lab, context: BrowserContext, troubles: list[str]) -> Iterator[Page]:
+    """A new window for one test alone, 1280 px wide and light."""
+    lab.forget()
+    page = context.new_page()
+    page.set_viewport_size({"width": 1280, "height": 800})
     listen(page, troubles)
     yield page
-    for opened in context.pages:
-        opened.close()
+    page.close()
     lab.end_kernels()
     assert troubles == []
 

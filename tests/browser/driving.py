@@ -54,6 +54,14 @@ WHOLE_PAGE = """try {
 } catch {}"""
 """Lets a lesson show all its steps, for tests that look for a widget wherever it stands."""
 
+EXPOSE_APP = """document.addEventListener("readystatechange", () => {
+    const node = document.getElementById("jupyter-config-data");
+    if (!node || node.dataset.exposed) return;
+    node.dataset.exposed = "true";
+    node.textContent = JSON.stringify({ ...JSON.parse(node.textContent), exposeAppInBrowser: true });
+});"""
+"""Lets a test give JupyterLab orders, as JupyterLab's own tests do, by its own setting for this."""
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -218,15 +226,50 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def go_to_lesson(page: Page, name: str) -> None:
-    """Go to a notebook in a JupyterLab window that remembers nothing, without waiting for the lesson."""
+OPEN_INSTEAD = """async (path) => {
+    const { commands } = window.jupyterapp;
+    await commands.execute("application:close-all");
+    await commands.execute("docmanager:open", { path });
+}"""
+PUT_TO_REST = """async () => {
+    await window.jupyterapp.commands.execute("application:close-all");
+    localStorage.clear();
+    sessionStorage.clear();
+}"""
+
+
+def load_lesson(page: Page, name: str) -> None:
+    """Load a page that shows a notebook, as one that remembers nothing; do not wait for the lesson."""
     page.goto(f"/lab/workspaces/{uuid.uuid4().hex}/tree/{name}?token={TOKEN}")
 
 
+def go_to_lesson(page: Page, name: str) -> None:
+    """Go to a notebook, without waiting for the lesson.
+
+    In a JupyterLab that is there, it takes the place of what is open; else the page is loaded.
+    """
+    if page.evaluate("Boolean(window.jupyterapp)"):
+        page.evaluate(OPEN_INSTEAD, name)
+    else:
+        load_lesson(page, name)
+
+
 def open_lesson(page: Page, name: str) -> None:
-    """Open a notebook and wait until all of it ran and every widget is drawn."""
+    """Open a notebook as `go_to_lesson` does, and wait until all of it ran and every widget is drawn."""
     go_to_lesson(page, name)
     wait_until_ready(page)
+
+
+def reload(page: Page) -> None:
+    """Load the page anew, and wait for its lesson."""
+    page.reload()
+    wait_until_ready(page)
+
+
+def put_to_rest(page: Page) -> None:
+    """Close all that is open in a JupyterLab window, and let the page remember nothing."""
+    page.evaluate(PUT_TO_REST)
+    page.evaluate(WHOLE_PAGE)
 
 
 def wait_until_ready(page: Page) -> None:

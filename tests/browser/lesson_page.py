@@ -16,6 +16,21 @@ PART = (
 )
 """What most tests need of the lesson: a page of these cells opens in half the time."""
 
+ONE_OF_EACH = (
+    *PART,
+    'heat.item("say-what-heat-does")',
+    'heat.item("heat-set-up")',
+    "heat.decide()",
+    "heat.draw()",
+    "heat.pack_timer()",
+    'heat.patient("leon")',
+    'heat.again("time-limit")',
+    'lesson("massage").body_map()',
+    'lesson("muscle-stimulation").pads()',
+    'lesson("stretching").coach()',
+)
+"""A page with a widget of each sort that lessons have."""
+
 RIGHT, WRONG = "30 minutes is the most there is", "It can stay on until it goes cool"
 
 

@@ -22,11 +22,11 @@ from course_lib.catalog import load
 NOTEBOOK = "soak.ipynb"
 ITEMS = ("time-limit", "tank-light-is-on", "hands-white-in-cold")
 OFTEN = {
-    "answer": 66,
+    "answer": 68,
     "double_click": 14,
     "hold_enter": 8,
-    "reload": 4,
-    "window": 3,
+    "reload": 3,
+    "window": 2,
     "other_learner": 3,
     "kill": 1,
     "stop": 1,

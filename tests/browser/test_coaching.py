@@ -77,23 +77,23 @@ def press(card: Locator, name: str) -> None:
     card.get_by_role("button", name=name).click()
 
 
-def test_every_stretch_fits_and_can_be_read_at_rest_and_in_it(page: Page, notebook: str) -> None:
-    open_coach(page, notebook)
-    card = coach(page)
+def test_every_stretch_fits_and_can_be_read_at_rest_and_in_it(own_page: Page, notebook: str) -> None:
+    open_coach(own_page, notebook)
+    card = coach(own_page)
     for number, said in {"1": "Hold: 2", "2": "Hold: 2", "3": "Hold: 2", "4": "Small, slow roll."}.items():
         card.get_by_role("radio", name=number, exact=True).check()
         card.get_by_text("Say it first, then look").click()
         expect(card.get_by_text("Felt", exact=True)).to_be_visible()
-        assert too_wide(page) == {}
+        assert too_wide(own_page) == {}
         press(card, "Start")
-        page.clock.run_for(8500 if number == "2" else 6500)
+        own_page.clock.run_for(8500 if number == "2" else 6500)
         expect(card.get_by_role("status")).to_have_text(said)
         press(card, "Pause")
-        assert too_wide(page) == {}
-    page.clock.resume()  # axe waits for the page's own clock
+        assert too_wide(own_page) == {}
+    own_page.clock.resume()  # axe waits for the page's own clock
     for screen in SCREENS:
-        show_on(page, screen)
-        assert axe(page) == [], str(screen)
+        show_on(own_page, screen)
+        assert axe(own_page) == [], str(screen)
 
 
 def too_wide(page: Page) -> dict[int, list[str]]:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from driving import SCREENS, Lab, axe, open_lesson, show_on, sideways
+from driving import COLORS, SCREENS, Lab, axe, open_lesson, reload, show_on, sideways
 from lesson_page import LESSON, RIGHT, START, WRONG, amara, check, item
 from playwright.sync_api import Page, expect
 
@@ -29,10 +29,10 @@ def test_everything_is_answered_with_the_keyboard_alone(lesson: Page):
     expect(card.get_by_text("✓ Right.")).to_be_focused()
 
 
-def test_a_reloaded_page_stands_where_the_learner_stood(lesson: Page, part: str):
+def test_a_reloaded_page_stands_where_the_learner_stood(lesson: Page):
     check(amara(lesson), WRONG)
     expect(amara(lesson).get_by_text("✗ Not safe.")).to_be_visible()
-    open_lesson(lesson, part)
+    reload(lesson)
     expect(amara(lesson).get_by_text("✗ Not safe.")).to_be_visible()
     expect(amara(lesson).get_by_role("button", name="Try again")).to_be_visible()
 
@@ -108,7 +108,8 @@ def test_answered_widgets_are_accessible_and_fit_every_screen(page: Page):
     check(item(page, "Tomasz, 50, is a roofer"), "Use a cold pack")
     for screen in SCREENS:
         show_on(page, screen)
-        assert axe(page) == [], str(screen)
+        # In the dark nothing but the colors differs from the same width in light.
+        assert axe(page, rules=COLORS if screen.theme == "dark" else ()) == [], str(screen)
         assert sideways(page) == [], str(screen)
 
 

@@ -13,6 +13,7 @@ from driving import (
     go_to_lesson,
     menu,
     open_lesson,
+    reload,
     show_on,
     sideways,
     wait_until_ready,
@@ -147,27 +148,26 @@ def test_code_can_be_shown_and_hidden_again(page: Page, tiny: str) -> None:
 
 
 def test_the_file_stays_as_it_is_and_neither_reloading_nor_closing_asks_anything(
-    page: Page, lab: Lab, tiny: str
+    own_page: Page, lab: Lab, tiny: str
 ) -> None:
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    own_page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     before = digest(lab.root / tiny)
-    open_lesson(page, tiny)
-    page.locator(".course-lesson .course button:visible").first.click()
-    page.reload()
-    wait_until_ready(page)
+    open_lesson(own_page, tiny)
+    own_page.locator(".course-lesson .course button:visible").first.click()
+    reload(own_page)
     assert asked == []
-    assert place(page) == 0
-    assert page.locator(LIVE).count() > 0
-    assert not TRACEBACK.search(page.locator(".course-lesson").inner_text())
+    assert place(own_page) == 0
+    assert own_page.locator(LIVE).count() > 0
+    assert not TRACEBACK.search(own_page.locator(".course-lesson").inner_text())
     assert digest(lab.root / tiny) == before
 
-    page.locator(".course-lesson .course button:visible").first.click()
-    page.keyboard.press("Control+s")
-    page.wait_for_timeout(500)
-    close_lesson(page)
-    expect(page.locator(".course-lesson")).to_have_count(0)
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    own_page.locator(".course-lesson .course button:visible").first.click()
+    own_page.keyboard.press("Control+s")
+    own_page.wait_for_timeout(500)
+    close_lesson(own_page)
+    expect(own_page.locator(".course-lesson")).to_have_count(0)
+    expect(own_page.get_by_role("dialog")).to_have_count(0)
     assert asked == []
     assert digest(lab.root / tiny) == before
 
@@ -248,6 +248,5 @@ def test_a_link_opens_the_next_lesson_in_the_same_window_and_of_both_only_the_on
     expect(page.get_by_role("heading", name="The next one")).to_be_visible()
     assert len(page.context.pages) == 1
     page.wait_for_timeout(1500)  # JupyterLab writes down what is open after a while
-    page.reload()
-    wait_until_ready(page)
+    reload(page)
     assert page.locator(f".lm-mod-hidden{LIVE}").count() == 0

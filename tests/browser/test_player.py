@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import one_window
-from driving import Lab, axe, go_to_lesson, open_lesson, sideways, wait_until_ready
+from driving import EXPOSE_APP, Lab, axe, open_lesson, reload, sideways, wait_until_ready
 from lesson_page import LESSON, START
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
@@ -22,6 +22,7 @@ def steps(lab: Lab, browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context(
         base_url=lab.url, reduced_motion="reduce", viewport={"width": 1280, "height": 800}
     )
+    made.add_init_script(EXPOSE_APP)
     yield made
     made.close()
 
@@ -193,8 +194,7 @@ def test_all_of_jupyterlab_comes_with_one_click_and_goes_with_one(page: Page) ->
     more(page, "Open as notebook")
     expect(page.get_by_role("menubar").get_by_role("menuitem", name="File")).to_be_visible()
     expect(step(page, ALL)).to_be_visible()
-    page.reload()
-    wait_until_ready(page)
+    reload(page)
     expect(page.get_by_role("menubar").get_by_role("menuitem", name="File")).to_be_visible()
     page.get_by_role("button", name="Back to the course view").click()
     expect(page.get_by_role("menubar")).to_be_hidden()
@@ -203,16 +203,13 @@ def test_all_of_jupyterlab_comes_with_one_click_and_goes_with_one(page: Page) ->
 
 def test_a_reload_and_another_day_open_at_the_same_step(page: Page, lab: Lab) -> None:
     rail(page, "Ice, and when not").click()
-    page.reload()
-    wait_until_ready(page)
+    reload(page)
     expect(step(page, "Ice, and when not")).to_be_visible()
     open_lesson(page, START)
     open_lesson(page, LESSON)
     expect(step(page, "Ice, and when not")).to_be_visible()
-    go_to_lesson(page, f"{LESSON}")
-    page.goto(page.url + "#your-turn/2")
-    page.reload()
-    wait_until_ready(page)
+    page.goto(re.sub("#.*", "", page.url) + "#your-turn/2")
+    reload(page)
     expect(page.get_by_text("Question 2 of 5")).to_be_visible()
 
 
@@ -237,6 +234,7 @@ def test_the_end_leads_to_what_is_left_and_to_the_next_lesson(page: Page) -> Non
     expect(page.get_by_role("button", name="Continue")).to_be_hidden()
     page.get_by_role("link", name=re.compile("^Next: 3. Soft tissue mobilization")).click()
     expect(step(page, "Soft tissue mobilization")).to_be_visible(timeout=20_000)
+    wait_until_ready(page)
 
 
 def test_the_start_page_has_one_button_that_begins_and_goes_on(page: Page, lab: Lab) -> None:

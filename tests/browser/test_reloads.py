@@ -2,8 +2,8 @@
 
 import re
 
-from driving import Lab, open_lesson, wait_until_ready
-from lesson_page import LESSON, RIGHT, WRONG, amara, check
+from driving import Lab, open_lesson, reload, wait_until_ready
+from lesson_page import ONE_OF_EACH, RIGHT, WRONG, amara, check
 from playwright.sync_api import Page, expect
 
 BLANK = re.compile("[Mm]odel not found|Error displaying widget|Loading widget|javascript error")
@@ -22,17 +22,17 @@ def models(page: Page) -> int:
 
 
 def test_reloads_and_windows_show_every_widget_of_one_kernel(page: Page, lab: Lab) -> None:
-    open_lesson(page, LESSON)
+    name = lab.add_page("one_of_each.ipynb", *ONE_OF_EACH)
+    open_lesson(page, name)
     check(amara(page), WRONG)
     expect(amara(page).get_by_text("✗ Not safe.")).to_be_visible()
     count = models(page)
     for turn in range(4):
         page.bring_to_front()
-        page.reload()
-        wait_until_ready(page)
+        reload(page)
         nothing_is_blank(page)
         other = page.context.new_page()
-        open_lesson(other, LESSON)
+        open_lesson(other, name)
         nothing_is_blank(other)
         assert (models(page), models(other)) == (count, count), turn
         expect(amara(other).get_by_text("✗ Not safe.")).to_be_visible()
@@ -71,8 +71,7 @@ def test_a_choice_that_was_not_sent_outlives_a_reload_and_a_killed_kernel(
     open_lesson(page, part)
     amara(page).get_by_label(re.compile(re.escape(RIGHT))).check()
     amara(page).get_by_label("Fairly sure").check()
-    page.reload()
-    wait_until_ready(page)
+    reload(page)
     expect(amara(page).get_by_label(re.compile(re.escape(RIGHT)))).to_be_checked()
     expect(amara(page).get_by_label("Fairly sure")).to_be_checked()
     lab.kill_kernels()
@@ -83,13 +82,13 @@ def test_a_choice_that_was_not_sent_outlives_a_reload_and_a_killed_kernel(
 
 
 def test_a_stopped_server_is_told_in_one_sentence_until_it_answers_again(
-    page: Page, part: str, lab: Lab, troubles: list[str]
+    own_page: Page, part: str, lab: Lab, troubles: list[str]
 ) -> None:
-    open_lesson(page, part)
+    open_lesson(own_page, part)
     lab.stop()
-    lost = page.get_by_role("alert").filter(has_text="The course does not answer.")
+    lost = own_page.get_by_role("alert").filter(has_text="The course does not answer.")
     expect(lost).to_be_visible(timeout=60_000)
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(own_page.get_by_role("dialog")).to_have_count(0)
     lab.start()
     expect(lost).to_have_count(0, timeout=30_000)
     troubles.clear()

@@ -44,16 +44,16 @@ MISSING = "This part could not be loaded, so you can only read it."
 
 
 def test_a_page_that_forbids_blobs_shows_what_is_stored_and_one_sentence(
-    page: Page, troubles: list[str]
+    own_page: Page, troubles: list[str]
 ) -> None:
-    page.add_init_script(FORBID)
-    go_to_lesson(page, LESSON)
-    lesson = page.locator(".course-lesson")
-    expect(page.get_by_text("The questions do not work in this page")).to_be_in_viewport(timeout=30_000)
+    own_page.add_init_script(FORBID)
+    go_to_lesson(own_page, LESSON)
+    lesson = own_page.locator(".course-lesson")
+    expect(own_page.get_by_text("The questions do not work in this page")).to_be_in_viewport(timeout=30_000)
     expect(lesson.get_by_text("Amara, 41, drives a bus")).to_be_visible()
-    expect(page.get_by_text("Opening the lesson")).to_have_count(0)
+    expect(own_page.get_by_text("Opening the lesson")).to_have_count(0)
     assert not ERRORS.search(lesson.inner_text())
-    assert axe(page, ".course-notice") == []
+    assert axe(own_page, ".course-notice") == []
     troubles.clear()  # the browser writes of what it forbade to the console
 
 
