@@ -82,7 +82,7 @@ def screen(request: pytest.FixtureRequest) -> Screen:
 
 @pytest.fixture(scope="session")
 def heard_troubles() -> list[str]:
-    """What the kept window's listeners write to, test after test."""
+    """What the shared window's listeners write to, test after test."""
     return []
 
 
@@ -104,34 +104,35 @@ def context(lab: Lab, browser: Browser):
 
 
 @pytest.fixture(scope="session")
-def kept_window() -> list[Page]:
+def shared_window() -> list[Page]:
     """The window that most tests use one after the other, if there is one: loading JupyterLab takes longest."""
     return []
 
 
 @pytest.fixture
 def page(
-    lab: Lab, context: BrowserContext, screen: Screen, troubles: list[str], kept_window: list[Page]
+    lab: Lab, context: BrowserContext, screen: Screen, troubles: list[str], shared_window: list[Page]
 ) -> Iterator[Page]:
     """A JupyterLab in which nothing is open and nothing is remembered, or an empty window.
 
     What cannot be taken back (a clock, a route, a listener, a server that was away) needs `own_page`.
     """
     lab.forget()
-    if not kept_window:
-        kept_window.append(context.new_page())
-        listen(kept_window[0], troubles)
-    page = kept_window[0]
+    if not shared_window or shared_window[0].is_closed():
+        shared_window.clear()
+        shared_window.append(context.new_page())
+        listen(shared_window[0], troubles)
+    page = shared_window[0]
     page.set_viewport_size({"width": screen.width, "height": 800})
     page.emulate_media(color_scheme=screen.theme, reduced_motion="reduce")  # type: ignore[arg-type]
     yield page
-    kept_window.clear()  # until it is known to be at rest
+    shared_window.clear()  # until it is known to be at rest
     for opened in context.pages:
         if opened is not page:
             opened.close()
     if not troubles and page.evaluate("Boolean(window.jupyterapp)"):
         put_to_rest(page)
-        kept_window.append(page)
+        shared_window.append(page)
     else:
         page.close()
     lab.end_kernels()
