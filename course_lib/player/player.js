@@ -21,7 +21,7 @@ import { find, panes, progress, questions, standing, stepsOf } from "./steps.js"
  * @property {HTMLElement} scroller what scrolls, and holds all cells
  * @property {() => import("./steps.js").Cell[]} cells
  * @property {() => boolean} isPath whether the page is a path; else it is shown whole, with the bar alone
- * @property {() => boolean} isShown whether the page is the one on the screen
+ * @property {() => boolean} isShown whether the page is the one on the screen, and the one of the window's address
  * @property {{href: string, go: () => void} | null} home the way back to the course
  * @property {{words: string, go: () => void}[]} links more ways: my record, help
  * @property {(() => void) | null} workbench opens the page as a notebook, where there is one
@@ -126,10 +126,7 @@ export class Player {
       });
     });
     observer.observe(scroller, { childList: true, subtree: true, attributeFilter: WATCHED });
-    const returned = () => {
-      const place = this.host.isShown() ? this.placeOf(location.hash) : null;
-      if (place) this.show(place, { address: false });
-    };
+    const returned = () => this.host.isShown() && this.follow();
     const fit = () => this.drawer(false);
     const wide = matchMedia("(min-width: 1100px)");
     const follow = (/** @type {MouseEvent} */ event) => this.followLink(event);
@@ -194,6 +191,12 @@ export class Player {
   }
 
   // Going.
+
+  /** Go where the window's address says, as after the browser's Back. */
+  follow() {
+    const place = this.placeOf(location.hash);
+    if (place) this.show(place, { address: false });
+  }
 
   /** @param {number} number of the step @param {"first" | "last"} [pane] */
   go(number, pane = "first") {

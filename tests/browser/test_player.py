@@ -237,6 +237,27 @@ def test_the_end_leads_to_what_is_left_and_to_the_next_lesson(page: Page) -> Non
     wait_until_ready(page)
 
 
+def test_back_and_forward_go_between_lessons_and_their_steps(page: Page) -> None:
+    rail(page, ALL).click()
+    page.get_by_role("link", name=re.compile("^Next: 3. Soft tissue mobilization")).click()
+    expect(step(page, "Soft tissue mobilization")).to_be_visible(timeout=20_000)
+    wait_until_ready(page)
+    rail(page, "Before you read").click()
+    assert page.url.endswith("03_soft_tissue_mobilization.ipynb#before-you-read")
+    for _ in range(2):
+        page.go_back()
+    expect(step(page, ALL)).to_be_visible()
+    assert page.url.endswith(f"{LESSON}#where-you-stand")
+    page.go_back()
+    expect(page.get_by_text(FIRST)).to_be_visible()
+    for _ in range(2):
+        page.go_forward()
+    expect(step(page, "Soft tissue mobilization")).to_be_visible()
+    page.go_forward()
+    expect(step(page, "Before you read")).to_be_focused()
+    expect(page.get_by_text("Lesson 3 of 8")).to_be_hidden()
+
+
 def test_the_start_page_has_one_button_that_begins_and_goes_on(page: Page, lab: Lab) -> None:
     open_lesson(page, START)
     begin = page.get_by_role("region", name="Begin or go on").get_by_role("link")

@@ -5,7 +5,6 @@ import { Frame } from "./frame.js";
 import { Lesson } from "./lesson.js";
 
 const START = "00_start_here.ipynb";
-const SETTLED = 500; // milliseconds until JupyterLab has written the address of a page that it opened
 
 /** @typedef {import("../jupyter.js").Jupyter} Jupyter */
 /** @typedef {import("../jupyter.js").NotebookPanel} Panel */
@@ -44,7 +43,7 @@ export function openLessons(jupyter) {
   addCommands(jupyter, current);
   addFrameCommands(jupyter, frame, current, () => tracker.forEach((panel) => lessons.get(panel)?.fit()));
   followLinks(jupyter);
-  followHistory(jupyter);
+  followHistory(jupyter, (panel) => lessons.get(panel));
 }
 
 /** Where nothing of the course was asked for, it begins at its start page, not at a launcher. @param {Jupyter} jupyter @param {Frame} frame */
@@ -85,22 +84,23 @@ function addFrameCommands({ app, palette, menu }, frame, current, fit) {
   menu?.viewMenu.addGroup([{ command: "course:lesson" }], 8);
 }
 
-/** The browser's Back leads to the lesson that was open before. @param {Jupyter} jupyter */
-function followHistory({ app, tracker }) {
-  // JupyterLab writes each page that it opens as a new one; going back to it is none, or there were no way forward.
+/**
+ * The browser's Back and Forward lead to the lesson that was open before or after, at its step.
+ * @param {Jupyter} jupyter @param {(panel: Panel) => Lesson | undefined} lessonOf
+ */
+function followHistory({ app, tracker }, lessonOf) {
+  // JupyterLab writes each page that it opens as a new one. Where the address leads there already, as after Back, that
+  // is none: there were no way forward, and the step that the address names were lost.
   const push = history.pushState.bind(history);
-  let following = 0;
-  history.pushState = (...what) => (following ? history.replaceState(...what) : push(...what));
+  history.pushState = (state, unused, to) => {
+    const { pathname, hash } = new URL(to ?? "", location.href);
+    if (hash || pathname !== location.pathname) push(state, unused, to);
+  };
   window.addEventListener("popstate", async () => {
     const path = decodeURIComponent(/\/tree\/(.+)$/.exec(location.pathname)?.[1] ?? "");
     if (!path || !tracker.currentWidget || path === tracker.currentWidget.context.path) return;
-    following += 1;
-    try {
-      await app.commands.execute("docmanager:open", { path });
-      await new Promise((resolve) => setTimeout(resolve, SETTLED));
-    } finally {
-      following -= 1;
-    }
+    const panel = /** @type {Panel | undefined} */ (await app.commands.execute("docmanager:open", { path }));
+    if (panel) lessonOf(panel)?.player.follow(); // one that has to be opened first begins there
   });
 }
 

@@ -31,15 +31,17 @@ export function host({ app, themes, opened }, panel, { isPage, openAsNotebook })
   const start = path.slice(0, -file.length) + START;
   const go = (/** @type {string} */ to) => () => void app.commands.execute("docmanager:open", { path: to });
   const isStart = file === START;
+  const isAt = (/** @type {URL | Location} */ address) => decodeURIComponent(address.pathname).endsWith(`/${path}`);
+  const asked = [opened, location].find(isAt);
   return {
     name: file,
     title: titleOf(panel) || file,
-    hash: opened.pathname.endsWith(`/${encodeURI(file)}`) ? opened.hash : "",
+    hash: asked?.hash ?? "",
     frame: panel.node,
     scroller: panel.content.outerNode,
     cells: () => panel.content.widgets.map(cellOf),
     isPath: () => isPage() && panel.content.model?.getMetadata("course")?.steps !== false,
-    isShown: () => panel.isVisible,
+    isShown: () => panel.isVisible && isAt(location),
     home: isStart ? null : { href: START, go: go(start) },
     links: [
       ...(isStart ? [] : [{ words: RECORD.entry, go: () => void toRecord(app, start) }]),
