@@ -22,6 +22,7 @@ from course_lib.render.page import figure_transcript
 from course_lib.rules.assessment import fitting
 from course_lib.rules.decision import MODALITIES
 from course_lib.rules.scope import FREE
+from course_lib.rules.workshop import timed
 
 WITH_REFS = ("claims", "findings", "parameters", "red_flags", "visit", "terms", "stretches", "items", "scopes")
 """The parts of the catalog whose entries name their references."""
@@ -39,6 +40,7 @@ def check(known: Catalog, content: Path, exercises: Path) -> list[Problem]:
         *checks.limits(),
         *checks.notebooks(),
         *checks.plans(),
+        *checks.workshops(),
         *CaseChecks(known).patients(),
         *checks.figures(),
         *checks.final(),
@@ -186,6 +188,19 @@ class _Checks(CheckBase):
                     wrong = f"safety item {name!r} has no parallel to come back as"
                     fix = f"write another item with `slot: {item.slot}`"
                     yield self.at("plans", plan.id, f"exit.{number}", wrong, fix)
+
+    def workshops(self) -> Iterator[Problem]:
+        """Each workshop's lessons exist, and all of its parts fit into its time."""
+        lessons = {stop.id: stop for stop in self.known.course_map.lessons}
+        for name, plan in self.known.workshops.items():
+            for number, part in enumerate(plan.parts):
+                yield from self.unknown(
+                    "workshops", name, f"parts.{number}.lesson", [part.lesson] if part.lesson else [], lessons
+                )
+            needed = sum(minutes for _, minutes in timed(plan, self.known.course_map))
+            if needed > plan.minutes:
+                wrong = f"its parts take {needed} minutes"
+                yield self.at("workshops", name, "minutes", wrong, "shorten a part, or take a lesson out")
 
     def final(self) -> Iterator[Problem]:
         """Every slot of the blueprint exists, and each position has enough items that stand in no lesson."""

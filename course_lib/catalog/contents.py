@@ -9,6 +9,7 @@ from course_lib.model.blueprint import Blueprint
 from course_lib.model.pack import HotPack
 from course_lib.model.pads import Pads
 from course_lib.model.scope import Scope, Treatment
+from course_lib.model.workshop import WorkshopPlan
 
 FINAL = "final_check"
 """The folder of the final check: its blueprint and its patients."""
@@ -36,6 +37,7 @@ class Catalog:
     stretches: dict[str, model.Stretch] = field(default_factory=dict)
     scopes: dict[str, Scope] = field(default_factory=dict)
     treatments: dict[str, Treatment] = field(default_factory=dict)
+    workshops: dict[str, WorkshopPlan] = field(default_factory=dict)
     people: dict[str, model.Person] = field(default_factory=dict)
     plans: dict[str, model.Plan] = field(default_factory=dict)
     items: dict[str, model.Item] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from course_lib.model.lesson import IN_THE_MAP, PlanFile
 from course_lib.model.pack import HotPack
 from course_lib.model.pads import Pads
 from course_lib.model.scope import Scope, Treatment
+from course_lib.model.workshop import WorkshopPlan
 
 
 def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
@@ -37,6 +38,7 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
     reader.collect(exercises / "people.yaml", "people", model.Person, "people", by="name")
     for path in sorted(content.glob("scope/*.yaml")):
         reader.under(path, "scope", Scope, "scopes")
+    reader.collect(content / "workshop_plans.yaml", "plans", WorkshopPlan, "workshops")
     reader.collect(content / "treatments.yaml", "treatments", Treatment, "treatments", by="modality")
     for path in sorted(exercises.glob("*/items.yaml")):
         reader.collect(path, "items", model.Item, "items")

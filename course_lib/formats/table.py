@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from course_lib.model import Attempt
@@ -19,12 +19,19 @@ def as_csv(attempts: Iterable[Attempt]) -> str:
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front of it.
     """
+    rows = (
+        attempt.model_dump(mode="json") | {"answer": json.dumps(attempt.answer, ensure_ascii=False)}
+        for attempt in attempts
+    )
+    return table(COLUMNS, ([row[name] for name in COLUMNS] for row in rows))
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Return rows as CSV below a head line; a text that looks like a formula gets an apostrophe before it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for attempt in attempts:
-        row = attempt.model_dump(mode="json") | {"answer": json.dumps(attempt.answer, ensure_ascii=False)}
-        writer.writerow([_cell(row[name]) for name in COLUMNS])
+    writer.writerow([_cell(name) for name in head])
+    writer.writerows([_cell(value) for value in row] for row in rows)
     return out.getvalue()
 
 

@@ -1,9 +1,15 @@
 """The certificate on paper, and what stands on it in words."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from course_lib.language.certificate import MODES, NOTICES, THEORY_ONLY
 from course_lib.language.dates import day, hours
 from course_lib.model.certificate import Certificate
 from course_lib.rules.certificate import notices
+
+if TYPE_CHECKING:
+    from course_lib.render.pdf import Sheet
 
 TITLE = "Certificate of completion"
 DUPLICATE = "Duplicate"
@@ -48,6 +54,28 @@ def certificate_pdf(certificate: Certificate, *, duplicate: bool = False) -> byt
 
     title = heading(certificate, duplicate=duplicate)
     sheet = Sheet(f"{title}: {certificate.name}", certificate.issued)
+    _write(sheet, certificate, title)
+    return sheet.finished()
+
+
+def certificates_pdf(title: str, certificates: Sequence[Certificate]) -> bytes:
+    """Return the certificates of a class as one PDF, each on a page of its own.
+
+    Raises ValueError where there is none, UnprintableError for letters that cannot be printed.
+    """
+    from course_lib.render.pdf import Sheet  # noqa: PLC0415 - fpdf takes long to load
+
+    if not certificates:
+        raise ValueError("no certificate to print")
+    sheet = Sheet(title, max(certificate.issued for certificate in certificates))
+    for number, certificate in enumerate(certificates):
+        if number:
+            sheet.add_page()
+        _write(sheet, certificate, heading(certificate, duplicate=False))
+    return sheet.finished()
+
+
+def _write(sheet: "Sheet", certificate: Certificate, title: str) -> None:
     sheet.line_of(title, 18, bold=True, after=5)
     sheet.line_of("This is to say that", soft=True)
     sheet.line_of(certificate.name, 22, bold=True, after=2)
@@ -64,4 +92,3 @@ def certificate_pdf(certificate: Certificate, *, duplicate: bool = False) -> byt
     for notice in notice_lines(certificate):
         sheet.line_of(notice, 9, after=0.5)
     sheet.rule_to_sign("Signature of the instructor or doctor of chiropractic", "Date")
-    return sheet.finished()

@@ -18,6 +18,9 @@ PRESENT = "/instructor/present?item="
 SHORT = 90
 """Letters of a question that stand in a list; the rest follows where it is opened."""
 
+TOP = 6
+"""So many questions where people were sure and wrong stand at once."""
+
 NAMES = 6
 """So many names stand in a list; of more, the number."""
 
@@ -58,7 +61,7 @@ def people(rows: Sequence[PersonState]) -> str:
         + (
             f'<td data-name="Where">{e(row["where"])}</td><td data-name="Lessons">{e(row["lessons"])}</td>'
             f'<td data-name="Final check">{e(row["check"])}</td>'
-            f'<td data-name="Last answer">{_ago(row["idle"])}</td>'
+            f'<td data-name="Last answer" class="ago">{_ago(row["idle"])}</td>'
             if row["here"] and row["where"]
             else f'<td colspan="4" class="source">{"Has joined" if row["here"] else "Not here yet"}</td>'
         )
@@ -84,7 +87,7 @@ def item(row: ItemState) -> str:
         f'<span class="name">{e(short(row["stem"]))}</span> '
         f"<strong>{row['right']} of {row['of']} right</strong>{warn}{sure}"
         f"{share_bar(share, 'Right')}</summary><p>{e(row['stem'])}</p>"
-        f'<p class="source">{e(row["lesson"])}. First answers: {percent(share.value)} % right '
+        f'<p class="source">{e(row["lesson"])}. First answers: {percent(share.value)}% right '
         f"(95 % interval {percent(share.low)} to {percent(share.high)}).</p>"
         f"{bars(row['answers'], row['of'])}"
         f'<p><a class="button" href="{PRESENT}{e(row["id"])}">Show on the projector</a></p></details>'
@@ -96,7 +99,9 @@ def bars(answers: Sequence[AnswerState], of: int, *, key: bool = True) -> str:
     rows = "".join(
         f'<li class="{"right" if key and row["key"] else "other"}"><span class="words">'
         f"{'✓ ' if key and row['key'] else ''}{e(row['words'])}</span>"
-        f'<meter min="0" max="{max(of, 1)}" value="{row["count"]}" aria-hidden="true"></meter>'
+        f'<svg class="share" viewBox="0 0 200 16" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect class="all" width="200" height="16"/>'
+        f'<rect class="part" width="{200 * row["count"] / max(of, 1):.1f}" height="16"/></svg>'
         f'<span class="count">{row["count"]}</span></li>'
         for row in answers
     )
@@ -107,24 +112,32 @@ def errors(rows: Sequence[NamesState]) -> str:
     """Return the questions where people were sure and wrong: the first to talk about."""
     if not rows:
         return '<p class="calm">● Nobody was sure and wrong.</p>'
-    return _named(rows)
+    rest = rows[TOP:]
+    more = (
+        f'<details data-item="rest"><summary>{len(rest)} more</summary>{_named(rest)}</details>' if rest else ""
+    )
+    return _named(rows[:TOP]) + more
 
 
-def missed(rows: Sequence[NamesState]) -> str:
-    """Return the safety questions that somebody missed and has not put right."""
+def missed(rows: Sequence[NamesState], *, links: bool = True) -> str:
+    """Return the safety questions that somebody missed and has not put right; each leads to the projector."""
     if not rows:
         return '<p class="calm">● No safety question is open.</p>'
-    return _named(rows)
+    return _named(rows, links=links)
 
 
-def _named(rows: Sequence[NamesState]) -> str:
+def _named(rows: Sequence[NamesState], *, links: bool = True) -> str:
     lines = "".join(
-        f"<li><strong>{_mark(row)}{len(row['names'])}×</strong> "
-        f'<a href="{PRESENT}{e(row["id"])}">{e(short(row["stem"]))}</a>'
+        f"<li><strong>{_mark(row)}{len(row['names'])}×</strong> {_question(row, links=links)}"
         f'<br><span class="source">{e(_some(row["names"]))}</span></li>'
         for row in rows
     )
     return f'<ul class="people">{lines}</ul>'
+
+
+def _question(row: NamesState, *, links: bool) -> str:
+    words = e(short(row["stem"]))
+    return f'<a href="{PRESENT}{e(row["id"])}">{words}</a>' if links else words
 
 
 def _mark(row: NamesState) -> str:

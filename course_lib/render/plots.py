@@ -17,10 +17,10 @@ def percent(share: float) -> str:
 
 
 def share_words(share: Share) -> str:
-    """Return a share in words, with its interval, such as '72 % (49 to 87)'."""
+    """Return a share in words, with its interval, such as '72% (49 to 87)'."""
     if not share.of:
         return "no answers"
-    return f"{percent(share.value)} % ({percent(share.low)} to {percent(share.high)})"
+    return f"{percent(share.value)}% ({percent(share.low)} to {percent(share.high)})"
 
 
 def correlation_words(found: Correlation | None) -> str:
@@ -52,7 +52,7 @@ def calibration_plot(levels: Sequence[Level]) -> str:
     marks = "".join(_point(level, 110 + 130 * place) for place, level in enumerate(levels))
     lines = "".join(
         f'<path class="grid" d="M60 {_y(share):.0f}H440"/>'
-        f'<text x="52" y="{_y(share) + 5:.0f}" text-anchor="end">{percent(share)} %</text>'
+        f'<text x="52" y="{_y(share) + 5:.0f}" text-anchor="end">{percent(share)}%</text>'
         for share in (0.0, 0.5, 1.0)
     )
     return f'<svg class="plot" viewBox="0 0 460 250" role="img" aria-label="{name}">{lines}{marks}</svg>'
@@ -65,7 +65,7 @@ def _y(share: float) -> float:
 def _level_words(level: Level) -> str:
     if not level.of:
         return "no answers"
-    return f"{level.right} of {level.of} right, {percent(level.low)} to {percent(level.high)} %"
+    return f"{level.right} of {level.of} right, {percent(level.low)} to {percent(level.high)}%"
 
 
 def _point(level: Level, x: int) -> str:

@@ -1,0 +1,241 @@
+"""The instructor's pages: each form names learner and token, nothing breaks out, a vote tells no answer."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from html.parser import HTMLParser
+
+import pytest
+
+from course_lib.catalog import Catalog
+from course_lib.classroom.demo import Demo, demo
+from course_lib.classroom.instructor_page import (
+    class_page,
+    plan_parts,
+    present_page,
+    present_parts,
+    report_page,
+    vote_page,
+    vote_parts,
+)
+from course_lib.classroom.overview import Overview
+from course_lib.classroom.poll import Poll, VoteError
+from course_lib.classroom.report import report
+from course_lib.model.classroom import ClassFile
+from course_lib.record import Record
+from course_lib.render.class_state import ClassState
+from course_lib.render.subject import Subject, item_subject, patient_subject
+from course_lib.rules.decision import Table
+from course_lib.rules.workshop import in_hand, slots, timed
+
+NOW = datetime(2026, 12, 1, 15, 0, tzinfo=UTC)
+ADDRESS = "http://192.168.1.7:8866"
+EVIL = '"><script>alert(1)</script>'
+
+
+class Balance(HTMLParser):
+    """Reads a page, and notes what is opened and not closed, and every id."""
+
+    VOID = frozenset({"meta", "link", "input", "br", "img", "rect", "path", "circle", "hr"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.scripts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.ids += [found["id"] or ""] if "id" in found else []
+        if tag == "script":
+            self.scripts.append(found.get("src") or "")
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Nothing is opened."""
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def read(page: str) -> Balance:
+    found = Balance()
+    found.feed(page)
+    assert found.open == []
+    assert len(found.ids) == len(set(found.ids))
+    assert found.scripts == ["/course/classroom/static/instructor.js"]
+    assert "onclick" not in page
+    return found
+
+
+@pytest.fixture(scope="module")
+def made(known: Catalog) -> Demo:
+    return demo(known, NOW)
+
+
+@pytest.fixture(scope="module")
+def seen(known: Catalog, made: Demo, tmp_path_factory: pytest.TempPathFactory) -> Overview:
+    record = Record(f"sqlite:///{(tmp_path_factory.mktemp('class') / 'r.sqlite').as_posix()}")
+    made.put(record)
+    return Overview(record, known, made.class_file)
+
+
+@pytest.fixture
+def state(seen: Overview) -> ClassState:
+    return seen.state(NOW)
+
+
+@pytest.fixture(scope="module")
+def subject(known: Catalog) -> Subject:
+    return item_subject(known.items["time-limit"], known.findings, known.references)
+
+
+def test_the_page_of_a_class_has_each_part_that_is_renewed(
+    known: Catalog, made: Demo, state: ClassState
+) -> None:
+    page = class_page(made.class_file, state, known, "tok", ADDRESS, NOW)
+    ids = read(page).ids
+    assert {"class-count", "class-stuck", "class-missed", "class-people", "class-items", "class-plan"} <= set(
+        ids
+    )
+    assert 'data-live="/instructor/parts"' in page
+    assert f"Join at <strong>{ADDRESS}</strong>" in page
+    assert made.class_file.code in page
+    assert made.class_file.pin not in page
+    assert not [one.code for one in made.class_file.learners if one.code in page]
+
+
+def test_forms_for_extra_time_and_sign_off_are_there_for_those_who_need_them(
+    known: Catalog, made: Demo, state: ClassState
+) -> None:
+    assert "/instructor/extra-time" not in class_page(made.class_file, state, known, "tok", ADDRESS, NOW)
+    state["people"][0]["phase"], state["people"][1]["phase"] = "running", "signoff"
+    page = class_page(made.class_file, state, known, "tok", ADDRESS, NOW)
+    for action, place in (("extra-time", 0), ("sign-off", 1)):
+        (form,) = re.findall(rf'<form method="post" action="/instructor/{action}">(.*?)</form>', page)
+        assert '<input type="hidden" name="_xsrf" value="tok">' in form
+        assert re.findall(r'<option value="(.*?)">', form) == [state["people"][place]["id"]]
+    for name in ("minutes", "by", "name", "credential", "refreshed"):
+        assert f'name="{name}"' in page
+
+
+def test_nothing_that_somebody_typed_breaks_out_of_the_page(known: Catalog, state: ClassState) -> None:
+    evil = ClassFile(name=f"A {EVIL}", starts=date(2026, 12, 1), code="HEAT24", open_places=2, signatory=EVIL)
+    state["people"][0]["name"] = EVIL
+    state["people"][0]["phase"] = "running"
+    state["stuck"] = [{"name": EVIL, "where": EVIL, "why": EVIL, "minutes": 3}]
+    page = class_page(evil, state, known, EVIL, EVIL, NOW, notice=EVIL)
+    read(page)
+    assert "<script>" not in page
+
+
+def test_the_clock_of_a_plan_says_which_part_runs_and_how_long(known: Catalog) -> None:
+    began = {"ninety-minutes": NOW - timedelta(minutes=17)}
+    shown = plan_parts(known, NOW, began)["class-plan"]
+    assert "Minute 17 of 90." in shown
+    assert shown.count('aria-current="step"') == 1
+    assert "Lesson 1" in shown.split('aria-current="step"')[1].split("</li>")[0]
+    assert "No clock runs" in plan_parts(known, NOW, {})["class-plan"]
+
+
+def test_each_plan_fits_into_its_time_and_takes_its_lessons_from_the_map(known: Catalog) -> None:
+    minutes = {stop.id: stop.minutes for stop in known.course_map.lessons}
+    assert {plan.minutes for plan in known.workshops.values()} == {90, 180}
+    for plan in known.workshops.values():
+        assert in_hand(plan, known.course_map) >= 0
+        for part, length in timed(plan, known.course_map):
+            assert length == (minutes[part.lesson] if part.lesson else part.minutes)
+
+
+@pytest.mark.parametrize("minute", [0, 5, 36, 200])
+def test_at_each_minute_at_most_one_part_runs_and_those_before_are_done(known: Catalog, minute: int) -> None:
+    for plan in known.workshops.values():
+        states = [slot.state for slot in slots(plan, known.course_map, timedelta(minutes=minute))]
+        assert states == sorted(states, key=["done", "now", "next"].index)
+        assert states.count("now") <= 1
+    assert {slot.state for slot in slots(plan, known.course_map)} == {"next"}
+
+
+def test_while_the_room_votes_only_how_many_have_is_shown(subject: Subject) -> None:
+    poll = Poll()
+    poll.go_on("ask", subject)
+    first, second = list(subject.options)[:2]
+    poll.vote("a", [first])
+    poll.vote("b", [first])
+    poll.vote("b", [second])
+    assert poll.state()["voted"] == 2
+    assert poll.state()["answers"] == []
+    shown = present_parts(subject, poll.state())["present-poll"]
+    assert "<strong>2</strong> votes" in shown
+    assert "✓" not in shown
+    poll.go_on("votes", subject)
+    counts = {row["words"]: row["count"] for row in poll.state()["answers"]}
+    assert (counts[subject.options[first]], counts[subject.options[second]]) == (1, 1)
+    assert not any(row["key"] for row in poll.state()["answers"])
+    assert "✓" not in present_parts(subject, poll.state())["present-poll"]
+    poll.go_on("why", subject)
+    assert [row["words"] for row in poll.state()["answers"] if row["key"]] == [
+        subject.options[key] for key in subject.keys
+    ]
+    assert "The table of findings says" in present_parts(subject, poll.state())["present-poll"]
+    poll.go_on("closed", subject)
+    assert poll.state() == {"stage": "closed", "subject": "", "voted": 0, "answers": []}
+
+
+def test_a_vote_that_is_none_is_refused_with_a_sentence(subject: Subject) -> None:
+    poll = Poll()
+    with pytest.raises(VoteError, match="Nothing is asked now"):
+        poll.vote("a", ["b"])
+    poll.go_on("ask", subject)
+    for chosen in (["no-such"], list(subject.options)[:2]):
+        with pytest.raises(VoteError, match="no answer to the question"):
+            poll.vote("a", chosen)
+    with pytest.raises(VoteError, match="Choose an answer first"):
+        poll.vote("a", [])
+    poll.go_on("votes", subject)
+    with pytest.raises(VoteError, match="Nothing is asked now"):
+        poll.vote("a", [next(iter(subject.options))])
+
+
+def test_a_question_without_options_is_shown_with_its_reasons_and_not_voted_on(known: Catalog) -> None:
+    poll = Poll()
+    ordering = next(item for item in known.items.values() if item.kind == "ordering")
+    found = item_subject(ordering, known.findings, known.references)
+    page = present_page(found, poll.state(), "tok", ADDRESS)
+    read(page)
+    assert 'value="ask"' not in page
+    with pytest.raises(VoteError, match="no options to vote on"):
+        poll.go_on("ask", found)
+    poll.go_on("why", found)
+    assert "Why" in present_parts(found, poll.state())["present-poll"]
+
+
+def test_every_question_and_every_step_of_every_patient_can_be_shown(known: Catalog, table: Table) -> None:
+    subjects = [item_subject(item, known.findings, known.references) for item in known.items.values()]
+    for patient in known.patients.values():
+        subjects += [
+            patient_subject(patient, place, table, known.references) for place in range(len(patient.steps))
+        ]
+    for found in subjects:
+        assert found.keys <= found.options.keys(), found.id
+        assert found.why, found.id
+        assert bool(found.keys) == bool(found.options), found.id
+
+
+def test_a_phone_gets_the_question_without_its_answer(subject: Subject) -> None:
+    page = vote_page(subject, (), "tok")
+    read(page)
+    assert page.count('type="radio" name="choice"') == len(subject.options)
+    assert subject.why not in page
+    assert " checked" not in page
+    chosen = next(iter(subject.options))
+    assert f'value="{chosen}" checked' in vote_parts(subject, {chosen}, "tok")["vote"]
+    assert "Nothing is asked now" in vote_page(None, (), "tok")
+
+
+def test_the_report_is_a_page_with_what_can_be_saved(known: Catalog, seen: Overview) -> None:
+    page = report_page(report([seen], known, NOW), 2)
+    read(page)
+    for name in ("gradebook.csv", "roster.csv", "certificates.pdf"):
+        assert f'href="/instructor/{name}"' in page
+    assert "certificates.pdf" not in report_page(report([seen], known, NOW), 0)
