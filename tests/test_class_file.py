@@ -70,7 +70,7 @@ def test_a_code_is_the_same_however_it_is_typed(tmp_path: Path) -> None:
         ("office: oregon", "office: oregano", 4, "office", "is no scope profile", "use one of most-cautious"),
         ("hours: 6", "hours: six", 5, "hours", "is no number", "in digits"),
         ("hours: 6", "houres: 6", 5, "houres", "is not a field here", "spelling"),
-        ("Ana Ortiz", '"Ana\\u202eOrtiz"', 7, "learners.0.name", "U+202E", "type it anew"),
+        ("Ana Ortiz", '"Ana\\u202eOrtiz"', 7, "learners.0.name", "U+202E", "type it again"),
         ("Ana Ortiz", '"  "', 7, "learners.0.name", "is empty", "write it"),
         (f'pin: "{PIN}"', 'pin: "4711"', 9, "pin", "is not kept as", "workshop --pin"),
         (f'pin: "{PIN}"', "record: mysql://x", 9, "record", "no address of a database", "sqlite:///"),

@@ -1,4 +1,4 @@
-"""What is looked at before a class begins: each trouble is said, with how to mend it, and nothing is sent."""
+"""What is looked at before a class begins: each trouble is said, with how to fix it, and nothing is sent."""
 
 import socket
 from datetime import date
@@ -52,13 +52,13 @@ def test_where_all_is_well_the_class_can_begin_and_one_phone_is_tried() -> None:
     assert can_begin(found())
     (only,) = troubles()
     assert only.level == "look"
-    assert "Open the address on one phone now." in only.mend
-    assert "sudo ufw allow 8866/tcp" in only.mend
+    assert "Open the address on one phone now." in only.fix
+    assert "sudo ufw allow 8866/tcp" in only.fix
     assert "http://192.168.1.7:8866" in "\n".join(map(str, found()))
 
 
 @pytest.mark.parametrize(
-    ("changed", "what", "mend"),
+    ("changed", "what", "fix"),
     [
         ({"port": lambda _: "taken"}, "Port 8866 is taken by another program.", "--port 8867"),
         ({"port": lambda _: "reserved"}, "Port 8866 is reserved", "--port 8867"),
@@ -68,12 +68,12 @@ def test_where_all_is_well_the_class_can_begin_and_one_phone_is_tried() -> None:
     ],
 )
 def test_what_stops_a_class_comes_first_and_says_how_to_mend_it(
-    changed: dict[str, Any], what: str, mend: str
+    changed: dict[str, Any], what: str, fix: str
 ) -> None:
     first = found(**changed)[0]
     assert first.level == "stop"
     assert what in first.what
-    assert mend in first.mend
+    assert fix in first.fix
     assert not can_begin(found(**changed))
 
 
@@ -108,7 +108,7 @@ def test_a_disk_that_is_nearly_full_is_only_looked_at() -> None:
     ("system", "words"), [("Windows", "private networks"), ("Darwin", "System Settings"), ("BeOS", "ufw")]
 )
 def test_the_firewall_of_each_system_has_its_hint(system: str, words: str) -> None:
-    assert any(words in finding.mend for finding in troubles(system=lambda: system))
+    assert any(words in finding.fix for finding in troubles(system=lambda: system))
 
 
 def test_the_password_of_a_database_is_not_printed() -> None:

@@ -27,7 +27,7 @@ class NobodyError(CourseError):
 
 @dataclass(frozen=True)
 class Issued:
-    """The certificates of a class, and for whom none could be made, and why."""
+    """The certificates of a class, and for whom none could be created, and why."""
 
     certificates: tuple[Certificate, ...]
     without: tuple[tuple[str, str], ...]
@@ -75,8 +75,8 @@ class Desk:
         reached = passed(derived.check_state(journal, known.blueprint))
         if reached is None:
             return None
-        if kept := journal.noted(CERTIFICATES, NOTE):
-            return Certificate.model_validate(kept[-1].answer)
+        if issued := journal.noted(CERTIFICATES, NOTE):
+            return Certificate.model_validate(issued[-1].answer)
         work = derived.learned(journal, known.plans, known.items, known.patients)
         today = journal.now().astimezone().date()
         details = typed_details(
@@ -90,11 +90,11 @@ class Desk:
             }
         )
         topics = learned(known.course_map, work.standings)
-        made = issue(
+        created = issue(
             uuid4().hex, details, reached, known.course_map, topics, began=work.began or today, today=today
         )
-        journal.note(replace(CERTIFICATES, id=made.id), NOTE, made.model_dump(mode="json"))
-        return made
+        journal.note(replace(CERTIFICATES, id=created.id), NOTE, created.model_dump(mode="json"))
+        return created
 
     def _check(self, learner: str) -> FinalCheck:
         there = next((each for each in self._record.learners() if each.id == learner), None)

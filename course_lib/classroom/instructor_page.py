@@ -71,13 +71,15 @@ def class_page(
 ) -> str:
     """Return the page of a class now. `began` is when the clock of a plan was started, by the plan's id."""
     filled = {**parts(state), **plan_parts(known, now, began or {})}
-    said = f'<p class="notice" role="status">{e(notice)}</p>' if notice else ""
+    message = f'<p class="notice" role="status">{e(notice)}</p>' if notice else ""
     join = (
         f'<p class="join">Join at <strong>{e(address)}</strong> with the class code '
         f'<strong class="code">{e(class_file.code)}</strong>. '
         f'<span id="class-count">{filled["class-count"]}</span></p>'
     )
-    body = f"<header><h1>{e(class_file.name)}</h1>{join}{_menu()}</header>{said}" + '<div class="columns"><div>'
+    body = (
+        f"<header><h1>{e(class_file.name)}</h1>{join}{_menu()}</header>{message}" + '<div class="columns"><div>'
+    )
     body += _part("Who is stuck", "class-stuck", filled) + _part(
         "Safety questions that are open", "class-missed", filled
     )
@@ -123,8 +125,8 @@ def _poll(subject: Subject, state: PollState) -> str:
 
 def vote_page(subject: Subject | None, chosen: Collection[str], token: str, notice: str = "") -> str:
     """Return the page on which somebody in the room votes; `subject` is None while nothing is asked."""
-    said = f'<p class="notice" role="status">{e(notice)}</p>' if notice else ""
-    body = f'{said}<div id="vote">{vote_parts(subject, chosen, token)["vote"]}</div>'
+    message = f'<p class="notice" role="status">{e(notice)}</p>' if notice else ""
+    body = f'{message}<div id="vote">{vote_parts(subject, chosen, token)["vote"]}</div>'
     return whole("Vote", f'{body}<p><a href="/">Back to the course</a></p>', "vote", "/vote/parts")
 
 
@@ -167,7 +169,9 @@ def _start_plan(known: Catalog, token: str) -> str:
 def _patients(known: Catalog) -> str:
     names = [*known.room_patients, *(name for plan in known.plans.values() for name in plan.patients)]
     there = [known.patients[name] for name in names]
-    links = "".join(f'<li><a href="{PATIENT}{e(one.id)}">{e(one.name)}</a>: {e(one.who)}</li>' for one in there)
+    links = "".join(
+        f'<li><a href="{PATIENT}{e(each.id)}">{e(each.name)}</a>: {e(each.who)}</li>' for each in there
+    )
     return f"<details><summary>{len(names)} patients</summary><ul>{links}</ul></details>"
 
 
@@ -185,7 +189,7 @@ def _forms(people: Sequence[PersonState], class_file: ClassFile, token: str) -> 
 
 
 def _form(action: str, title: str, people: Sequence[PersonState], fields: str, token: str) -> str:
-    options = "".join(f'<option value="{e(one["id"])}">{e(one["name"])}</option>' for one in people)
+    options = "".join(f'<option value="{e(each["id"])}">{e(each["name"])}</option>' for each in people)
     who = f'<p><label>For <select name="learner" required>{options}</select></label></p>'
     return (
         f'<form method="post" action="/instructor/{action}"><h3>{e(title)}</h3>{hidden(token)}{who}{fields}'

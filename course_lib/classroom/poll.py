@@ -26,7 +26,7 @@ class PollState(TypedDict):
 
 
 class Poll:
-    """One vote at a time. A learner may vote anew until the votes are shown."""
+    """One vote at a time. A learner may vote again until the votes are shown."""
 
     def __init__(self) -> None:
         self.subject: Subject | None = None

@@ -1,4 +1,4 @@
-"""What is looked at before a class begins, in plain words: what will not work here, and how to mend it.
+"""What is looked at before a class begins, in plain words: what will not work here, and how to fix it.
 
 Nothing is sent into the network, and nothing is written.
 """
@@ -46,15 +46,15 @@ HOTSPOT = "Turn on a hotspot (a phone's will do), connect this computer and all 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at: how bad, what it is, and how to mend it (nothing where it is fine)."""
+    """One thing that was looked at: how bad, what it is, and how to fix it (nothing where it is fine)."""
 
     level: Level
     what: str
-    mend: str = ""
+    fix: str = ""
 
     def __str__(self) -> str:
         """Return it as it is printed."""
-        return f"{SIGNS[self.level]} {self.what}{f' {self.mend}' if self.mend else ''}"
+        return f"{SIGNS[self.level]} {self.what}{f' {self.fix}' if self.fix else ''}"
 
 
 def _system() -> str:
@@ -168,8 +168,8 @@ def _disk(url: str, asked: Around) -> Iterator[Finding]:
 def _record(url: str, asked: Around) -> Iterator[Finding]:
     trouble = asked.record(url)
     if trouble:
-        mend = "The class file says where it is: look at `record:` there."
-        yield Finding("stop", f"{shown_url(url)}: {trouble}", mend)
+        fix = "The class file says where it is: look at `record:` there."
+        yield Finding("stop", f"{shown_url(url)}: {trouble}", fix)
     else:
         yield Finding("fine", f"Answers are kept in {shown_url(url)}.")
 
@@ -177,8 +177,8 @@ def _record(url: str, asked: Around) -> Iterator[Finding]:
 def _roster(class_file: ClassFile) -> Iterator[Finding]:
     names = [learner.name for learner in class_file.learners]
     for name in doubled(names):
-        mend = "Add a middle name or a number, so that you can tell them apart."
-        yield Finding("look", f"Two people on the roster are called “{name}”.", mend)
+        fix = "Add a middle name or a number, so that you know who is who."
+        yield Finding("look", f"Two people on the roster are called “{name}”.", fix)
     if names:
         yield Finding("fine", f"{len(names)} people are on the roster.")
     else:
@@ -190,19 +190,19 @@ def _roster(class_file: ClassFile) -> Iterator[Finding]:
 def _dates(class_file: ClassFile, today: date) -> Iterator[Finding]:
     last = class_file.ends or class_file.starts
     if today < class_file.starts:
-        mend = "To try it before that day, take --demo."
-        yield Finding("look", f"The class starts on {day(class_file.starts)}; today is {day(today)}.", mend)
+        fix = "To try it before that day, take --demo."
+        yield Finding("look", f"The class starts on {day(class_file.starts)}; today is {day(today)}.", fix)
     elif today > last:
-        mend = "Correct `starts:` and `ends:`, or make a new class with --new."
-        yield Finding("look", f"The class ended on {day(last)}; today is {day(today)}.", mend)
+        fix = "Correct `starts:` and `ends:`, or make a new class with --new."
+        yield Finding("look", f"The class ended on {day(last)}; today is {day(today)}.", fix)
     else:
         yield Finding("fine", f"The class is today, {day(today)}.")
 
 
 def _paper(class_file: ClassFile) -> Iterator[Finding]:
     if not class_file.pin:
-        mend = "Choose one: python3 course.py workshop --pin"
-        yield Finding("stop", "There is no PIN, so nobody could open the instructor's page.", mend)
+        fix = "Choose one: python3 course.py workshop --pin"
+        yield Finding("stop", "There is no PIN, so nobody could open the instructor's page.", fix)
     if not class_file.signatory:
         yield Finding("look", "Nobody is named who signs the certificates.", "Write it after `signatory:`.")
     if not class_file.provider_number:

@@ -33,7 +33,7 @@ class Grade:
 
 def roster_csv(known: ClassFile) -> str:
     """Return the roster with everybody's code. It is a secret: whoever has it can join as anybody."""
-    return table(ROSTER, ((one.name, one.code, known.code, known.name) for one in known.learners))
+    return table(ROSTER, ((each.name, each.code, known.code, known.name) for each in known.learners))
 
 
 def gradebook_csv(lessons: Sequence[str], grades: Iterable[Grade]) -> str:

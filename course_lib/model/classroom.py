@@ -25,7 +25,7 @@ def visible(text: str) -> str:
     """Return a name or a title as it may be shown. Raises ValueError for letters that nobody sees."""
     hidden = [letter for letter in text if not letter.isprintable() and letter not in JOINERS]
     if hidden:
-        raise ValueError(f": holds an invisible character (U+{ord(hidden[0]):04X}); type it anew, by hand")
+        raise ValueError(f": holds an invisible character (U+{ord(hidden[0]):04X}); type it again, by hand")
     if not any(letter.isalnum() for letter in text):
         raise ValueError(": holds no letter; write it in letters")
     return text

@@ -19,8 +19,8 @@ NEXT = {
 def poll_html(subject: Subject, stage: str, voted: int, answers: Collection[AnswerState]) -> str:
     """Return the vote as it may be shown: the options, then the bars, then the reasons."""
     if stage == "asking":
-        said = f'<p class="voted"><strong>{voted}</strong> {"vote" if voted == 1 else "votes"}</p>'
-        return bullets(subject.options.values()) + said
+        message = f'<p class="voted"><strong>{voted}</strong> {"vote" if voted == 1 else "votes"}</p>'
+        return bullets(subject.options.values()) + message
     if stage == "closed":
         return bullets(subject.options.values())
     shown = bars(list(answers), voted, key=stage == "why") if answers else ""

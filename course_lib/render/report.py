@@ -63,7 +63,7 @@ def report_transcript(
         label="Calibration",
     )
     for name, statistics in groups.items():
-        text += [name, *(_line(items[one.item], one) for one in statistics)]
+        text += [name, *(_line(items[statistic.item], statistic) for statistic in statistics)]
         html += section(f"<h3>{e(name)}</h3>{_table(statistics, items)}", kind="card report", label=name)
     return Transcript("\n".join(text), html)
 
@@ -80,7 +80,7 @@ def grouped(found: Mapping[str, Statistic], plans: Mapping[str, Plan]) -> dict[s
     if left:
         groups["Final check and review"] = list(left.values())
     for group in groups.values():
-        group.sort(key=lambda one: (one.facility.value, one.item))
+        group.sort(key=lambda statistic: (statistic.facility.value, statistic.item))
     return groups
 
 
@@ -95,18 +95,18 @@ def level_lines(levels: Sequence[Level]) -> str:
 
 def _table(statistics: Sequence[Statistic], items: Mapping[str, Item]) -> str:
     heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
-    rows = "".join(_row(items[one.item], one) for one in statistics)
+    rows = "".join(_row(items[statistic.item], statistic) for statistic in statistics)
     return f'<table class="list statistics"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
-def _row(item: Item, one: Statistic) -> str:
+def _row(item: Item, statistic: Statistic) -> str:
     safety = ' <span class="tag safety">safety</span>' if item.safety else ""
     cells = (
-        str(one.facility.of),
-        f"{share_words(one.facility)}{share_bar(one.facility, 'Right first time')}",
-        e(correlation_words(one.discrimination)),
-        e(_common(item, one)),
-        e(time_words(one.seconds)),
+        str(statistic.facility.of),
+        f"{share_words(statistic.facility)}{share_bar(statistic.facility, 'Right first time')}",
+        e(correlation_words(statistic.discrimination)),
+        e(_common(item, statistic)),
+        e(time_words(statistic.seconds)),
     )
     body = "".join(f'<td data-name="{head}">{cell}</td>' for head, cell in zip(HEADS[1:], cells, strict=True))
     return (
@@ -114,18 +114,19 @@ def _row(item: Item, one: Statistic) -> str:
     )
 
 
-def _line(item: Item, one: Statistic) -> str:
+def _line(item: Item, statistic: Statistic) -> str:
+    facility = statistic.facility
     return (
-        f"- {item.id}: {one.facility.right} of {one.facility.of} right, {share_words(one.facility)}; "
-        f"discrimination: {correlation_words(one.discrimination)}; wrong: {_common(item, one)}; "
-        f"time: {time_words(one.seconds)}"
+        f"- {item.id}: {facility.right} of {facility.of} right, {share_words(facility)}; "
+        f"discrimination: {correlation_words(statistic.discrimination)}; wrong: {_common(item, statistic)}; "
+        f"time: {time_words(statistic.seconds)}"
     )
 
 
-def _common(item: Item, one: Statistic) -> str:
-    if one.common is None:
+def _common(item: Item, statistic: Statistic) -> str:
+    if statistic.common is None:
         return "none"
-    part, count = one.common
+    part, count = statistic.common
     return f"{count}× {part_words(item, part)}"
 
 

@@ -124,7 +124,7 @@ class Work:
 
     @property
     def missed(self) -> tuple[Attempt, ...]:
-        """Wrong answers to safety items, and unsafe ones, that no right answer to a parallel one has mended."""
+        """Wrong answers to safety items, and unsafe ones, that no right answer to a like item has put right."""
         return tuple(self._missed.values())
 
     @property

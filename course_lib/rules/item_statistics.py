@@ -1,4 +1,4 @@
-"""What a class's first answers say of each question: how hard it is, and how well it tells people apart. Pure.
+"""What a class's first answers say of each question: how hard it is, and who gets it right. Pure.
 
 Small classes say little, so no figure comes without its 95 % interval. Only first answers count: later ones
 came after the feedback.
