@@ -90,7 +90,12 @@ def turns_in(texts: Iterator[str], turns: Mapping[str, str] = TURNS) -> list[str
 
 FILES = sorted(
     path
-    for folder, pattern in ((CONTENT, "**/*.yaml"), (EXERCISES, "**/*.yaml"), (NOTEBOOKS, "*.ipynb"))
+    for folder, pattern in (
+        (CONTENT, "**/*.yaml"),
+        (EXERCISES, "**/*.yaml"),
+        (NOTEBOOKS, "*.ipynb"),
+        (NOTEBOOKS, "instructor/*.ipynb"),
+    )
     for path in folder.glob(pattern)
     if path.name != "references.yaml"
 )

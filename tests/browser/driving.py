@@ -261,7 +261,7 @@ def open_lesson(page: Page, name: str) -> None:
 
 
 def reload(page: Page) -> None:
-    """Load the page anew, and wait for its lesson."""
+    """Load the page again, and wait for its lesson."""
     page.reload()
     wait_until_ready(page)
 
