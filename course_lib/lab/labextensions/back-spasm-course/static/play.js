@@ -31,7 +31,8 @@ export function host({ app, themes, opened }, panel, { isPage, openAsNotebook })
   const start = path.slice(0, -file.length) + START;
   const go = (/** @type {string} */ to) => () => void app.commands.execute("docmanager:open", { path: to });
   const isStart = file === START;
-  const isAt = (/** @type {URL | Location} */ address) => decodeURIComponent(address.pathname).endsWith(`/${path}`);
+  const isAt = (/** @type {URL | Location} */ address) =>
+    decodeURIComponent(address.pathname).endsWith(`/${path}`);
   const asked = [opened, location].find(isAt);
   return {
     name: file,
