@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.guessing import LOOKS, avoided, carries_out, cautious_ones, chance, telling
 from course_lib.catalog import Catalog
-from course_lib.model import Item, Matching, MultipleResponse, Number, Sentence, SingleChoice, Spot
+from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, Sentence, SingleChoice, Spot
 from course_lib.rules.marking import mark
 
 AT_MOST, SAFETY_AT_MOST = 0.35, 0.40
@@ -174,3 +174,7 @@ def test_the_key_of_every_item_is_marked_right(bank: list[Item]) -> None:
 def test_every_other_option_of_a_single_choice_is_marked_wrong(single: list[SingleChoice]) -> None:
     others = [(item, option.id) for item in single for option in item.options if option.id != item.key]
     assert [(item.id, name) for item, name in others if mark(item, name).right] == []
+
+
+def test_nobody_puts_more_than_six_steps_in_order(bank: list[Item]) -> None:
+    assert [item.id for item in bank if isinstance(item, Ordering) and len(item.key) > 6] == []

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from course_lib import decide as course_decide
 from course_lib.catalog import load
 from course_lib.errors import UnknownNameError
+from course_lib.language.terms import KINDS, tone
 from course_lib.model import Effect
+from course_lib.render.decision import decision_transcript
 from course_lib.rules.decision import (
     CAUTION,
     MODALITIES,
@@ -202,3 +204,8 @@ def test_every_finding_that_objects_is_among_the_reasons(order, findings):
         effects = {KNOWN.findings[name].effects[modality] for modality in modalities_of(order)}
         if effects - {Effect.OK}:
             assert name in told
+
+
+def test_a_hold_has_one_symbol_wherever_it_stands():
+    assert tone("hold") == ("ask", KINDS["hold"][0])
+    assert "∥ Hold" in decision_transcript(decide("none", [], TABLE), KNOWN.references).text

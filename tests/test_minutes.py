@@ -10,7 +10,17 @@ from course_lib.catalog import load
 from course_lib.folders import NOTEBOOKS, PLAYER
 from course_lib.model import Plan
 from course_lib.render.page import PAUSE, head_transcript
-from course_lib.rules.minutes import DUE, PATIENT, QUESTION, SITTING, WORDS_A_MINUTE, Work, minutes, sittings
+from course_lib.rules.minutes import (
+    DUE,
+    PATIENT,
+    QUESTION,
+    SITTING,
+    WORDS_A_MINUTE,
+    Work,
+    case_minutes,
+    minutes,
+    sittings,
+)
 
 KNOWN = load()
 
@@ -56,3 +66,11 @@ def test_a_lesson_above_one_sitting_is_offered_in_two() -> None:
     assert PAUSE not in head_transcript(short, 8, "").text
     for stop in KNOWN.course_map.lessons:
         assert "## Your turn" in (NOTEBOOKS / stop.notebook).read_text(encoding="utf-8")
+
+
+def test_the_map_says_of_the_patients_what_their_cases_take() -> None:
+    page = next(page for page in KNOWN.course_map.pages if page.id == "patients")
+    cases = [KNOWN.patients[name] for name in KNOWN.room_patients]
+    read = minutes(Work(words=work_of(NOTEBOOKS / page.notebook).words))
+    assert abs(page.minutes - case_minutes(cases) - read) <= 2
+    assert [case_minutes([]), case_minutes(cases[:1])] == [0, 5]

@@ -2,11 +2,13 @@
 
 import pytest
 
+from course_lib.catalog import load
 from course_lib.errors import UnknownNameError
 from course_lib.pages.patients import patients
 from course_lib.pages.session import Session
 from course_lib.record import Record
 from course_lib.rules.encounter import best_path
+from course_lib.rules.minutes import case_minutes
 
 NAMES = ("rufus", "greta", "tess", "sol", "anton", "nell", "femi", "ines", "hilda", "noel", "bashir", "carla")
 
@@ -51,7 +53,11 @@ def test_who_was_begun_is_next_and_who_is_done_is_ticked(room):
     assert room.view["today"] == "ines"
     finish(room, "rufus")
     assert states(room)["rufus"] == "done"
-    assert room.view["count"].startswith("1 of 12 seen to the end")
+    assert (
+        room.view["count"]
+        == "1 of 12 seen to the end. Each takes about 5 minutes; two or three a day are enough."
+    )
+    assert room.view["minutes"] == case_minutes(load().patients[name] for name in NAMES if name != "rufus")
 
 
 def test_a_case_is_open_where_it_was_left(room):

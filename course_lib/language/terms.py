@@ -142,7 +142,9 @@ def tone(outcome: str) -> tuple[Literal["stop", "ask", "go"], str]:
     """Return the tone of an outcome (stop, ask or go) and its symbol, so that color is never alone."""
     if outcome in {"call_911", "doctor_now", "neither", "not_that_one"}:
         return "stop", "■"
-    return ("ask", "▲") if outcome in {"hold", "ask_doctor"} else ("go", "●")
+    if outcome == "hold":
+        return "ask", KINDS["hold"][0]
+    return ("ask", "▲") if outcome == "ask_doctor" else ("go", "●")
 
 
 def named(refs: Iterable[str], references: Mapping[str, Reference]) -> str:

@@ -84,9 +84,10 @@ class Patient(Model):
 
 
 class Person(Model):
-    """Somebody a made-up patient can be; nobody is only their complaint."""
+    """Somebody a made-up patient can be; nobody is only their complaint. `skin` is as in a `Look`."""
 
     name: Text
     age: int = Field(ge=5, le=100)
     sex: Literal["woman", "man"]
     work: Text
+    skin: int = Field(default=3, ge=1, le=6)

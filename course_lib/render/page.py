@@ -12,6 +12,7 @@ from course_lib.render.transcript import Transcript, bullets, e, eyebrow, sectio
 from course_lib.rules.minutes import sittings
 
 PAPER = '<p class="eyebrow paper">Key points</p>'
+PAPER_GATE = '<p class="eyebrow paper">■ Stop and get the doctor</p>'
 """On the page a heading says the same; on a sheet of its own nothing does."""
 
 PAUSE = "Take it in two sittings if you like. About halfway the lesson says: a good place to stop."
@@ -46,8 +47,8 @@ def gate_transcript(plan: Plan, red_flags: Mapping[str, RedFlag], scope: Scope) 
         f"<li><strong>{e(flag.level)}.</strong> {e(flag.see)}. <em>{e(flag.do)}</em></li>"
         for flag in red_flags.values()
     )
-    html = '<div class="outcome stop gate"><h3>■ Stop and get the doctor</h3>' + bullets(plan.safety_gate)
-    html += f'<h4>{e(office(scope))}</h4>{bullets(scope.lines)}<p class="source">{e(source)}</p>'
+    html = f'<div class="outcome stop gate">{PAPER_GATE}{bullets(plan.safety_gate)}'
+    html += f'<h3>{e(office(scope))}</h3>{bullets(scope.lines)}<p class="source">{e(source)}</p>'
     html += f"<details><summary>All {len(red_flags)} danger signs</summary><ul>{rows}</ul></details></div>"
     return Transcript("\n".join(text), html)
 

@@ -246,10 +246,11 @@ class WaitingPerson(TypedDict):
 
 
 class Waiting(View):
-    """Everybody who waits, and who is next (nobody where all are seen to the end)."""
+    """Everybody who waits, who is next (nobody where all are seen to the end), and how many minutes all take."""
 
     title: str
     count: str
+    minutes: int
     today: str
     people: list[WaitingPerson]
 

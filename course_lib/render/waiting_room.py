@@ -7,6 +7,7 @@ from course_lib.render.patient import face, opening_transcript
 from course_lib.render.transcript import Transcript, e, eyebrow, section
 from course_lib.render.views import Waiting, WaitingPerson
 from course_lib.rules.encounter import Encounter
+from course_lib.rules.minutes import case_minutes
 
 TITLE = "The waiting room"
 
@@ -20,9 +21,14 @@ def waiting_room(patients: Sequence[Patient], known: Iterable[Encounter]) -> Wai
     people = [_person(patient, begun.get(patient.id)) for patient in patients]
     done = sum(person["state"] == "done" for person in people)
     waits = [person["id"] for state in ("started", "new") for person in people if person["state"] == state]
+    left = [patient for patient, person in zip(patients, people, strict=True) if person["state"] != "done"]
+    each = f" Each takes about {round(case_minutes(left) / len(left))} minutes;" if left else ""
     return {
         "title": TITLE,
-        "count": f"{done} of {len(people)} seen to the end. Two or three a day are enough.",
+        "count": f"{done} of {len(people)} seen to the end.{each} two or three a day are enough."
+        if left
+        else f"All {done} seen to the end.",
+        "minutes": case_minutes(left),
         "today": waits[0] if waits else "",
         "people": people,
     }

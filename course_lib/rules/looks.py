@@ -1,4 +1,4 @@
-"""How a made-up person looks: drawn by seed, plausible for age and sex. Pure."""
+"""How a made-up person looks: drawn by seed, plausible for name, age and sex. Pure."""
 
 from random import Random
 from typing import get_args
@@ -12,24 +12,29 @@ _BALDING = 45
 _GRAYING, _WHITE = 58, 74
 _DARK: tuple[HairColor, ...] = ("black", "black", "brown")
 _ANY: tuple[HairColor, ...] = ("black", "brown", "brown", "auburn", "blond")
-_DARK_FROM = 4
-_GROWN = 22
+_DARK_FROM, _AFRO_FROM = 2, 5
+"""From which tone of skin on hair is dark, and may be an afro."""
+
+_GROWN, _ELDER = 22, 60
+_YOUNG: tuple[Hair, ...] = ("ponytail", "braids")
+_PLAIN: tuple[Dress, ...] = ("crew", "collar", "hood")
+"""What is worn by who is not grown up."""
 
 
 def look_of(person: Person, seed: str = "") -> Look:
     """Return how that person looks; the same seed gives the same look, and the name is the seed without one."""
     random = Random(f"look/{seed or person.name}")  # noqa: S311 - a made-up face is no secret
     woman, age = person.sex == "woman", person.age
-    skin = random.randint(1, 6)
+    skin = person.skin
     styles = _HERS if woman else (*_HIS, "thin", "thin", "bald") if age >= _BALDING else _HIS
-    styles = tuple(style for style in styles if skin >= _DARK_FROM or style != "afro")
+    barred = {*(("afro",) if skin < _AFRO_FROM else ()), *(_YOUNG if age >= _ELDER else ())}
     return Look(
         age=age,
-        hair=random.choice(styles),
+        hair=random.choice([style for style in styles if style not in barred]),
         color=_color(random, age, skin),
         skin=skin,
         build=random.choice(get_args(Build)) if age >= _GROWN else "slim",
-        dress=random.choice(get_args(Dress)),
+        dress=random.choice(get_args(Dress) if age >= _GROWN else _PLAIN),
         cloth=random.choice(get_args(Cloth)),
         extras=_extras(random, woman=woman, age=age),
     )

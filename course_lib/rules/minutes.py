@@ -3,7 +3,11 @@
 The player says with the same numbers how much is left (`player/minutes.js`; a test holds the two together).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from course_lib.model import Patient
+from course_lib.rules.encounter import best_path
 
 WORDS_A_MINUTE = 200
 """How many words of instruction are read in a minute: slower than a story, as it is read to be remembered."""
@@ -29,6 +33,24 @@ def minutes(work: Work) -> int:
     """Return about how many minutes it takes, at least one."""
     done = work.questions * QUESTION + work.patients * PATIENT + work.due * DUE
     return max(1, round(work.words / WORDS_A_MINUTE + done))
+
+
+def case_minutes(patients: Iterable[Patient]) -> int:
+    """Return about how many minutes some patients take, each on the best way; 0 for nobody."""
+    found = list(patients)
+    words = sum(_words(patient) for patient in found)
+    return round(words / WORDS_A_MINUTE + len(found) * PATIENT)
+
+
+def _words(patient: Patient) -> int:
+    """Return how many words are read of a case: who it is, each scene with its choices, what comes of the best one."""
+    texts = [patient.who, patient.complaint, patient.order_text, patient.history]
+    for taken in best_path(patient).path:
+        step = taken.step
+        texts += [step.scene, step.patient_says, step.prompt, taken.choice.consequence, taken.choice.rule]
+        texts += [choice.text for choice in step.choices]
+    texts += [patient.note, patient.debrief]
+    return sum(len(text.split()) for text in texts)
 
 
 def sittings(whole: int) -> int:

@@ -1,6 +1,6 @@
-/** The start page: the learner's name, asked once, and the course map. */
+/** The start page: the way on, the course map, and, folded, what is asked where it is needed first: name and office. */
 
-import { card, eyebrow, h, lessonLink, list, row } from "./parts/dom.js";
+import { card, h, lessonLink, list, row } from "./parts/dom.js";
 import { facts } from "./parts/facts.js";
 import { form, label, line, select, submit } from "./parts/form.js";
 import { tellChanged, widget } from "./parts/widget.js";
@@ -8,7 +8,7 @@ import { tellChanged, widget } from "./parts/widget.js";
 /** @typedef {import("./views.js").StartView} View */
 /** @typedef {import("./views.js").StopView} Stop */
 /** @typedef {import("./parts/types.js").Send} Send */
-/** @typedef {{now?: string, scopeOpen?: boolean}} Memory who learns where, and whether the profile is open */
+/** @typedef {{now?: string, scopeOpen?: boolean, youOpen?: boolean}} Memory who learns where, and what is unfolded */
 
 /** @type {Record<string, string>} */
 const symbols = { Done: "✓", Started: "◐", "Not started": "○", "Being written": "–" };
@@ -31,14 +31,8 @@ function who(view, send) {
   if (!view.name)
     return [nameForm("What is your name? It goes on your certificate.", "Save my name", name), privacy];
   return [
-    h("p", { class: "stem" }, `Welcome, ${view.name}.`),
-    h(
-      "details",
-      {},
-      h("summary", {}, "Not you, or spelled wrong?"),
-      nameForm("Spell my name", "Change my name", name),
-      nameForm("Someone else learns here now", "Start as someone else", other),
-    ),
+    nameForm("Spell my name", "Change my name", name),
+    nameForm("Someone else learns here now", "Start as someone else", other),
     privacy,
   ];
 }
@@ -62,7 +56,7 @@ function way(view) {
     h(
       "div",
       {},
-      view.name && h("p", { class: "source" }, `Welcome back, ${view.name}.`),
+      view.name && h("p", { class: "source" }, `Welcome, ${view.name}.`),
       h("p", { class: "lead" }, view.sentence),
       h("p", {}, view.about),
       to && h("a", { class: "button primary", href: to.notebook, "data-notebook": to.notebook }, to.words),
@@ -101,15 +95,28 @@ function office(scope, send, memory) {
     h("summary", {}, "What it says of each treatment, and where it comes from"),
     facts(scope.facts, "facts wide"),
   );
-  return card(
-    "Your office",
-    eyebrow("Your office"),
+  return [
     label("Where is your office? State law sets what you may do.", chosen, { class: "stem" }),
     chosen,
     list(scope.lines),
     more,
     h("p", { class: "source" }, scope.confirm),
+  ];
+}
+
+/** Name and office: folded, as each is asked where it is needed first. @param {View} view @param {Send} send @param {Memory} memory */
+function you(view, send, memory) {
+  const scope = view.scope.options.find(([id]) => id === view.scope.chosen)?.[1];
+  const all = h(
+    "details",
+    { open: memory.youOpen ?? false, ontoggle: () => (memory.youOpen = all.open) },
+    h("summary", { class: "stem" }, "Your name and your office"),
+    who(view, send),
+    h("hr"),
+    office(view.scope, send, memory),
   );
+  const line = view.name ? `${view.name} · ${scope}` : "Not needed yet: you are asked when they are.";
+  return card("Your name and your office", all, h("p", { class: "source" }, line));
 }
 
 /** Tell other parts of the course when somebody else learns, or works elsewhere. @param {View} view @param {Memory} memory */
@@ -135,8 +142,7 @@ export default widget(
         ),
       ),
       h("p", { class: "notice" }, view.review),
-      card("You", eyebrow("You"), who(view, send)),
-      office(view.scope, send, memory),
+      you(view, send, memory),
     ];
   },
   (view) => (view.name ? `Welcome, ${view.name}.` : ""),

@@ -200,10 +200,11 @@ export interface WaitingPerson {
   face: string;
 }
 
-/** Everybody who waits, and who is next (nobody where all are seen to the end). */
+/** Everybody who waits, who is next (nobody where all are seen to the end), and how many minutes all take. */
 export interface Waiting extends View {
   title: string;
   count: string;
+  minutes: number;
   today: string;
   people: WaitingPerson[];
 }

@@ -31,7 +31,7 @@ function room(view, send) {
   const next = view.people.find(({ id }) => id === view.today);
   return card(
     view.title,
-    h("p", {}, view.count),
+    h("p", { "data-minutes": view.minutes }, view.count),
     next &&
       row(button(`Today: ${next.name}`, () => send({ do: "call_in", name: next.id }), { class: "primary" })),
     h(
@@ -45,7 +45,7 @@ function room(view, send) {
 export default widget(
   (/** @type {View} */ view, send, /** @type {Memory} */ memory) => {
     if (!view.case) return room(view, send);
-    if (memory.who !== view.case.who) Object.assign(memory, { who: view.case.who, passed: 0 });
+    if (memory.who !== view.case.who) Object.assign(memory, { who: view.case.who, passed: 0, led: 0 });
     return card(
       `Patient: ${view.case.who}`,
       row(button("‹ Waiting room", () => send({ do: "close" }), { class: "way-back" })),

@@ -118,9 +118,6 @@ class Soak:
         self._names += 1
         name = f"Learner {self._names}"
         page = self._dice.choice(self._windows)
-        field = page.get_by_label("Someone else learns here now")
-        if not field.is_visible():
-            page.get_by_text("Not you, or spelled wrong?").click()
         self._name("Someone else learns here now", "Start as someone else", name, page)
         self._learner = name
         for other in self._windows:
@@ -172,7 +169,10 @@ class Soak:
 
     def _name(self, label: str, button: str, name: str, page: Page | None = None) -> None:
         page = page or self._windows[0]
-        page.get_by_label(re.compile(label)).fill(name)
+        field = page.get_by_label(re.compile(label))
+        if not field.is_visible():
+            page.get_by_text("Your name and your office").click()
+        field.fill(name)
         page.get_by_role("button", name=button).click()
         expect(page.get_by_text(f"Welcome, {name}.").first).to_be_visible(timeout=PATIENCE)
 

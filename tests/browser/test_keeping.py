@@ -82,6 +82,8 @@ def test_an_answer_that_cannot_be_saved_is_told_and_saved_later(lesson: Page, pa
 
 def test_the_name_is_asked_once_and_the_map_leads_to_the_lesson(page: Page):
     open_lesson(page, START)
+    expect(page.get_by_label(re.compile("What is your name"))).to_be_hidden()
+    page.get_by_text("Your name and your office").click()
     page.get_by_label(re.compile("What is your name")).fill("Ana Lee")
     page.get_by_role("button", name="Save my name").click()
     expect(page.get_by_text("Welcome, Ana Lee.").first).to_be_visible()

@@ -22,6 +22,7 @@ def test_changing_the_profile_changes_what_other_windows_show_at_once(page: Page
 
     other = page.context.new_page()
     open_lesson(other, START)
+    other.get_by_text("Your name and your office").click()
     other.get_by_label(re.compile("Where is your office")).select_option("North Carolina")
     expect(
         other.get_by_text("You need your certificate before you put on heat, ice or current.")

@@ -142,6 +142,7 @@ def test_on_paper_stand_all_steps_and_no_buttons(page: Page) -> None:
     text = "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf())).pages)
     flat = " ".join(text.split())
     assert [heading for heading in [FIRST, *HEADINGS, "Exit check", ALL] if heading not in flat] == []
+    assert "Heat on a fresh injury can add to swelling, so we hold it." in flat, "what is folded is printed"
     assert {"Continue", "Back", "Check", "Hint", "Do this"} & {
         line.strip() for line in text.splitlines()
     } == set()
@@ -155,6 +156,7 @@ def test_the_stop_box_and_the_key_points_fit_on_one_sheet(page: Page) -> None:
     text = " ".join(sheet.extract_text().split())
     assert "Heat and ice" in text
     assert "Key points" in text
+    assert text.count("Stop and get the doctor") == 1
     assert "911" in text
     assert "Your turn" not in text
 

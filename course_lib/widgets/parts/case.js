@@ -7,7 +7,7 @@ import { result, verdict } from "./verdict.js";
 
 /** @typedef {import("../views.js").PatientView} View */
 /** @typedef {import("./types.js").Send} Send */
-/** @typedef {{passed?: number}} Memory After how many decisions the reader went on from a mistake */
+/** @typedef {{passed?: number, led?: number}} Memory After how many decisions the reader went on from a mistake, and was led to one */
 
 const SYMBOLS = { go: "●", ask: "▲", stop: "■" };
 
@@ -37,7 +37,7 @@ const event = ({ tone, drawing, choice, consequence: what, good, tag, rule }, id
     "div",
     { class: `event ${tone}`, id },
     drawing && h("div", { html: drawing }),
-    h("p", { class: "your-answer" }, `You: ${choice}`),
+    h("p", { class: "your-answer", tabindex: "-1" }, `You: ${choice}`),
     h(
       "p",
       { class: "happened", "data-focus": led && "consequence", tabindex: led && "-1" },
@@ -54,11 +54,24 @@ export function openCase(view, send, memory) {
   const missed = last !== undefined && !last.good;
   const stuck = missed && memory.passed !== count;
   const id = freshId("event");
-  const back = button("Go back and try the other way", () => send({ do: "back" }), {
+  const goBack = () => {
+    memory.passed = memory.led = 0;
+    send({ do: "back" });
+  };
+  // What happened is seen with the button; where there is no room for both, it is read first, from its top.
+  const lead = () => {
+    if (!missed || memory.led === count) return;
+    memory.led = count;
+    const room = whole.closest(".jp-WindowedPanel-outer")?.clientHeight ?? innerHeight;
+    const fits = whole.offsetHeight <= room;
+    whole.scrollIntoView({ block: fits ? "nearest" : "start" });
+    if (!fits) whole.querySelector("p")?.focus({ preventScroll: true });
+  };
+  const back = button("Go back and try the other way", goBack, {
     class: stuck ? "primary" : "",
     "data-focus": missed && "consequence",
     "aria-describedby": missed && id,
-    onfocus: () => missed && whole.scrollIntoView({ block: "nearest" }), // what happened is seen with it
+    onfocus: lead,
   });
   const restart = view.debrief && button("Start over", () => send({ do: "restart" }));
   const after = h(
