@@ -246,7 +246,7 @@ class WaitingPerson(TypedDict):
 
 
 class Waiting(View):
-    """Everybody who waits, who is next (nobody where all are seen to the end), and how many minutes all take."""
+    """Everybody who waits, who is next (nobody where all are seen to the end), how many minutes all take."""
 
     title: str
     count: str
