@@ -43,7 +43,7 @@ def case_minutes(patients: Iterable[Patient]) -> int:
 
 
 def _words(patient: Patient) -> int:
-    """Return how many words are read of a case: who it is, each scene with its choices, what the best one does."""
+    """Return how many words are read of a case: who it is, each scene with its choices, what comes of it."""
     texts = [patient.who, patient.complaint, patient.order_text, patient.history]
     for taken in best_path(patient).path:
         step = taken.step
