@@ -134,6 +134,33 @@ def test_a_page_reaches_the_same_targets_in_a_kernel_however_it_was_made(warm: W
     assert "'jupyter.widget.control'" in made
 
 
+SHOWS = """import weakref
+class Shown:
+    def _repr_html_(self):
+        return "a page"
+def show():
+    global held
+    shown = Shown()
+    held = weakref.ref(shown)
+    return shown
+"""
+
+
+def test_a_kernel_holds_nothing_of_what_its_cells_have_shown(warm: WarmProcess) -> None:
+    async def reload() -> tuple[str, str]:
+        async with Kernel() as kernel:
+            await kernel.say(SHOWS)
+            for _ in range(3):
+                await kernel.say("show()")
+            outputs = "len(get_ipython().history_manager.outputs)"
+            await kernel.say("_ = __ = ___ = None; 1")
+            return await kernel.say("import gc; gc.collect(); print(held())"), await kernel.say(
+                f"print({outputs})"
+            )
+
+    assert run(reload()) == ("None", "0")
+
+
 def test_two_kernels_share_nothing_that_is_made_in_them(warm: WarmProcess) -> None:
     async def go() -> None:
         async with Kernel() as one, Kernel() as other:

@@ -12,6 +12,10 @@ from typing import Any
 sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]
 
 from ipykernel.kernelapp import IPKernelApp  # noqa: E402
+from traitlets.config import Config  # noqa: E402
+
+NO_OUT = Config({"InteractiveShell": {"cache_size": 0}})
+"""IPython's `Out` would hold all that a lesson ever showed: a quarter of a megabyte more at each reload."""
 
 
 class CourseKernel(IPKernelApp):
@@ -19,9 +23,17 @@ class CourseKernel(IPKernelApp):
 
     def load_config_file(self, *_: Any, **__: Any) -> None:
         """Read no settings, be they in the learner's folder or in the computer's."""
+        self.update_config(NO_OUT)
 
     def init_code(self) -> None:
-        """Run no start-up files."""
+        """Run no start-up files; from now on hold nothing of what a cell has shown."""
+        shell: Any = self.shell  # it has been made by now
+
+        def forget(_: object) -> None:
+            shell.history_manager.outputs.clear()
+            shell.history_manager.output_hist_reprs.clear()
+
+        shell.events.register("post_run_cell", forget)
 
 
 if __name__ == "__main__":
