@@ -68,8 +68,8 @@ def table(known: Catalog) -> Table:
 
 @pytest.fixture
 def record(tmp_path: Path):
-    with Record(f"sqlite:///{(tmp_path / 'record.sqlite').as_posix()}") as kept:
-        yield kept
+    with Record(f"sqlite:///{(tmp_path / 'record.sqlite').as_posix()}") as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

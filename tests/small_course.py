@@ -57,9 +57,9 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run course.py in a folder, with no package source but the given one, and with some more variables."""
     foreign = ("PIP_", "COURSE_", "PYTHON", "SSL_", "REQUESTS_", "CURL_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    kept = {name: value for name, value in kept.items() if not name.lower().endswith("_proxy")}
-    env = {**kept, "PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels or "")}
+    own = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    own = {name: value for name, value in own.items() if not name.lower().endswith("_proxy")}
+    env = {**own, "PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels or "")}
     env = {name: value for name, value in {**env, **(variables or {})}.items() if value}
     command = [str(python), str(folder / "course.py"), *arguments]
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
@@ -107,10 +107,10 @@ def link_python(python: Path | str, folder: Path, leave_out: tuple[str, ...]) ->
     asked = ask_python(python, "sys.base_prefix, getattr(sys, '_base_executable', sys.executable)")
     base, program = Path(asked[0]), Path(asked[1]).resolve()
     version = "python" + ".".join(ask_python(python, "*map(str, sys.version_info[:2])"))
-    made, library = folder / "bin" / version, folder / "lib" / version
-    made.parent.mkdir(parents=True)
+    linked, library = folder / "bin" / version, folder / "lib" / version
+    linked.parent.mkdir(parents=True)
     (library / "lib-dynload").mkdir(parents=True)
-    shutil.copy(program, made)
+    shutil.copy(program, linked)
     for path in (base / "lib").glob("libpython*"):
         (folder / "lib" / path.name).symlink_to(path)
     for path in (base / "lib" / version / "lib-dynload").iterdir():
@@ -119,7 +119,7 @@ def link_python(python: Path | str, folder: Path, leave_out: tuple[str, ...]) ->
     for path in (base / "lib" / version).iterdir():
         if path.stem not in (*leave_out, "site-packages", "lib-dynload"):
             (library / path.name).symlink_to(path)
-    return made
+    return linked
 
 
 def library_of(python: Path) -> Path:

@@ -37,8 +37,8 @@ def draw(seed: str, **more) -> Form:
 
 
 FORM = draw("a form")
-SAFETY = [one.position for one in FORM.items if one.safety]
-OTHER = [one.position for one in FORM.items if not one.safety]
+SAFETY = [placed.position for placed in FORM.items if placed.safety]
+OTHER = [placed.position for placed in FORM.items if not placed.safety]
 
 
 def marked(
@@ -96,20 +96,20 @@ def test_every_patient_of_the_final_check_has_at_least_two_unsafe_choices() -> N
 @settings(max_examples=40)
 def test_every_form_fits_the_blueprint(seed: str) -> None:
     form = draw(seed)
-    assert len(form.items) == len({one.item for one in form.items}) == 40
+    assert len(form.items) == len({placed.item for placed in form.items}) == 40
     assert len(set(form.patients)) == 2
-    for one in form.items:
-        domain, position = BLUEPRINT.positions[one.position]
-        item = KNOWN.items[one.item]
-        assert one.domain == domain.id
+    for placed in form.items:
+        domain, position = BLUEPRINT.positions[placed.position]
+        item = KNOWN.items[placed.item]
+        assert placed.domain == domain.id
         assert item.slot in position.slots
-        assert item.safety is position.safety is one.safety
+        assert item.safety is position.safety is placed.safety
         assert not isinstance(item, Sentence)
-        assert one.version == item.version
+        assert placed.version == item.version
         shown = getattr(item, "labels", None) or getattr(item, "options", ())
-        assert sorted(one.options) == sorted(part.id for part in shown)
+        assert sorted(placed.options) == sorted(part.id for part in shown)
         if isinstance(item, Ordering):
-            assert one.options != item.key
+            assert placed.options != item.key
 
 
 @given(seeds)
@@ -125,7 +125,7 @@ def test_the_same_seed_gives_the_same_form_and_survives_being_kept(seed: str) ->
 def test_a_second_form_shares_no_item_and_no_patient_with_the_first(seed: str) -> None:
     first = draw(seed)
     second = draw(seed + "/2", earlier=[first])
-    assert {one.item for one in first.items} & {one.item for one in second.items} == set()
+    assert {placed.item for placed in first.items} & {placed.item for placed in second.items} == set()
     assert set(first.patients) & set(second.patients) == set()
 
 
@@ -134,7 +134,7 @@ def test_a_second_form_shares_no_item_and_no_patient_with_the_first(seed: str) -
 def test_items_that_were_never_answered_come_first(seed: str) -> None:
     listed = {n for plan in KNOWN.plans.values() for n in (*plan.pretest, *plan.practice, *plan.exit)}
     form = draw(seed, answered=listed)
-    assert {one.item for one in form.items} & listed == set()
+    assert {placed.item for placed in form.items} & listed == set()
 
 
 @given(seeds, st.sampled_from(SAFETY))
@@ -143,7 +143,7 @@ def test_a_parallel_is_another_item_of_the_same_position(seed: str, number: int)
     form = draw(seed)
     other = parallel(form, number, BLUEPRINT, KNOWN.items)
     assert other.position == number
-    assert other.item not in {one.item for one in form.items}
+    assert other.item not in {placed.item for placed in form.items}
     assert KNOWN.items[other.item].slot in BLUEPRINT.positions[number][1].slots
     assert KNOWN.items[other.item].safety is True
     assert parallel(form, number, BLUEPRINT, KNOWN.items) == other
@@ -151,10 +151,10 @@ def test_a_parallel_is_another_item_of_the_same_position(seed: str, number: int)
 
 def test_keys_do_not_gather_at_one_place_of_the_shuffled_options() -> None:
     places = Counter(
-        one.options.index(KNOWN.items[one.item].key)
+        placed.options.index(KNOWN.items[placed.item].key)
         for number in range(20)
-        for one in draw(f"{number}").items
-        if KNOWN.items[one.item].kind == "single"
+        for placed in draw(f"{number}").items
+        if KNOWN.items[placed.item].kind == "single"
     )
     assert max(places.values()) <= 0.4 * sum(places.values())
 
@@ -169,7 +169,7 @@ def test_a_bank_without_an_item_for_a_position_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("made", "passed"),
+    ("outcome", "passed"),
     [
         (marked(20, 12), True),
         (marked(19, 12), False),  # 31 of 40
@@ -184,8 +184,8 @@ def test_a_bank_without_an_item_for_a_position_is_told() -> None:
         (marked(28, 12, seen=1), False),  # a patient who was not seen to the end
     ],
 )
-def test_the_rule_to_pass_is_exactly_as_written(made: Result, passed: bool) -> None:
-    assert made.passed is passed
+def test_the_rule_to_pass_is_exactly_as_written(outcome: Result, passed: bool) -> None:
+    assert outcome.passed is passed
 
 
 def test_it_waits_for_a_parallel_only_where_that_can_decide() -> None:
@@ -198,10 +198,10 @@ def test_it_waits_for_a_parallel_only_where_that_can_decide() -> None:
 
 @given(st.sets(st.sampled_from([*SAFETY, *OTHER])))
 def test_the_domains_add_up_to_the_score(right: set[int]) -> None:
-    made = result(FORM, dict.fromkeys(right, True), {}, {}, FORM.patients)
-    assert sum(domain.right for domain in made.domains) == made.right == len(right)
-    assert sum(domain.of for domain in made.domains) == made.of == 40
-    assert made.safety_right + len(made.missed_safety) == made.safety_of == 12
+    outcome = result(FORM, dict.fromkeys(right, True), {}, {}, FORM.patients)
+    assert sum(domain.right for domain in outcome.domains) == outcome.right == len(right)
+    assert sum(domain.of for domain in outcome.domains) == outcome.of == 40
+    assert outcome.safety_right + len(outcome.missed_safety) == outcome.safety_of == 12
 
 
 @given(st.sets(st.sampled_from([*SAFETY, *OTHER])), st.sampled_from([*SAFETY, *OTHER]))
@@ -235,14 +235,14 @@ def test_the_safety_cut_fails_as_many_reliable_people_as_the_teaching_plan_says(
 
 @pytest.mark.parametrize("name", STRATEGIES)
 def test_nobody_passes_who_only_knows_how_tests_look(name: str) -> None:
-    made = blind(KNOWN, STRATEGIES[name], forms=60)
-    assert [one.right for one in made if one.passed] == []
-    assert max(one.right for one in made) < BLUEPRINT.pass_mark - 5
+    results = blind(KNOWN, STRATEGIES[name], forms=60)
+    assert [outcome.right for outcome in results if outcome.passed] == []
+    assert max(outcome.right for outcome in results) < BLUEPRINT.pass_mark - 5
 
 
 def test_simulated_people_pass_as_often_as_the_binomial_distribution_says() -> None:
     random = Random(5)
-    made = [able(FORM, 0.8, random) for _ in range(4000)]
-    share = sum(one.right >= one.pass_mark for one in made) / len(made)
+    results = [able(FORM, 0.8, random) for _ in range(4000)]
+    share = sum(outcome.right >= outcome.pass_mark for outcome in results) / len(results)
     assert share == pytest.approx(at_least(32, 40, 0.8), abs=0.03)
-    assert all(not one.passed or one.safety_right >= 11 for one in made)
+    assert all(not outcome.passed or outcome.safety_right >= 11 for outcome in results)

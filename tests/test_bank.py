@@ -162,13 +162,13 @@ def test_no_two_items_share_a_stem(bank: list[Item]) -> None:
 
 
 def test_every_answer_is_explained_in_at_least_five_words(bank: list[Item]) -> None:
-    short = [(item.id, told) for item in bank for told in feedback(item) if len(told.split()) < 5]
+    short = [(item.id, line) for item in bank for line in feedback(item) if len(line.split()) < 5]
     assert short == []
 
 
 def test_the_key_of_every_item_is_marked_right(bank: list[Item]) -> None:
     marks = [mark(item, own_key(item)) for item in bank]
-    assert [told.item for told in marks if not told.right or told.score < 1 or told.unsafe] == []
+    assert [each.item for each in marks if not each.right or each.score < 1 or each.unsafe] == []
 
 
 def test_every_other_option_of_a_single_choice_is_marked_wrong(single: list[SingleChoice]) -> None:

@@ -19,9 +19,9 @@ def test_the_drawings_and_the_register_have_the_same_muscles(known):
 
 
 def test_every_muscle_is_told_whole(body_map, known):
-    for told, region in zip(body_map.view["regions"], known.regions.values(), strict=True):
-        assert (told["plain"], told["anatomical"]) == (region.plain, region.anatomical)
-        facts = dict(told["facts"])
+    for shown, region in zip(body_map.view["regions"], known.regions.values(), strict=True):
+        assert (shown["plain"], shown["anatomical"]) == (region.plain, region.anatomical)
+        facts = dict(shown["facts"])
         assert (facts["Where"], facts["What it does"]) == (region.where, region.job)
         assert (facts["Stretches"], facts["How sure"]) == (region.stretches, region.certainty)
         assert facts.get("Note", "") == region.note

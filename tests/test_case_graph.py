@@ -15,9 +15,9 @@ PATIENTS = sorted(KNOWN.patients)
 
 
 def test_the_stored_pictures_are_those_of_the_cases_as_they_are():
-    made = pictures(KNOWN)
-    assert {file.name for file in CASES.iterdir()} == set(made)
-    stale = [name for name, text in made.items() if (CASES / name).read_text(encoding="utf-8") != text]
+    drawn = pictures(KNOWN)
+    assert {file.name for file in CASES.iterdir()} == set(drawn)
+    stale = [name for name, text in drawn.items() if (CASES / name).read_text(encoding="utf-8") != text]
     assert stale == [], "run: python3 course.py refresh"
 
 
@@ -26,13 +26,13 @@ def test_a_picture_tells_every_step_and_every_choice_in_words(name):
     patient = KNOWN.patients[name]
     root = Xml.fromstring(picture(patient))
     words = " ".join("".join(text.itertext()) for text in root.iter() if text.tag.endswith("}text"))
-    told = "".join(next(one for one in root if one.tag.endswith("}desc")).itertext())
+    description = "".join(next(part for part in root if part.tag.endswith("}desc")).itertext())
     for step in patient.steps:
         assert step.title in words
         for choice in step.choices:
             symbol, tag, _ = TAGS[choice.tag]
             assert f"{symbol} {choice.id} {tag}" in words
-            assert choice.id in told
+            assert choice.id in description
 
 
 @pytest.mark.parametrize("name", PATIENTS)

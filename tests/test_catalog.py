@@ -55,9 +55,9 @@ def test_a_missing_field_is_told_with_file_line_id_and_field(folders):
 
 def test_a_field_that_is_spelled_wrong_is_told(folders):
     edit(items(folders), "\n  hint:", "\n  hnit:")
-    told = problems(folders)
-    assert any("hint: is missing" in problem for problem in told)
-    assert any("hnit: is not a field here" in problem for problem in told)
+    lines = problems(folders)
+    assert any("hint: is missing" in problem for problem in lines)
+    assert any("hnit: is not a field here" in problem for problem in lines)
 
 
 def test_a_claim_that_does_not_exist_names_the_nearest(folders):
@@ -124,10 +124,10 @@ def test_all_problems_are_told_at_once_and_the_exit_status_says_so(folders, caps
     edit(items(folders), "claims: [2b]", "claims: [2bb]")
     edit(folders[0] / "claims.yaml", "  - QASEEM2017\n", "  - QASEEM2071\n")
     assert main(*folders) == 1
-    told = capsys.readouterr().out
-    assert "items.yaml" in told
-    assert "claims.yaml" in told
-    assert told.rstrip().endswith("2 to fix.")
+    output = capsys.readouterr().out
+    assert "items.yaml" in output
+    assert "claims.yaml" in output
+    assert output.rstrip().endswith("2 to fix.")
 
 
 def test_a_learner_is_told_one_sentence_and_no_traceback(folders):
@@ -146,7 +146,7 @@ ICE = "- {modality: ice, claims: [2a, 2b, 2c, 2d], slot: ice, hands: [ice-after-
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "told"),
+    ("file", "old", "new", "sentence"),
     [
         ("pads.yaml", "marks: [low_left, low_right]", "marks: [low_lfet, low_right]", "'low_lfet'"),
         ("pads.yaml", "marks: [low_left, low_right]", "marks: [low_left, chest]", "a place for no pad"),
@@ -177,13 +177,13 @@ ICE = "- {modality: ice, claims: [2a, 2b, 2c, 2d], slot: ice, hands: [ice-after-
         ("treatments.yaml", ICE, "", "for 'ice'"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_in_pads_hot_pack_and_treatments_is_told_with_its_line(folders, file, old, new, told):
+def test_what_is_wrong_in_pads_hot_pack_and_treatments_is_told_with_its_line(folders, file, old, new, sentence):
     line = edit(folders[0] / file, old, new)
     found = problems(folders)
-    here = [problem for problem in found if told in problem]
+    here = [problem for problem in found if sentence in problem]
     assert here, found
     assert here[0].startswith(f"course_lib/content/{file}:")
-    if new and "\n" not in new and "used twice" not in told:
+    if new and "\n" not in new and "used twice" not in sentence:
         assert abs(int(here[0].split(":")[1]) - line) <= 2, (here, line)
 
 

@@ -50,7 +50,7 @@ def text(pdf: bytes) -> str:
 
 
 def test_every_field_is_on_the_paper(known: Catalog) -> None:
-    made = certificate(
+    issued = certificate(
         known,
         license="CA-1234",
         place="Portland, Oregon",
@@ -62,7 +62,7 @@ def test_every_field_is_on_the_paper(known: Catalog) -> None:
         hands_on_by="Kim Ode, DC",
         hands_on_on=date(2026, 11, 22),
     )
-    found = text(certificate_pdf(made))
+    found = text(certificate_pdf(issued))
     for words in (
         "Ana Lee",
         "CA-1234",
@@ -99,16 +99,16 @@ def test_what_was_not_given_leaves_no_empty_line_and_brings_its_notice(known: Ca
 
 @given(st.booleans(), st.booleans())
 def test_each_notice_stands_exactly_where_it_applies(signed: bool, provider: bool) -> None:
-    made = Certificate.model_construct(
+    issued = Certificate.model_construct(
         hands_on_by="Kim Ode, DC" if signed else "",
         hands_on_on=ISSUED if signed else None,
         provider_number="P-77" if provider else "",
         notice="",
     )
-    told = " ".join(notice_lines(made))
-    assert (THEORY in told) is not signed
-    assert (NOT_CE in told) is not provider
-    assert NOT_ALONE in told
+    notice = " ".join(notice_lines(issued))
+    assert (THEORY in notice) is not signed
+    assert (NOT_CE in notice) is not provider
+    assert NOT_ALONE in notice
 
 
 def test_a_certificate_that_is_printed_again_says_so(known: Catalog) -> None:
@@ -128,7 +128,7 @@ def test_a_screen_reader_is_told_the_title_and_the_language(known: Catalog) -> N
 
 
 def test_the_same_record_gives_the_same_bytes_in_another_process_too(known: Catalog) -> None:
-    made = certificate(known, name="Łucja Nguyễn")
+    issued = certificate(known, name="Łucja Nguyễn")
     code = (
         "import sys, hashlib\n"
         "from course_lib.model.certificate import Certificate\n"
@@ -137,10 +137,10 @@ def test_the_same_record_gives_the_same_bytes_in_another_process_too(known: Cata
         "print(hashlib.sha256(certificate_pdf(made)).hexdigest())"
     )
     other = subprocess.run(
-        [sys.executable, "-c", code], input=made.model_dump_json(), capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], input=issued.model_dump_json(), capture_output=True, text=True, check=True
     )
-    assert other.stdout.strip() == hashlib.sha256(certificate_pdf(made)).hexdigest()
-    assert certificate_pdf(made) != certificate_pdf(certificate(known, name="Lucja Nguyen"))
+    assert other.stdout.strip() == hashlib.sha256(certificate_pdf(issued)).hexdigest()
+    assert certificate_pdf(issued) != certificate_pdf(certificate(known, name="Lucja Nguyen"))
 
 
 def test_a_name_keeps_its_own_letters(known: Catalog) -> None:
@@ -212,15 +212,15 @@ def test_one_without_a_finished_lesson_is_refused(known: Catalog) -> None:
 
 
 @pytest.mark.parametrize(
-    ("details", "told"),
+    ("details", "sentence"),
     [
         ({"hands_on_by": "Kim Ode, DC"}, "give both"),
         ({"hands_on_on": ISSUED}, "give both"),
         ({"hands_on_by": "Kim Ode, DC", "hands_on_on": date(2026, 11, 26)}, "in the future"),
     ],
 )
-def test_a_checklist_that_is_not_whole_is_told(known: Catalog, details: dict[str, Any], told: str) -> None:
-    with pytest.raises(DetailsError, match=told):
+def test_a_checklist_that_is_not_whole_is_told(known: Catalog, details: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(DetailsError, match=sentence):
         certificate(known, **details)
 
 
@@ -303,7 +303,7 @@ def test_a_certificate_is_made_kept_and_printed_again_as_a_duplicate(page: Certi
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "sentence"),
     [
         ({"name": "  "}, "Your name"),
         ({"name": "\u200b"}, "Your name"),
@@ -314,10 +314,10 @@ def test_a_certificate_is_made_kept_and_printed_again_as_a_duplicate(page: Certi
     ],
 )
 def test_what_has_to_be_mended_is_told_and_nothing_is_made(
-    page: CertificateWidget, typed: dict[str, str], told: str
+    page: CertificateWidget, typed: dict[str, str], sentence: str
 ) -> None:
     page._receive(None, {"do": "issue", **typed}, None)
-    assert told in page.view["problem"]
+    assert sentence in page.view["problem"]
     assert page.view["issued"] == []
 
 

@@ -84,17 +84,17 @@ def test_what_is_wrong_is_told_with_its_line_its_field_and_how_to_fix_it(
     if not field:
         assert class_file.read(written(tmp_path, FILE.replace(before, after)), OFFICES).code == "HEAT"
         return
-    (told,) = problems(tmp_path, FILE.replace(before, after))
-    assert told.startswith(f"class.yaml:{line}: ")
-    assert field in told
-    assert wrong in told
-    assert fix in told.split("To fix:")[1]
+    (problem,) = problems(tmp_path, FILE.replace(before, after))
+    assert problem.startswith(f"class.yaml:{line}: ")
+    assert field in problem
+    assert wrong in problem
+    assert fix in problem.split("To fix:")[1]
 
 
 def test_without_a_roster_the_file_says_how_many_may_join(tmp_path: Path) -> None:
     bare = "name: Open\nstarts: 2026-12-01\ncode: HEAT24\n"
-    (told,) = problems(tmp_path, bare)
-    assert "open_places: is missing, and the roster is empty" in told
+    (problem,) = problems(tmp_path, bare)
+    assert "open_places: is missing, and the roster is empty" in problem
     assert class_file.read(written(tmp_path, f"{bare}open_places: 30\n"), OFFICES).places == 30
 
 
@@ -134,7 +134,7 @@ def test_whatever_is_written_is_read_again_as_the_same(
     tmp_path_factory: pytest.TempPathFactory, names: list[str], title: str, provider: str
 ) -> None:
     learners = tuple(Enrolled(name=name, code=f"CODE{place}") for place, name in enumerate(names))
-    made = ClassFile(
+    written = ClassFile(
         name=title,
         starts=date(2026, 12, 1),
         code="HEAT24",
@@ -144,8 +144,8 @@ def test_whatever_is_written_is_read_again_as_the_same(
         pin=PIN,
     )
     path = tmp_path_factory.mktemp("class") / "class.yaml"
-    class_file.write(made, path)
-    assert class_file.read(path, OFFICES) == made
+    class_file.write(written, path)
+    assert class_file.read(path, OFFICES) == written
 
 
 def test_only_its_owner_can_read_the_file_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
@@ -184,9 +184,11 @@ def test_a_pin_is_known_again_and_no_other_one_is() -> None:
     assert class_file.hash_pin("4711") != PIN
 
 
-@pytest.mark.parametrize("kept", ["", "4711", "scrypt$", "scrypt$999999999$8$1$AAAA$AAAA", "scrypt$a$b$c$d$e"])
-def test_what_is_no_kept_pin_lets_nobody_in(kept: str) -> None:
-    assert not class_file.check_pin("4711", kept)
+@pytest.mark.parametrize(
+    "hashed", ["", "4711", "scrypt$", "scrypt$999999999$8$1$AAAA$AAAA", "scrypt$a$b$c$d$e"]
+)
+def test_what_is_no_kept_pin_lets_nobody_in(hashed: str) -> None:
+    assert not class_file.check_pin("4711", hashed)
 
 
 def test_neither_pin_nor_password_stands_in_what_is_printed(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def made(known: Catalog, record: Record) -> Demo:
+def demo_class(known: Catalog, record: Record) -> Demo:
     found = demo(known, NOW)
     found.put(record)
     return found
@@ -98,8 +98,8 @@ def learn(known: Catalog, record: Record, learner: str) -> None:
     )  # fmt: skip
 
 
-def test_each_figure_of_the_report_has_its_interval(known: Catalog, record: Record, made: Demo) -> None:
-    found = report([Overview(record, known, made.class_file)], known, NOW)
+def test_each_figure_of_the_report_has_its_interval(known: Catalog, record: Record, demo_class: Demo) -> None:
+    found = report([Overview(record, known, demo_class.class_file)], known, NOW)
     lines = [line for line in found.text.splitlines() if line.startswith("- ")]
     assert len(lines) > 20
     for line in lines:
@@ -112,8 +112,10 @@ def test_each_figure_of_the_report_has_its_interval(known: Catalog, record: Reco
     assert found.html.count('role="img"') == found.html.count('aria-label="Right first time') + 1
 
 
-def test_the_report_of_two_classes_pools_their_answers(known: Catalog, record: Record, made: Demo) -> None:
-    overview = Overview(record, known, made.class_file)
+def test_the_report_of_two_classes_pools_their_answers(
+    known: Catalog, record: Record, demo_class: Demo
+) -> None:
+    overview = Overview(record, known, demo_class.class_file)
     assert "56 people have answered." in report([overview, overview], known, NOW).text
 
 
@@ -154,11 +156,12 @@ def test_everyone_who_passed_gets_the_same_certificate_each_time_in_one_file(
     take(known, check_of(known, record, "cleo", clock), right=False)
     desk = Desk(record, known, CLASS, clock)
     issued = desk.certificates()
-    assert [one.name for one in issued.certificates] == ["Ana", "Ben"]
-    assert {(one.instructor, one.credential, one.provider) for one in issued.certificates} == {
-        ("Lee Doe", "DC", "Made-up School")
-    }
-    assert all(one.theory_only for one in issued.certificates)
+    assert [certificate.name for certificate in issued.certificates] == ["Ana", "Ben"]
+    assert {
+        (certificate.instructor, certificate.credential, certificate.provider)
+        for certificate in issued.certificates
+    } == {("Lee Doe", "DC", "Made-up School")}
+    assert all(certificate.theory_only for certificate in issued.certificates)
     clock.now += timedelta(days=3)
     assert desk.certificates() == issued
     paper = certificates_pdf("Tuesday", issued.certificates)
@@ -224,8 +227,11 @@ def test_figures_are_said_in_words_that_a_screen_reader_reads() -> None:
     assert share_bar(share(0, 0), "Right") == ""
 
 
-def test_the_plot_of_calibration_says_every_level(made: Demo) -> None:
-    people = [calibration(a for a in made.attempts if a.learner == one.id) for one in made.learners]
+def test_the_plot_of_calibration_says_every_level(demo_class: Demo) -> None:
+    people = [
+        calibration(a for a in demo_class.attempts if a.learner == learner.id)
+        for learner in demo_class.learners
+    ]
     levels = together(people)
     assert [level.of for level in levels] == [
         sum(each) for each in zip(*[[x.of for x in p] for p in people], strict=True)

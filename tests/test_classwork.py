@@ -153,9 +153,9 @@ def test_the_first_answer_counts_and_a_running_final_check_tells_nothing(
 
 
 def test_taken_one_by_one_it_is_the_same_as_all_at_once(known: Catalog, course: Course) -> None:
-    made = demo(known, START, count=3)
-    for learner in made.learners:
-        every = [attempt for attempt in made.attempts if attempt.learner == learner.id]
+    demo_class = demo(known, START, count=3)
+    for learner in demo_class.learners:
+        every = [attempt for attempt in demo_class.attempts if attempt.learner == learner.id]
         growing = Work(course)
         for number, attempt in enumerate(every, start=1):
             growing.take(attempt)
@@ -231,11 +231,11 @@ def test_somebody_who_erased_everything_is_not_shown_again(
 def test_two_classes_are_pooled(known: Catalog, record: Record, tmp_path: Any, practice: Sequence[str]) -> None:
     with Record(f"sqlite:///{(tmp_path / 'other.sqlite').as_posix()}") as other:
         found = []
-        for place, kept in enumerate((record, other)):
+        for place, opened in enumerate((record, other)):
             pen = Pen(known, f"p{place}")
-            kept.switch(Learner(id=pen.learner, name=f"P{place}"))
-            kept.append_all(pen.answer(practice[0], right=bool(place)).written)
-            found.append(Overview(kept, known))
+            opened.switch(Learner(id=pen.learner, name=f"P{place}"))
+            opened.append_all(pen.answer(practice[0], right=bool(place)).written)
+            found.append(Overview(opened, known))
             found[-1].follow()
         share = pooled(found, known)[practice[0]].facility
     assert (share.right, share.of) == (1, 2)
@@ -254,9 +254,9 @@ def test_what_is_shown_of_a_class_is_escaped(known: Catalog, record: Record, pra
 
 
 def test_what_is_shown_names_the_ones_to_go_to_first(known: Catalog, record: Record) -> None:
-    made = demo(known, START)
-    made.put(record)
-    found = Overview(record, known, made.class_file).state(START)
+    demo_class = demo(known, START)
+    demo_class.put(record)
+    found = Overview(record, known, demo_class.class_file).state(START)
     assert found["here"] == 28
     assert 2 <= len(found["stuck"]) <= 5
     assert found["stuck"][0]["why"].startswith("4 wrong tries")

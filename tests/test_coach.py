@@ -65,19 +65,19 @@ def test_a_script_starts_and_ends_at_rest_and_switches_sides_there(stretch):
 def test_a_figure_moves_from_its_start_to_its_hold(stretch, known: Catalog):
     svg = moving(known.figures[stretch.figure], in_turn=len(stretch.cues.into) > 1)
     root = Xml.fromstring(svg)
-    assert not [one for one in root.iter() if one.get("id")], "two figures on a page share no ids"
-    moves = [one.get("data-move", "").split() for one in root.iter() if one.get("data-move")]
+    assert not [part for part in root.iter() if part.get("id")], "two figures on a page share no ids"
+    moves = [part.get("data-move", "").split() for part in root.iter() if part.get("data-move")]
     assert len(moves) > 4
     for numbers in moves:
         assert len(numbers) == 10
         assert abs(float(numbers[7]) - float(numbers[2])) <= 180, "a joint goes the short way"
-    for one in root.iter():
-        if one.get("data-d"):
-            start, hold = one.get("data-d", "").split("|")
+    for part in root.iter():
+        if part.get("data-d"):
+            start, hold = part.get("data-d", "").split("|")
             assert re.sub(r"[-\d. ]", "", start) == re.sub(r"[-\d. ]", "", hold), "the same commands"
             assert len(NUMBER.findall(start)) == len(NUMBER.findall(hold))
-    assert [one for one in root.iter() if one.get("data-felt")]
-    assert len([one for one in root.iter() if one.get("data-mirror")]) == 1
+    assert [part for part in root.iter() if part.get("data-felt")]
+    assert len([part for part in root.iter() if part.get("data-mirror")]) == 1
 
 
 def test_the_transcript_says_all_of_each_stretch(record: Record, known: Catalog):
@@ -90,9 +90,9 @@ def test_the_transcript_says_all_of_each_stretch(record: Record, known: Catalog)
 
 def test_the_page_gets_every_script_at_once(record: Record, known: Catalog):
     view = lesson("heat-and-ice", Session.open(record)).coach().view
-    assert [one["id"] for one in view["stretches"]] == list(STRETCHES)
-    for one in view["stretches"]:
-        assert len(one["steps"]) == len(script(known.stretches[one["id"]]))
+    assert [stretch["id"] for stretch in view["stretches"]] == list(STRETCHES)
+    for stretch in view["stretches"]:
+        assert len(stretch["steps"]) == len(script(known.stretches[stretch["id"]]))
 
 
 def test_nobody_who_is_asked_about_first_is_left_out(known: Catalog):

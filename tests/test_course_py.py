@@ -36,9 +36,9 @@ NOT_ON_WINDOWS = pytest.mark.skipif(os.name == "nt", reason="Windows has no sign
 def test_the_first_start_tells_what_it_does_and_installs_what_is_pinned(
     first_start: tuple[Path, str],
 ) -> None:
-    folder, said = first_start
-    assert "happens only once" in said
-    assert "about 1 packages" in said
+    folder, output = first_start
+    assert "happens only once" in output
+    assert "about 1 packages" in output
     assert ask(folder, "tiny.VERSION") == "1.0"
 
 
@@ -164,7 +164,7 @@ def test_after_an_installation_that_broke_off_the_environment_is_not_relied_on(l
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
+    ("output", "sentence"),
     [
         ("OSError: [Errno 28] No space left on device", "The disk is full"),
         ("ERROR: ... OSError: [WinError 112] There is not enough space on the disk", "The disk is full"),
@@ -182,8 +182,8 @@ def test_after_an_installation_that_broke_off_the_environment_is_not_relied_on(l
         ("something nobody thought of", "Start again"),
     ],
 )
-def test_each_known_trouble_has_a_sentence_with_what_to_do(said: str, told: str) -> None:
-    assert told in course_setup.explain(said)
+def test_each_known_trouble_has_a_sentence_with_what_to_do(output: str, sentence: str) -> None:
+    assert sentence in course_setup.explain(output)
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(
@@ -267,8 +267,8 @@ def test_of_checks_that_run_at_the_same_time_each_tells_what_it_has_to_say_in_it
     monkeypatch.setattr(course_commands, "subprocess", SimpleNamespace(**vars(subprocess) | {"Popen": popen}))
     monkeypatch.setattr(course_commands, "TESTS", {"one": ["a"], "two": ["b"], "last": ["c"]})
     assert course_commands.test({}) == 0
-    said = capsys.readouterr().out
-    assert [line for line in said.splitlines() if line and not line.endswith(" s")] == [
+    output = capsys.readouterr().out
+    assert [line for line in output.splitlines() if line and not line.endswith(" s")] == [
         *("=== one", "first", "wrong", "=== two", "second", "=== last", "=== summary")
     ]
 
@@ -371,11 +371,11 @@ def test_ctrl_c_stops_it_with_one_sentence_also_without_a_data_folder(notebooks:
     command = start_command(notebooks, data)
     with subprocess.Popen(command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE) as lab:
         assert lab.stdout is not None
-        said = [lab.stdout.readline() for _ in range(4)]
+        lines = [lab.stdout.readline() for _ in range(4)]
         lab.send_signal(signal.SIGINT)
         last = lab.stdout.read()
-    assert "cannot write to its data folder" in said[0]
-    assert said[2].startswith("http://127.0.0.1:")
+    assert "cannot write to its data folder" in lines[0]
+    assert lines[2].startswith("http://127.0.0.1:")
     assert last == "\nThe course is stopped. Your answers are kept.\n"
     assert lab.returncode == 0
 

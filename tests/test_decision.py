@@ -199,11 +199,11 @@ def test_nothing_is_swapped_for_something_that_was_not_ordered(order, findings):
 @given(st.sampled_from(ASKED), subsets)
 def test_every_finding_that_objects_is_among_the_reasons(order, findings):
     decision = decide(order, findings, TABLE)
-    told = {reason.finding for reason in decision.reasons}
+    named = {reason.finding for reason in decision.reasons}
     for name in findings:
         effects = {KNOWN.findings[name].effects[modality] for modality in modalities_of(order)}
         if effects - {Effect.OK}:
-            assert name in told
+            assert name in named
 
 
 def test_a_hold_has_one_symbol_wherever_it_stands():

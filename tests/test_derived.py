@@ -83,7 +83,9 @@ class Learning:
         journal = self.journal
         every = journal.everything()
         shown = tries.released(every)
-        judged = [one for one in shown if one.item not in KNOWN.items or KNOWN.items[one.item].judged]
+        judged = [
+            attempt for attempt in shown if attempt.item not in KNOWN.items or KNOWN.items[attempt.item].judged
+        ]
         assert derived.cards(journal, KNOWN.items) == review.cards(shown, KNOWN.items)
         found = derived.calibration(journal, KNOWN.items)
         assert found.levels == calibration(judged)
@@ -98,7 +100,7 @@ class Learning:
         assert derived.check_state(journal, KNOWN.blueprint) == tries.state(
             of_check, KNOWN.blueprint, journal.now()
         )
-        assert derived.answered(journal) == {one.item for one in every if not one.is_note}
+        assert derived.answered(journal) == {attempt.item for attempt in every if not attempt.is_note}
 
 
 @settings(max_examples=12)
@@ -164,11 +166,11 @@ def reads(record: Record) -> Asserts:
         statements.clear()
         widget._receive(None, message, None)
         assert not widget.view["problem"]
-        writes = sum(one.startswith("INSERT INTO attempt") for one in statements)
-        assert sum("FROM learner" in one for one in statements) <= learners + writes, statements
-        assert sum(one.startswith("SELECT attempt.number") for one in statements) <= attempts + writes, (
-            statements
-        )
+        writes = sum(statement.startswith("INSERT INTO attempt") for statement in statements)
+        assert sum("FROM learner" in statement for statement in statements) <= learners + writes, statements
+        assert (
+            sum(statement.startswith("SELECT attempt.number") for statement in statements) <= attempts + writes
+        ), statements
 
     return sent
 

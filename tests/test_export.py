@@ -28,7 +28,7 @@ answers = st.one_of(
 )
 attempts = st.builds(
     Attempt,
-    id=st.one_of(st.uuids().map(lambda one: one.hex), texts),
+    id=st.one_of(st.uuids().map(lambda uuid: uuid.hex), texts),
     learner=st.just(ANA.id),
     place=texts,
     item=st.one_of(st.sampled_from(sorted(KNOWN.items)), st.just("dana"), st.just("@scope")),
@@ -64,9 +64,9 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 @given(st.lists(attempts, max_size=4))
-def test_every_statement_is_valid_xapi(made: list[Attempt]) -> None:
-    lines = as_xapi(made, ANA, KNOWN.items).splitlines()
-    assert len(lines) == len(made)
+def test_every_statement_is_valid_xapi(attempts: list[Attempt]) -> None:
+    lines = as_xapi(attempts, ANA, KNOWN.items).splitlines()
+    assert len(lines) == len(attempts)
     for line in lines:
         BaseXapiStatement.model_validate(json.loads(line))
 
@@ -77,16 +77,16 @@ def test_every_item_of_the_bank_can_be_spoken_of() -> None:
 
 
 def test_a_statement_says_who_answered_what_when_and_whether_it_was_right() -> None:
-    made = statement(attempt(confidence="sure", seconds=12.5), ANA, KNOWN.items["time-limit"])
-    assert made["id"] == "4e1d0b7c-5f6a-4b0c-9d8e-7f6a5b4c3d2e"
-    assert made["actor"]["account"]["name"] == "0c6f3ad1"
-    assert made["actor"]["name"] == "Ana Lee"
-    assert made["verb"]["id"] == "http://adlnet.gov/expapi/verbs/answered"
-    assert made["object"]["id"].endswith("/items/time-limit")
-    assert made["object"]["definition"]["interactionType"] == "choice"
-    assert made["result"]["success"] is True
-    assert made["result"]["duration"] == "PT12.50S"
-    assert made["timestamp"] == "2026-11-25T12:00:00Z"
+    stated = statement(attempt(confidence="sure", seconds=12.5), ANA, KNOWN.items["time-limit"])
+    assert stated["id"] == "4e1d0b7c-5f6a-4b0c-9d8e-7f6a5b4c3d2e"
+    assert stated["actor"]["account"]["name"] == "0c6f3ad1"
+    assert stated["actor"]["name"] == "Ana Lee"
+    assert stated["verb"]["id"] == "http://adlnet.gov/expapi/verbs/answered"
+    assert stated["object"]["id"].endswith("/items/time-limit")
+    assert stated["object"]["definition"]["interactionType"] == "choice"
+    assert stated["result"]["success"] is True
+    assert stated["result"]["duration"] == "PT12.50S"
+    assert stated["timestamp"] == "2026-11-25T12:00:00Z"
 
 
 def test_the_key_does_not_go_out_with_the_statements() -> None:
@@ -100,23 +100,23 @@ def test_somebody_without_a_name_is_known_by_a_number_only() -> None:
 
 
 def test_what_is_no_answer_has_no_result() -> None:
-    made = statement(attempt(item="@scope", answer={"scope": "oregon"}), ANA)
-    assert made["verb"]["id"].endswith("/experienced")
-    assert "result" not in made
+    stated = statement(attempt(item="@scope", answer={"scope": "oregon"}), ANA)
+    assert stated["verb"]["id"].endswith("/experienced")
+    assert "result" not in stated
 
 
 @given(st.lists(attempts, max_size=4))
-def test_the_table_has_a_line_for_each_attempt_and_loses_nothing(made: list[Attempt]) -> None:
-    found = rows(as_csv(made))
+def test_the_table_has_a_line_for_each_attempt_and_loses_nothing(attempts: list[Attempt]) -> None:
+    found = rows(as_csv(attempts))
     assert [json.loads(row["answer"].removeprefix("'")) for row in found] == [
-        json.loads(json.dumps(one.answer)) for one in made
+        json.loads(json.dumps(attempt.answer)) for attempt in attempts
     ]
-    assert [datetime.fromisoformat(row["at"]) for row in found] == [one.at for one in made]
+    assert [datetime.fromisoformat(row["at"]) for row in found] == [attempt.at for attempt in attempts]
 
 
 @given(st.lists(attempts, min_size=1, max_size=4))
-def test_no_cell_of_the_table_is_taken_for_a_formula(made: list[Attempt]) -> None:
-    cells = [row[name] for row in rows(as_csv(made)) for name in COLUMNS]
+def test_no_cell_of_the_table_is_taken_for_a_formula(attempts: list[Attempt]) -> None:
+    cells = [row[name] for row in rows(as_csv(attempts)) for name in COLUMNS]
     assert [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")] == []
 
 

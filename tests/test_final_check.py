@@ -103,22 +103,22 @@ def wrong(item: Item) -> Any:
 
 def take(page: FinalCheckWidget, known: Catalog, missed: Iterable[int] = (), *, patients: bool = True) -> None:
     """Answer everything right but the positions that are missed, and see the patients to the end."""
-    one = page.check.running
+    running = page.check.running
     missing = set(missed)
-    for place, form_item in enumerate(one.form.items):
+    for place, form_item in enumerate(running.form.items):
         item = known.items[form_item.item]
         say(page, do="go", to=place)
         say(page, do="answer", answer=wrong(item) if form_item.position in missing else key(item))
         assert page.view["problem"] == ""
     if patients:
-        for place, name in enumerate(one.form.patients, start=len(one.form.items)):
+        for place, name in enumerate(running.form.patients, start=len(running.form.items)):
             say(page, do="go", to=place)
             for taken in best_path(known.patients[name]).path:
                 say(page, do="choose", choice=taken.choice.id)
 
 
 def positions(page: FinalCheckWidget, safety: bool) -> list[int]:
-    return [one.position for one in page.check.running.form.items if one.safety is safety]
+    return [placed.position for placed in page.check.running.form.items if placed.safety is safety]
 
 
 def hand_in(page: FinalCheckWidget) -> dict[str, Any]:
@@ -229,7 +229,7 @@ def test_a_page_that_is_opened_again_has_the_same_form_the_same_answers_and_the_
     clock.move(minutes=5)
     again = open_page()
     assert again.check.running.form == form
-    assert [one["done"] for one in again.view["overview"][:4]] == [True, True, True, False]
+    assert [entry["done"] for entry in again.view["overview"][:4]] == [True, True, True, False]
     assert again.view["overview"][3]["flag"] is True
     assert again.view["where"] == "Question 4 of 40"
     assert again.view["clock"]["left"] == 55 * 60
@@ -316,9 +316,9 @@ def test_one_missed_safety_item_comes_back_as_a_similar_one_which_decides(page, 
     view = hand_in(page)
     assert view["phase"] == "parallel"
     assert "result" not in view
-    one = page.check.state.last
-    other = known.items[one.next_parallel.item]
-    assert other.id != one.form.at(missed).item
+    last = page.check.state.last
+    other = known.items[last.next_parallel.item]
+    assert other.id != last.form.at(missed).item
     assert say(page, do="answer", answer=key(other))["phase"] == "passed"
 
 
@@ -341,8 +341,8 @@ def test_two_missed_safety_items_fail_at_once(page, known):
 def test_an_unsafe_choice_with_a_patient_fails_a_perfect_form(page, known):
     page.check.start()
     take(page, known, patients=False)
-    one = page.check.running
-    for place, _ in enumerate(one.form.patients, start=40):
+    running = page.check.running
+    for place, _ in enumerate(running.form.patients, start=40):
         say(page, do="go", to=place)
         while page.view.get("patient") and page.view["patient"]["step"]:
             step = page.check.encounter(page._person(page.check.running)).step
@@ -362,13 +362,13 @@ def test_the_answers_stay_untold_while_a_similar_one_waits(page, known, record):
     take(page, known, positions(page, True)[:1])
     hand_in(page)
 
-    def told() -> int:
+    def released() -> int:
         everything = record.attempts(record.learner().id)
         return sum(not attempt.is_note for attempt in tries.released(everything))
 
-    assert told() == 0
+    assert released() == 0
     say(page, do="answer", answer=key(known.items[page.check.state.last.next_parallel.item]))
-    assert told() > 40
+    assert released() > 40
 
 
 def test_a_check_without_a_similar_one_is_passed_on_the_day_it_is_handed_in(page, known, record, clock):
@@ -504,8 +504,8 @@ def test_every_mark_of_the_form_is_the_mark_of_its_item(page, known):
     take(page, known, positions(page, False)[:3])
     for form_item in page.check.running.form.items:
         attempt = page.check.running.answers[form_item.position]
-        made = mark(known.items[form_item.item], attempt.answer)
-        assert (attempt.right, attempt.score) == (made.right, made.score)
+        marked = mark(known.items[form_item.item], attempt.answer)
+        assert (attempt.right, attempt.score) == (marked.right, marked.score)
 
 
 def test_what_is_handed_in_with_gaps_is_asked_once(page):

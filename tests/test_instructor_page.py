@@ -69,15 +69,15 @@ def read(page: str) -> Balance:
 
 
 @pytest.fixture(scope="module")
-def made(known: Catalog) -> Demo:
+def demo_class(known: Catalog) -> Demo:
     return demo(known, NOW)
 
 
 @pytest.fixture(scope="module")
-def seen(known: Catalog, made: Demo, tmp_path_factory: pytest.TempPathFactory) -> Overview:
+def seen(known: Catalog, demo_class: Demo, tmp_path_factory: pytest.TempPathFactory) -> Overview:
     record = Record(f"sqlite:///{(tmp_path_factory.mktemp('class') / 'r.sqlite').as_posix()}")
-    made.put(record)
-    return Overview(record, known, made.class_file)
+    demo_class.put(record)
+    return Overview(record, known, demo_class.class_file)
 
 
 @pytest.fixture
@@ -91,26 +91,26 @@ def subject(known: Catalog) -> Subject:
 
 
 def test_the_page_of_a_class_has_each_part_that_is_renewed(
-    known: Catalog, made: Demo, state: ClassState
+    known: Catalog, demo_class: Demo, state: ClassState
 ) -> None:
-    page = class_page(made.class_file, state, known, "tok", ADDRESS, NOW)
+    page = class_page(demo_class.class_file, state, known, "tok", ADDRESS, NOW)
     ids = read(page).ids
     assert {"class-count", "class-stuck", "class-missed", "class-people", "class-items", "class-plan"} <= set(
         ids
     )
     assert 'data-live="/instructor/parts"' in page
     assert f"Join at <strong>{ADDRESS}</strong>" in page
-    assert made.class_file.code in page
-    assert made.class_file.pin not in page
-    assert not [one.code for one in made.class_file.learners if one.code in page]
+    assert demo_class.class_file.code in page
+    assert demo_class.class_file.pin not in page
+    assert not [enrolled.code for enrolled in demo_class.class_file.learners if enrolled.code in page]
 
 
 def test_forms_for_extra_time_and_sign_off_are_there_for_those_who_need_them(
-    known: Catalog, made: Demo, state: ClassState
+    known: Catalog, demo_class: Demo, state: ClassState
 ) -> None:
-    assert "/instructor/extra-time" not in class_page(made.class_file, state, known, "tok", ADDRESS, NOW)
+    assert "/instructor/extra-time" not in class_page(demo_class.class_file, state, known, "tok", ADDRESS, NOW)
     state["people"][0]["phase"], state["people"][1]["phase"] = "running", "signoff"
-    page = class_page(made.class_file, state, known, "tok", ADDRESS, NOW)
+    page = class_page(demo_class.class_file, state, known, "tok", ADDRESS, NOW)
     for action, place in (("extra-time", 0), ("sign-off", 1)):
         (form,) = re.findall(rf'<form method="post" action="/instructor/{action}">(.*?)</form>', page)
         assert '<input type="hidden" name="_xsrf" value="tok">' in form

@@ -95,7 +95,7 @@ def test_a_correlation_lies_within_its_interval_and_is_that_of_the_formula(
     assert found is not None
     assert isclose(found.value, correlation(left, right), abs_tol=1e-9)
     assert -1 <= found.low <= found.value <= found.high <= 1
-    swapped = correlated([(1 - one, other) for one, other in pairs])
+    swapped = correlated([(1 - score, other) for score, other in pairs])
     assert swapped is not None
     assert isclose(swapped.value, -found.value, abs_tol=1e-9)
     assert isclose(swapped.low, -found.high, abs_tol=1e-6)
@@ -137,13 +137,13 @@ def test_each_statistic_counts_what_was_answered(five: dict[str, Item], rights: 
     ]
     found = statistics(people, five)
     assert list(found) == list(five)
-    for place, (_, one) in enumerate(found.items()):
+    for place, (_, figures) in enumerate(found.items()):
         column = [row[place] for row in rights]
-        assert (one.facility.right, one.facility.of) == (sum(column), len(column))
-        assert sum(one.parts.values()) == len(column)
-        assert (one.common is None) == all(column)
+        assert (figures.facility.right, figures.facility.of) == (sum(column), len(column))
+        assert sum(figures.parts.values()) == len(column)
+        assert (figures.common is None) == all(column)
         rest = [(float(row[place]), (sum(row) - row[place]) / 4) for row in rights]
-        assert one.discrimination == correlated(rest)
+        assert figures.discrimination == correlated(rest)
 
 
 @given(RIGHTS, RIGHTS)
@@ -165,16 +165,16 @@ def test_pooled_cohorts_are_counted_like_one_class_in_any_order(
 def test_whoever_answered_little_else_says_nothing_of_discrimination(five: dict[str, Item]) -> None:
     names = list(five)
     people = [answered(five, dict.fromkeys(names[:3], bool(number % 2)), str(number)) for number in range(8)]
-    assert {one.discrimination for one in statistics(people, five).values()} == {None}
+    assert {figures.discrimination for figures in statistics(people, five).values()} == {None}
 
 
 def test_answers_to_an_older_version_and_words_do_not_count(known: Catalog, five: dict[str, Item]) -> None:
     item = next(iter(five.values()))
     old = attempt(item, right_answer(item)).model_copy(update={"version": 99})
     sentence = next(item for item in known.items.values() if not item.judged)
-    said = attempt(sentence, "I will get the doctor.")
+    answered = attempt(sentence, "I will get the doctor.")
     gone = old.model_copy(update={"item": "gone"})
-    assert statistics([{item.id: old, sentence.id: said, "gone": gone}], known.items) == {}
+    assert statistics([{item.id: old, sentence.id: answered, "gone": gone}], known.items) == {}
 
 
 def test_time_unsafe_answers_and_confident_errors_are_counted(known: Catalog) -> None:
@@ -214,7 +214,7 @@ def test_a_wrong_order_tells_the_step_that_came_too_early(known: Catalog) -> Non
 def test_the_same_answers_are_counted_the_same_whenever_they_came(five: dict[str, Item]) -> None:
     people = [answered(five, dict.fromkeys(five, True), str(number)) for number in range(3)]
     later = [
-        {name: one.model_copy(update={"at": NOW + timedelta(days=9)}) for name, one in firsts.items()}
+        {name: attempt.model_copy(update={"at": NOW + timedelta(days=9)}) for name, attempt in firsts.items()}
         for firsts in people
     ]
     assert statistics(people, five) == statistics(later, five)

@@ -35,5 +35,5 @@ def test_what_checks_the_javascript_is_pinned_and_comes_from_nowhere_in_particul
     packages = json.loads(lock)["packages"]
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in wanted.values())
     assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
-    assert all("integrity" in one for name, one in packages.items() if name)
+    assert all("integrity" in package for name, package in packages.items() if name)
     assert '"resolved"' not in lock

@@ -74,13 +74,13 @@ def named_for_an_eighth_kind(tmp_path_factory: pytest.TempPathFactory) -> list[P
     if known.is_dir():
         shutil.copytree(known, folder / ".mypy_cache")
     command = [sys.executable, "-m", "mypy", "--no-error-summary"]
-    said = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
-    found = re.findall(r"^(\S+?\.py):(\d+): error: .*Sorting", said, re.MULTILINE)
+    output = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
+    found = re.findall(r"^(\S+?\.py):(\d+): error: .*Sorting", output, re.MULTILINE)
     return [(file, function_at(folder / file, int(line))) for file, line in found]
 
 
 def function_at(path: Path, line: int) -> str:
-    around = [one for one in functions(path) if one.lineno <= line <= (one.end_lineno or 0)]
+    around = [function for function in functions(path) if function.lineno <= line <= (function.end_lineno or 0)]
     return around[-1].name if around else ""
 
 

@@ -24,13 +24,23 @@ def options(*ids, unsafe=()):
 
 
 def single(**changes):
-    made = BASE | {"id": "one", "kind": "single", "options": options("a", "b", "c", unsafe=("c",)), "key": "b"}
-    return ITEM.validate_python(made | changes)
+    fields = BASE | {
+        "id": "one",
+        "kind": "single",
+        "options": options("a", "b", "c", unsafe=("c",)),
+        "key": "b",
+    }
+    return ITEM.validate_python(fields | changes)
 
 
 def multiple(**changes):
-    made = BASE | {"id": "many", "kind": "multiple", "options": options("a", "b", "c", "d"), "key": ["a", "c"]}
-    return ITEM.validate_python(made | changes)
+    fields = BASE | {
+        "id": "many",
+        "kind": "multiple",
+        "options": options("a", "b", "c", "d"),
+        "key": ["a", "c"],
+    }
+    return ITEM.validate_python(fields | changes)
 
 
 def ordering():
@@ -81,19 +91,19 @@ def sentence():
 
 class TestSingleChoice:
     def test_the_key_is_right(self):
-        made = mark(single(), "b")
-        assert (made.right, made.score, made.unsafe) == (True, 1.0, False)
+        marked = mark(single(), "b")
+        assert (marked.right, marked.score, marked.unsafe) == (True, 1.0, False)
 
     def test_another_option_is_wrong_and_told_why(self):
-        made = mark(single(), "a")
-        assert not made.right
-        told = next(feedback for feedback in made.feedback if feedback.chosen)
-        assert (words(told), told.why) == ("Not this one.", "Because of a.")
+        marked = mark(single(), "a")
+        assert not marked.right
+        line = next(feedback for feedback in marked.feedback if feedback.chosen)
+        assert (words(line), line.why) == ("Not this one.", "Because of a.")
 
     def test_an_unsafe_option_is_told_in_those_words(self):
-        made = mark(single(), "c")
-        assert made.unsafe
-        assert words(next(f for f in made.feedback if f.chosen)) == "Not safe."
+        marked = mark(single(), "c")
+        assert marked.unsafe
+        assert words(next(f for f in marked.feedback if f.chosen)) == "Not safe."
 
     def test_every_option_has_its_feedback(self):
         assert [f.why for f in mark(single(), "a").feedback] == [
@@ -113,14 +123,14 @@ class TestMultipleResponse:
         assert mark(multiple(), ["c", "a"]).right
 
     def test_choosing_everything_never_passes(self):
-        made = mark(multiple(), ["a", "b", "c", "d"])
-        assert not made.right
-        assert made.score == 0.0
+        marked = mark(multiple(), ["a", "b", "c", "d"])
+        assert not marked.right
+        assert marked.score == 0.0
 
     def test_half_of_the_key_is_not_right_but_counts(self):
-        made = mark(multiple(), ["a"])
-        assert (made.right, made.score) == (False, 0.5)
-        assert words(next(f for f in made.feedback if f.option == "c")) == "Missed."
+        marked = mark(multiple(), ["a"])
+        assert (marked.right, marked.score) == (False, 0.5)
+        assert words(next(f for f in marked.feedback if f.option == "c")) == "Missed."
 
     def test_options_are_saved_by_id_in_the_order_of_the_item(self):
         assert mark(multiple(), ["d", "a"]).answer == ("a", "d")
@@ -131,25 +141,25 @@ class TestOrdering:
         assert mark(ordering(), ["a", "b", "c"]).right
 
     def test_a_wrong_order_scores_the_pairs_that_are_right(self):
-        made = mark(ordering(), ["a", "c", "b"])
-        assert (made.right, made.score) == (False, pytest.approx(2 / 3))
+        marked = mark(ordering(), ["a", "c", "b"])
+        assert (marked.right, marked.score) == (False, pytest.approx(2 / 3))
 
     def test_the_first_wrong_step_is_told_and_runs_that_are_right_are_marked(self):
         item = ITEM.validate_python(
             ordering().model_dump()
             | {"options": options("b", "a", "c", "e", "d"), "key": ["a", "b", "c", "d", "e"]}
         )
-        told = {line.option: line.verdict for line in mark(item, ["b", "c", "d", "a", "e"]).feedback}
-        assert told == {
+        verdicts = {line.option: line.verdict for line in mark(item, ["b", "c", "d", "a", "e"]).feedback}
+        assert verdicts == {
             "a": "comes_earlier",
             "b": "right_run",
             "c": "right_run",
             "d": "right_run",
             "e": "right_place",
         }
-        told = {line.option: line.verdict for line in mark(item, ["e", "c", "a", "d", "b"]).feedback}
-        assert [name for name, verdict in told.items() if verdict == "comes_earlier"] == ["a"]
-        assert "right_run" not in told.values()
+        verdicts = {line.option: line.verdict for line in mark(item, ["e", "c", "a", "d", "b"]).feedback}
+        assert [name for name, verdict in verdicts.items() if verdict == "comes_earlier"] == ["a"]
+        assert "right_run" not in verdicts.values()
 
     def test_every_step_must_be_in_the_list_once(self):
         with pytest.raises(AnswerError):
@@ -165,9 +175,9 @@ class TestNumber:
         assert mark(number(), "20").feedback[0].why == "That is the usual time."
 
     def test_an_unsafe_number_is_not_safe(self):
-        made = mark(number(), 45)
-        assert made.unsafe
-        assert words(made.feedback[0]) == "Not safe."
+        marked = mark(number(), 45)
+        assert marked.unsafe
+        assert words(marked.feedback[0]) == "Not safe."
 
     def test_any_other_number_gets_the_other_feedback(self):
         assert mark(number(), 3).feedback[0].why == "Read the limits again."
@@ -180,10 +190,14 @@ class TestNumber:
 
 class TestSentence:
     def test_nobody_is_told_right_or_wrong(self):
-        for said in ("Please ring if it is too hot", "Ring the bell, this cures you", "I have no idea at all"):
-            made = mark(sentence(), said)
-            assert (made.right, made.score, made.unsafe) == (True, 1.0, False)
-            assert [words(line) for line in made.feedback] == ["", ""]
+        for answer in (
+            "Please ring if it is too hot",
+            "Ring the bell, this cures you",
+            "I have no idea at all",
+        ):
+            marked = mark(sentence(), answer)
+            assert (marked.right, marked.score, marked.unsafe) == (True, 1.0, False)
+            assert [words(line) for line in marked.feedback] == ["", ""]
 
     def test_an_item_that_is_not_judged_says_so(self):
         assert not sentence().judged
@@ -220,19 +234,19 @@ class TestUnsafe:
         fields["pairs"][0]["unsafe_labels"] = [wrong]
         item = ITEM.validate_python(fields)
         right = {pair.id: pair.key for pair in item.pairs}
-        made = mark(item, right | {item.pairs[0].id: wrong})
-        assert made.unsafe
-        assert words(made.feedback[0]).startswith("Not safe. It is: ")
+        marked = mark(item, right | {item.pairs[0].id: wrong})
+        assert marked.unsafe
+        assert words(marked.feedback[0]).startswith("Not safe. It is: ")
         assert not mark(item, right).unsafe
 
     def test_an_order_can_be_unsafe(self):
         fields = ordering().model_dump()
         fields["unsafe_orders"] = [{"first": "c", "then": "a", "feedback": "Hot water runs first."}]
         item = ITEM.validate_python(fields)
-        made = mark(item, ["c", "a", "b"])
-        told = next(line for line in made.feedback if line.option == "c")
-        assert made.unsafe
-        assert (told.good, told.why) == (False, "Hot water runs first.")
+        marked = mark(item, ["c", "a", "b"])
+        chosen = next(line for line in marked.feedback if line.option == "c")
+        assert marked.unsafe
+        assert (chosen.good, chosen.why) == (False, "Hot water runs first.")
         assert not mark(item, ["b", "a", "c"]).unsafe
 
     def test_each_unsafe_order_of_one_step_is_told(self):
@@ -241,10 +255,10 @@ class TestUnsafe:
             {"first": "c", "then": "a", "feedback": "Hot water runs first."},
             {"first": "c", "then": "b", "feedback": "Nobody has looked."},
         ]
-        made = mark(ITEM.validate_python(fields), ["c", "a", "b"])
-        told = next(line for line in made.feedback if line.option == "c")
-        assert words(told) == "Not safe before: Do a; Do b"
-        assert told.why == "Hot water runs first. Nobody has looked."
+        marked = mark(ITEM.validate_python(fields), ["c", "a", "b"])
+        chosen = next(line for line in marked.feedback if line.option == "c")
+        assert words(chosen) == "Not safe before: Do a; Do b"
+        assert chosen.why == "Hot water runs first. Nobody has looked."
 
     def test_the_key_of_a_spot_is_safe(self):
         with pytest.raises(ValidationError, match="the key cannot be unsafe"):
@@ -277,9 +291,9 @@ class TestUnsafe:
             ITEM.validate_python(fields)
 
     def test_what_was_chosen_and_what_was_not_are_told_apart(self):
-        told = {line.option: words(line) for line in mark(multiple(), ["a", "b"]).feedback}
-        assert told["b"] in ("Not this one.", "Not safe.")
-        assert told["d"] == "Rightly left out."
+        shown = {line.option: words(line) for line in mark(multiple(), ["a", "b"]).feedback}
+        assert shown["b"] in ("Not this one.", "Not safe.")
+        assert shown["d"] == "Rightly left out."
 
 
 @given(st.permutations(["a", "b", "c"]))
@@ -289,32 +303,32 @@ def test_only_the_right_order_of_steps_is_right(order):
 
 @given(st.sets(st.sampled_from("abcd"), min_size=1))
 def test_only_the_key_of_a_multiple_response_is_right(chosen):
-    made = mark(multiple(), sorted(chosen))
-    assert made.right == (chosen == {"a", "c"})
-    assert 0 <= made.score <= 1
-    assert (made.score == 1) == made.right
+    marked = mark(multiple(), sorted(chosen))
+    assert marked.right == (chosen == {"a", "c"})
+    assert 0 <= marked.score <= 1
+    assert (marked.score == 1) == marked.right
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False, width=32))
 def test_any_number_is_marked_or_told_what_to_do(value):
     try:
-        made = mark(number(), value)
+        marked = mark(number(), value)
     except AnswerError:
         assert abs(value) >= 1e9
     else:
-        assert made.right == (value == 30)
+        assert marked.right == (value == 30)
 
 
 @given(st.text())
-def test_any_text_is_marked_or_told_what_to_do(said):
+def test_any_text_is_marked_or_told_what_to_do(answer):
     try:
-        assert 0 <= mark(sentence(), said).score <= 1
-    except AnswerError as told:
-        assert str(told) == "Write what you would say, in a few words."
+        assert 0 <= mark(sentence(), answer).score <= 1
+    except AnswerError as refused:
+        assert str(refused) == "Write what you would say, in a few words."
 
 
 def matching(**changes):
-    made = BASE | {
+    fields = BASE | {
         "id": "match",
         "kind": "matching",
         "labels": [{"id": i, "text": f"Label {i}"} for i in "xyz"],
@@ -322,11 +336,11 @@ def matching(**changes):
             {"id": i, "text": i, "key": k, "feedback": "Why."} for i, k in zip("abc", "xxy", strict=True)
         ],
     }
-    return ITEM.validate_python(made | changes)
+    return ITEM.validate_python(fields | changes)
 
 
 def spot(**changes):
-    made = BASE | {
+    fields = BASE | {
         "id": "spot",
         "kind": "spot",
         "figure": "body-back",
@@ -334,7 +348,7 @@ def spot(**changes):
         "key": "glut_med",
         "otherwise": "Look lower.",
     }
-    return ITEM.validate_python(made | changes)
+    return ITEM.validate_python(fields | changes)
 
 
 class TestMatching:
@@ -342,9 +356,9 @@ class TestMatching:
         assert mark(matching(), {"a": "x", "b": "x", "c": "y"}).right
 
     def test_a_wrong_label_scores_the_lines_that_are_right(self):
-        made = mark(matching(), {"a": "x", "b": "y", "c": "y"})
-        assert (made.right, made.score) == (False, pytest.approx(2 / 3))
-        assert words(made.feedback[1]) == "Not this one. It is: Label x."
+        marked = mark(matching(), {"a": "x", "b": "y", "c": "y"})
+        assert (marked.right, marked.score) == (False, pytest.approx(2 / 3))
+        assert words(marked.feedback[1]) == "Not this one. It is: Label x."
 
     @pytest.mark.parametrize("answer", [None, {}, {"a": "x"}, {"a": "x", "b": "x", "c": "w"}, "x"])
     def test_every_line_needs_a_label(self, answer):

@@ -83,9 +83,9 @@ def test_a_double_click_on_check_is_one_answer(here: Session, record: Record) ->
 
 def test_a_second_window_answers_only_what_it_has_seen(here: Session, record: Record) -> None:
     item = lesson("heat-and-ice", here).item("lump-on-shoulder")
-    one, other = Page(item), Page(lesson("heat-and-ice", here).item("lump-on-shoulder"))
-    key, *_ = [option["id"] for option in one.view["options"]]
-    one.say("answer", answer=key)
+    first, other = Page(item), Page(lesson("heat-and-ice", here).item("lump-on-shoulder"))
+    key, *_ = [option["id"] for option in first.view["options"]]
+    first.say("answer", answer=key)
     other.say_blindly("answer", answer="d")
     assert answers(record) == [key]
 
@@ -149,8 +149,8 @@ def test_a_new_learner_saved_twice_is_one(here: Session, record: Record) -> None
 def test_half_a_character_is_kept_as_one_that_can_be_sent(here: Session, record: Record) -> None:
     page = Page(lesson("heat-and-ice", here).item("say-what-heat-does"))
     page.say("answer", answer="Heat eases it \ud83d for a while \x00.")
-    (kept,) = answers(record)
-    assert "eases it \ufffd for a while ." in str(kept)
+    (saved,) = answers(record)
+    assert "eases it \ufffd for a while ." in str(saved)
     assert my_record(here).table().encode("utf-8")
 
 

@@ -17,10 +17,10 @@ def answers(*lines: str) -> Callable[[str], str]:
     return lambda _: next(left)
 
 
-def made(path: Path, *lines: str, pins: tuple[str, ...] = ("471100", "471100")) -> list[str]:
-    said: list[str] = []
-    ask_for_class(path, answers(*lines), answers(*pins), said.append)
-    return said
+def dialog(path: Path, *lines: str, pins: tuple[str, ...] = ("471100", "471100")) -> list[str]:
+    shown: list[str] = []
+    ask_for_class(path, answers(*lines), answers(*pins), shown.append)
+    return shown
 
 
 SIX = ("Tuesday evening", "2026-12-01", "Ana Ortiz", "Ben O'Neil", "", "oregon", "Dr. Lee")
@@ -28,28 +28,28 @@ SIX = ("Tuesday evening", "2026-12-01", "Ana Ortiz", "Ben O'Neil", "", "oregon",
 
 def test_six_questions_make_a_class_that_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "class.yaml"
-    said = made(path, *SIX)
+    shown = dialog(path, *SIX)
     found = read(path)
     assert (found.name, found.starts, found.office) == ("Tuesday evening", date(2026, 12, 1), "oregon")
     assert [learner.name for learner in found.learners] == ["Ana Ortiz", "Ben O'Neil"]
     assert check_pin("471100", found.pin)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     for line in roster_lines(found):
-        assert line in said
-    assert found.learners[0].code in "\n".join(said)
-    assert not [line for line in said if "471100" in line]
+        assert line in shown
+    assert found.learners[0].code in "\n".join(shown)
+    assert not [line for line in shown if "471100" in line]
 
 
 def test_a_number_instead_of_names_makes_an_open_class(tmp_path: Path) -> None:
     path = tmp_path / "class.yaml"
-    made(path, "Open", "2026-12-01 to 2026-12-02", "40", "", "")
+    dialog(path, "Open", "2026-12-01 to 2026-12-02", "40", "", "")
     found = read(path)
     assert (found.learners, found.open_places, found.ends) == ((), 40, date(2026, 12, 2))
     assert found.office == "most-cautious"
 
 
 def test_what_cannot_be_used_is_asked_again_with_a_sentence(tmp_path: Path) -> None:
-    said = made(
+    shown = dialog(
         tmp_path / "class.yaml",
         *(
             "",
@@ -68,7 +68,7 @@ def test_what_cannot_be_used_is_asked_again_with_a_sentence(tmp_path: Path) -> N
         ),
         pins=("1", "471100", "471101", "471100", "471100"),
     )
-    told = "\n".join(said)
+    text = "\n".join(shown)
     for sentence in (
         "Type a name for it.",
         "such as 2026-12-31",
@@ -79,25 +79,25 @@ def test_what_cannot_be_used_is_asked_again_with_a_sentence(tmp_path: Path) -> N
         "too short: at least 6",
         "The two are not the same.",
     ):
-        assert sentence in told
+        assert sentence in text
 
 
 def test_a_class_that_is_there_is_never_written_over(tmp_path: Path) -> None:
     path = tmp_path / "class.yaml"
     path.write_text("mine")
     with pytest.raises(NotWrittenError, match="is there already"):
-        made(path, *SIX)
+        dialog(path, *SIX)
     assert path.read_text() == "mine"
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(NotWrittenError, match="cannot be written"):
-        made(tmp_path / "none" / "class.yaml", *SIX)
+        dialog(tmp_path / "none" / "class.yaml", *SIX)
 
 
 def test_a_pin_can_be_changed_alone(tmp_path: Path) -> None:
     path = tmp_path / "class.yaml"
-    made(path, *SIX)
+    dialog(path, *SIX)
     before = read(path)
     ask_for_pin(before, path, answers("another1", "another1"))
     after = read(path)

@@ -131,11 +131,11 @@ def test_where_one_stands_beside_an_answer_is_that_of_whoever_answered(url: str,
 
 def test_two_owners_of_two_records_are_told_apart(tmp_path: Path) -> None:
     names = [f"sqlite:///{(tmp_path / f'{name}.sqlite').as_posix()}" for name in ("one", "two")]
-    with Record(names[0]) as one, Record(names[1]) as two:
-        ann = one.rename("Ann")
-        two.switch(Learner(id=ann.id, name="Ann"))
-        assert one.owner().learner == two.owner().learner
+    with Record(names[0]) as first, Record(names[1]) as second:
+        ann = first.rename("Ann")
+        second.switch(Learner(id=ann.id, name="Ann"))
+        assert first.owner().learner == second.owner().learner
         with pytest.raises(SomebodyElse) as refused:
-            two.rename("Anna", one.owner())
+            second.rename("Anna", first.owner())
         assert refused.value.kind == "another_record"
-        assert [learner.name for learner in two.learners()] == ["Ann"]
+        assert [learner.name for learner in second.learners()] == ["Ann"]

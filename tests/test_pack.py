@@ -84,7 +84,7 @@ def test_without_a_bell_the_patient_cannot_ring():
 
 
 @pytest.mark.parametrize(
-    ("session", "told"),
+    ("session", "fault"),
     [
         (run(looks=()), "Nobody looked at the skin. Look at about 5 minutes."),
         (run(looks=(12,)), "The first look was at 12 minutes; look at about 5."),
@@ -96,8 +96,8 @@ def test_without_a_bell_the_patient_cannot_ring():
         (run(looks=(5,)), "Look again during the session, not only once."),
     ],
 )
-def test_what_was_left_out_is_told(session, told):
-    assert told in faults(session)
+def test_what_was_left_out_is_told(session, fault):
+    assert fault in faults(session)
 
 
 def test_skipping_the_look_before_is_not_safe_as_in_every_item():

@@ -37,21 +37,25 @@ def test_all_three_places_of_the_article_are_ordered():
 def test_every_reason_is_one_of_the_decision_table(known: Catalog):
     for place in PLACES.values():
         if place.never:
-            told = warning([place.id, ""], PADS, known.findings)
-            assert told
-            assert (told.code, told.unsafe) == ("never_here", True)
-            assert told.reason == known.findings[place.never].why[place.because]
+            verdict = warning([place.id, ""], PADS, known.findings)
+            assert verdict
+            assert (verdict.code, verdict.unsafe) == ("never_here", True)
+            assert verdict.reason == known.findings[place.never].why[place.because]
             assert known.findings[place.never].effects["electrical_stimulation"] == "NO"
     for order in ORDERS:
         assert not order.stop or known.findings[order.stop].effects["electrical_stimulation"] in {"NO", "HOLD"}
 
 
 def test_only_the_marks_are_right_and_only_if_nothing_stops_it(known: Catalog):
-    for order, one, two in product(ORDERS, PLACES, PLACES):
-        made = judge(order, (one, two), PADS, known.findings)
-        assert made.right == (not order.stop and {one, two} == set(order.marks)), (order.id, one, two)
-        assert not (made.right and made.unsafe)
-        assert verdict_words(made)[1]
+    for order, first, second in product(ORDERS, PLACES, PLACES):
+        verdict = judge(order, (first, second), PADS, known.findings)
+        assert verdict.right == (not order.stop and {first, second} == set(order.marks)), (
+            order.id,
+            first,
+            second,
+        )
+        assert not (verdict.right and verdict.unsafe)
+        assert verdict_words(verdict)[1]
 
 
 def test_a_forbidden_place_is_unsafe_whatever_the_order(known: Catalog):
@@ -75,8 +79,8 @@ def test_current_across_the_chest_and_pads_that_touch(known: Catalog):
 
 def test_no_pads_is_right_only_where_something_stops_it(known: Catalog):
     for order in ORDERS:
-        made = judge(order, (), PADS, known.findings)
-        assert (made.right, made.unsafe) == (bool(order.stop), False)
+        verdict = judge(order, (), PADS, known.findings)
+        assert (verdict.right, verdict.unsafe) == (bool(order.stop), False)
 
 
 @pytest.mark.parametrize("pads", [("low_left",), ("low_left", "moon"), ("low_left", "low_right", "chest")])
@@ -89,10 +93,10 @@ def test_every_place_is_drawn_once_and_no_two_touch():
     drawn = [pad_body(PADS, side) for side in ("body-back", "body-front")]
     for name, place in PLACES.items():
         assert drawn[place.side == "body-front"].count(f'data-r="{name}"') == 1
-    for one, two in product(PADS.places, PADS.places):
-        (x, y, w, h), (left, top, wide, high) = one.box, two.box
-        if one.id < two.id and one.side == two.side:
-            assert x + w <= left or left + wide <= x or y + h <= top or top + high <= y, (one.id, two.id)
+    for first, second in product(PADS.places, PADS.places):
+        (x, y, w, h), (left, top, wide, high) = first.box, second.box
+        if first.id < second.id and first.side == second.side:
+            assert x + w <= left or left + wide <= x or y + h <= top or top + high <= y, (first.id, second.id)
 
 
 def test_a_forbidden_place_is_told_at_once_and_the_pad_does_not_go_there(pads, record, known):
@@ -108,8 +112,8 @@ def test_the_answer_is_kept_with_what_was_tried(pads, record):
     say(pads, do="place", number=0, name="chest")
     say(pads, do="place", number=0, name="low_left")
     say(pads, do="place", number=1, name="low_right")
-    told = say(pads, do="check", seconds=3.0)["feedback"]
-    assert (told["tone"], told["next"]) == ("right", "Next order")
+    feedback = say(pads, do="check", seconds=3.0)["feedback"]
+    assert (feedback["tone"], feedback["next"]) == ("right", "Next order")
     (attempt,) = record.attempts(record.learner().id)
     assert (attempt.item, attempt.right, attempt.unsafe, attempt.seconds) == ("pads-low", True, False, 3.0)
     assert attempt.answer == {"pads": ["low_left", "low_right"], "tried": ["chest"]}
@@ -125,10 +129,10 @@ def test_a_wrong_placement_is_tried_again_and_a_right_one_goes_on(pads):
 def test_every_wrong_pad_is_told_and_marked(pads):
     say(pads, do="place", number=0, name="ribs_left")
     say(pads, do="place", number=1, name="neck_right")
-    told = say(pads, do="check")["feedback"]
-    assert told["wrong"] == ["ribs_left", "neck_right"]
-    assert PLACES["ribs_left"].text in told["why"]
-    assert PLACES["neck_right"].text in told["why"]
+    feedback = say(pads, do="check")["feedback"]
+    assert feedback["wrong"] == ["ribs_left", "neck_right"]
+    assert PLACES["ribs_left"].text in feedback["why"]
+    assert PLACES["neck_right"].text in feedback["why"]
     say(pads, do="next")
     say(pads, do="place", number=0, name="low_left")
     say(pads, do="place", number=1, name="neck_right")
@@ -138,18 +142,21 @@ def test_every_wrong_pad_is_told_and_marked(pads):
 def test_pads_that_are_wrong_in_different_ways_are_each_told(known: Catalog):
     low = BY_ID["low"]
     wrong = wrong_pads(low, ("throat", "ribs_left"), PADS, known.findings)
-    assert [(name, made.code) for name, made in wrong] == [("throat", "never_here"), ("ribs_left", "off_marks")]
+    assert [(name, verdict.code) for name, verdict in wrong] == [
+        ("throat", "never_here"),
+        ("ribs_left", "off_marks"),
+    ]
     lines = wrong_words(wrong, PADS)
     assert [line.split(":")[0] for line in lines] == [PLACES["throat"].text, PLACES["ribs_left"].text]
 
 
 def test_right_pads_are_never_among_the_wrong_ones(known: Catalog):
-    for order, one, two in product(ORDERS, PLACES, PLACES):
-        wrong = [name for name, _ in wrong_pads(order, (one, two), PADS, known.findings)]
-        made = judge(order, (one, two), PADS, known.findings)
-        assert bool(wrong) != made.right
-        assert set(wrong) <= {one, two}
-        if made.code == "off_marks":
+    for order, first, second in product(ORDERS, PLACES, PLACES):
+        wrong = [name for name, _ in wrong_pads(order, (first, second), PADS, known.findings)]
+        verdict = judge(order, (first, second), PADS, known.findings)
+        assert bool(wrong) != verdict.right
+        assert set(wrong) <= {first, second}
+        if verdict.code == "off_marks":
             assert not set(wrong) & set(order.marks)
 
 
@@ -167,9 +174,9 @@ def test_a_reloaded_page_stands_at_the_next_order(pads, record):
 
 def test_after_the_last_order_it_begins_again(pads):
     for order in ORDERS:
-        told = pads.answer(*([] if order.stop else order.marks)) and pads.view["feedback"]
+        feedback = pads.answer(*([] if order.stop else order.marks)) and pads.view["feedback"]
         say(pads, do="next")
-    assert told["next"] == "Begin again"
+    assert feedback["next"] == "Begin again"
     assert pads.order == ORDERS[0]
 
 

@@ -95,8 +95,8 @@ def test_what_stops_a_class_comes_first_and_says_how_to_mend_it(
     ],
 )
 def test_what_the_file_lacks_is_said(changed: dict[str, Any], level: str, what: str) -> None:
-    told = [finding for finding in troubles(CLASS.model_copy(update=changed)) if what in finding.what]
-    assert [finding.level for finding in told] == [level]
+    found = [finding for finding in troubles(CLASS.model_copy(update=changed)) if what in finding.what]
+    assert [finding.level for finding in found] == [level]
 
 
 def test_a_disk_that_is_nearly_full_is_only_looked_at() -> None:

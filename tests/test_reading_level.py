@@ -54,7 +54,7 @@ def asked(item: Item) -> list[str]:
             return [item.stem, *(option.text for option in item.options)]
 
 
-def told(item: Item) -> list[str]:
+def texts(item: Item) -> list[str]:
     """What a learner reads of an item after the answer."""
     match item:
         case Matching():
@@ -135,7 +135,10 @@ def test_objectives_and_key_points_read_at_grade_8(known: Catalog, terms) -> Non
 def test_the_pads_and_the_hot_pack_read_at_grade_8(known: Catalog, terms) -> None:
     pads, pack = known.pads, known.hot_pack
     texts = {
-        "the orders for pads": [pads.ready, *(text for one in pads.orders for text in (one.order, one.seen))],
+        "the orders for pads": [
+            pads.ready,
+            *(text for order in pads.orders for text in (order.order, order.seen)),
+        ],
         "the hot pack": [pack.order, *pack.how, pack.made_up],
     }
     assert too_hard(texts, terms, LESSON) == {}
@@ -148,11 +151,14 @@ def test_the_course_map_reads_at_grade_8(known: Catalog, terms) -> None:
 def test_every_item_and_its_feedback_read_at_grade_8(known: Catalog, terms) -> None:
     items = known.items.values()
     assert too_hard({item.id: [*asked(item), item.hint] for item in items}, terms, LESSON) == {}
-    assert too_hard({item.id: told(item) for item in items}, terms, LESSON) == {}
+    assert too_hard({item.id: texts(item) for item in items}, terms, LESSON) == {}
 
 
 def test_every_case_reads_at_grade_8(known: Catalog, terms) -> None:
-    assert too_hard({one.id: list(encounter(one)) for one in known.patients.values()}, terms, LESSON) == {}
+    assert (
+        too_hard({patient.id: list(encounter(patient)) for patient in known.patients.values()}, terms, LESSON)
+        == {}
+    )
 
 
 # Safety.
@@ -192,18 +198,18 @@ def test_every_safety_item_reads_at_grade_6(known: Catalog, terms) -> None:
 
 
 def test_what_is_said_to_a_patient_reads_at_grade_6(known: Catalog, terms) -> None:
-    said = {
+    spoken = {
         "what to say to each statement of the article": [claim.plain_line for claim in known.claims.values()],
         "what to say for a term": [term.say_it_like_this for term in known.terms.values()],
         "pads": [known.pads.say],
         "model sentences": [item.model for item in known.items.values() if isinstance(item, Sentence)],
     }
-    single = {f"{name}: {line}": [line] for name, lines in said.items() for line in lines}
-    assert too_hard({**said, **single}, terms, SAFETY) == {}
+    single = {f"{name}: {line}": [line] for name, lines in spoken.items() for line in lines}
+    assert too_hard({**spoken, **single}, terms, SAFETY) == {}
 
 
 def test_what_patients_say_reads_at_grade_6(known: Catalog, terms) -> None:
-    said = {one.id: [step.patient_says for step in one.steps] for one in known.patients.values()}
-    said["the findings"] = [finding.patient_says for finding in known.findings.values()]
-    together = [line for lines in said.values() for line in lines]
-    assert too_hard({**said, "all": together}, terms, SAFETY) == {}
+    spoken = {patient.id: [step.patient_says for step in patient.steps] for patient in known.patients.values()}
+    spoken["the findings"] = [finding.patient_says for finding in known.findings.values()]
+    together = [line for lines in spoken.values() for line in lines]
+    assert too_hard({**spoken, "all": together}, terms, SAFETY) == {}

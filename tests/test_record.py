@@ -116,9 +116,9 @@ def test_an_answer_that_cannot_be_read_hides_no_other(path, url, answer):
         else:
             connection.execute("UPDATE attempt SET answer = ? WHERE id = 'attempt-2'", (answer,))
     with Record(url) as record:
-        kept = ids(record.attempts("ann"))
+        saved = ids(record.attempts("ann"))
         # SQLite turns the number 3 into the text "3", which is JSON.
-        assert kept == ["attempt-1", *(["attempt-2"] if answer == 3 else []), "attempt-3"]
+        assert saved == ["attempt-1", *(["attempt-2"] if answer == 3 else []), "attempt-3"]
         assert record.notice == ""
 
 
@@ -199,15 +199,15 @@ def test_the_first_answer_makes_the_learner_known_to_the_next_lesson(url):
 
 
 def test_two_lessons_opened_before_the_first_answer_belong_to_one_learner(url):
-    with Record(url) as one, Record(url) as two:
-        first, second = one.learner(), two.learner()
-        one.append(an_attempt(1, learner=first.id))
-        two.append(an_attempt(2, learner=second.id))
-        two.append(an_attempt(3, learner=second.id))
-        assert two.learner() == one.learner() == first
-        assert ids(one.attempts(first.id)) == ["attempt-1", "attempt-2", "attempt-3"]
-        assert ids(two.attempts(second.id)) == ["attempt-1", "attempt-2", "attempt-3"]
-        assert one.learners() == [first]
+    with Record(url) as here, Record(url) as there:
+        first, second = here.learner(), there.learner()
+        here.append(an_attempt(1, learner=first.id))
+        there.append(an_attempt(2, learner=second.id))
+        there.append(an_attempt(3, learner=second.id))
+        assert there.learner() == here.learner() == first
+        assert ids(here.attempts(first.id)) == ["attempt-1", "attempt-2", "attempt-3"]
+        assert ids(there.attempts(second.id)) == ["attempt-1", "attempt-2", "attempt-3"]
+        assert here.learners() == [first]
 
 
 def test_a_new_name_keeps_the_learner_and_the_answers(url):
@@ -295,22 +295,22 @@ def test_a_record_in_memory_works_for_as_long_as_it_is_open():
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "sentence"),
     [
         ("postgresql+asyncpg://teacher:secret@example.invalid/class", "Install its driver"),
         ("postgresql+nothing://teacher:secret@example.invalid/class", "not a database address"),
         ("my answers", "not a database address"),
     ],
 )
-def test_an_address_that_cannot_work_is_told_to_the_instructor_without_the_password(url, said):
+def test_an_address_that_cannot_work_is_told_to_the_instructor_without_the_password(url, sentence):
     with Record(url) as record:
         with pytest.raises(NotSaved) as trouble:
             record.append(an_attempt())
         assert "For the instructor" in trouble.value.sentence
-        assert said in trouble.value.sentence
+        assert sentence in trouble.value.sentence
         assert "secret" not in trouble.value.sentence
         assert record.attempts("ann") == [an_attempt()]  # it waits, and the lesson can show it
-        assert said in record.notice
+        assert sentence in record.notice
 
 
 def test_sqlalchemy_is_loaded_only_when_there_is_something_to_read_or_write(tmp_path):
@@ -367,14 +367,14 @@ def test_a_trace_that_another_program_keeps_from_being_erased_is_told(path, url)
 
 
 def test_after_erasing_another_open_window_writes_for_nobody_who_was_erased(url):
-    with Record(url) as one, Record(url) as other:
-        ann = one.rename("Ann Rivers")
+    with Record(url) as here, Record(url) as other:
+        ann = here.rename("Ann Rivers")
         assert other.learner() == ann
-        one.erase()
+        here.erase()
         assert other.learner().name == ""
         other.append(an_attempt(1, learner=other.learner().id))
-        assert [learner.name for learner in one.learners()] == [""]
-        assert ids(one.attempts(one.learner().id)) == ["attempt-1"]
+        assert [learner.name for learner in here.learners()] == [""]
+        assert ids(here.attempts(here.learner().id)) == ["attempt-1"]
 
 
 def test_erasing_before_anything_was_answered_writes_no_file(tmp_path, url):

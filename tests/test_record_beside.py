@@ -160,10 +160,10 @@ def test_a_journal_of_its_own_that_a_killed_kernel_left_is_kept_to(ann: Path) ->
 
 def test_a_window_that_opens_while_another_one_writes_leaves_its_journal_alone(ann: Path) -> None:
     ann.parent.mkdir()
-    with Record(url_of(ann)) as one:
-        learner = one.rename("Ann")
+    with Record(url_of(ann)) as record:
+        learner = record.rename("Ann")
         for number in range(20):
-            one.append(an_attempt(number, learner.id))
+            record.append(an_attempt(number, learner.id))
             with Record(url_of(ann)) as two:
                 assert len(two.attempts(learner.id)) == number + 1
                 assert two.notice == ""

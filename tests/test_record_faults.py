@@ -94,9 +94,9 @@ class Notebook:
             text=True,
             cwd=REPO,
         )
-        assert self.said() == "ready"
+        assert self.line() == "ready"
 
-    def said(self) -> str:
+    def line(self) -> str:
         line = self.process.stdout.readline().rstrip("\n")
         assert line, self.process.stderr.read()
         return line
@@ -127,8 +127,8 @@ def notebook(path: Path) -> Iterator[Any]:
         return opened[-1]
 
     yield open_notebook
-    for one in opened:
-        one.close()
+    for kernel in opened:
+        kernel.close()
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def mount(tmp_path: Path) -> Iterator[Any]:
 def test_an_answer_is_there_when_the_kernel_is_killed_right_after_it_was_saved(path, notebook):
     kernel = notebook("ann", 1)
     kernel.go_on()
-    assert kernel.said() == "ann-0"
+    assert kernel.line() == "ann-0"
     kernel.kill()
     with Record(url_of(path)) as record:
         assert ids(record.attempts("ann")) == ["ann-0"]
@@ -166,7 +166,7 @@ def test_an_answer_is_there_when_the_kernel_is_killed_right_after_it_was_saved(p
 def test_no_acknowledged_answer_is_lost_when_the_kernel_is_killed_while_answering(path, notebook, after):
     kernel = notebook("ann", 100_000)
     kernel.go_on()
-    acknowledged = [kernel.said() for _ in range(after)]
+    acknowledged = [kernel.line() for _ in range(after)]
     acknowledged += kernel.kill()
     with Record(url_of(path)) as record:
         saved = ids(record.attempts("ann"))
@@ -182,11 +182,11 @@ def test_no_acknowledged_answer_is_lost_when_the_kernel_is_killed_while_answerin
 
 def test_two_notebooks_that_answer_at_once_lose_nothing_and_keep_their_order(path, notebook):
     both = [notebook("one", 200), notebook("two", 200)]
-    for one in both:
-        one.go_on()
-    for one in both:
-        assert [one.said() for _ in range(200)] == [f"{one.process.args[4]}-{n}" for n in range(200)]
-        assert one.said() == "done "
+    for kernel in both:
+        kernel.go_on()
+    for kernel in both:
+        assert [kernel.line() for _ in range(200)] == [f"{kernel.process.args[4]}-{n}" for n in range(200)]
+        assert kernel.line() == "done "
     with Record(url_of(path)) as record:
         for who in ("one", "two"):
             assert ids(record.attempts("ann", who)) == [f"{who}-{n}" for n in range(200)]
@@ -196,10 +196,10 @@ def test_two_notebooks_that_answer_at_once_lose_nothing_and_keep_their_order(pat
 @pytest.mark.parametrize("again", range(4))
 def test_notebooks_that_begin_the_record_at_the_same_moment_all_succeed(path, notebook, again):
     several = [notebook(f"n{number}", 1) for number in range(4)]
-    for one in several:
-        one.go_on()
-    for one in several:
-        assert one.said() == f"{one.process.args[4]}-0"
+    for kernel in several:
+        kernel.go_on()
+    for kernel in several:
+        assert kernel.line() == f"{kernel.process.args[4]}-0"
     with Record(url_of(path)) as record:
         assert sorted(ids(record.attempts("ann"))) == ["n0-0", "n1-0", "n2-0", "n3-0"]
         assert [part for part in parts(path) if "unreadable" in part] == []
@@ -366,7 +366,7 @@ def test_answers_of_a_killed_kernel_are_shown_from_a_read_only_file_system(mount
     path = folder / "record.sqlite"
     kernel = Notebook(path, "ann", 1)
     kernel.go_on()
-    assert kernel.said() == "ann-0"
+    assert kernel.line() == "ann-0"
     kernel.kill()
     kernel.close()
     run("-o", "remount,ro")
@@ -444,7 +444,7 @@ def test_a_second_damaged_file_gets_its_own_name(path):
 def test_answers_that_are_still_in_the_journal_outlive_a_damaged_file(path, notebook):
     kernel = notebook("ann", 3)
     kernel.go_on()
-    while kernel.said() != "ann-2":
+    while kernel.line() != "ann-2":
         pass
     kernel.kill()  # leaves -wal and -shm
     path.write_bytes(b"not a database" * 1000)
@@ -461,9 +461,9 @@ def test_the_journal_of_a_damaged_file_goes_with_it_and_never_meets_the_new_one(
     with Record(url_of(path)) as record:
         record.append(an_attempt(1))
         assert ids(record.attempts("ann")) == numbered(1)
-    kept = parts(path)
-    assert kept["record.unreadable-1.sqlite"] == garbage["record.sqlite"]
-    assert kept["record.unreadable-1.sqlite-wal"] == garbage["record.sqlite-wal"]
+    saved = parts(path)
+    assert saved["record.unreadable-1.sqlite"] == garbage["record.sqlite"]
+    assert saved["record.unreadable-1.sqlite-wal"] == garbage["record.sqlite-wal"]
 
 
 def test_a_file_that_was_cut_off_keeps_the_answers_that_can_still_be_read(path):
@@ -471,12 +471,12 @@ def test_a_file_that_was_cut_off_keeps_the_answers_that_can_still_be_read(path):
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2 // 4096 * 4096])
     with Record(url_of(path)) as record:
-        kept = ids(record.attempts("ann"))
+        saved = ids(record.attempts("ann"))
         assert "record.unreadable-1.sqlite" in record.notice
-        assert kept  # some were rescued
-        assert kept == [name for name in numbered(*range(200)) if name in kept]
+        assert saved  # some were rescued
+        assert saved == [name for name in numbered(*range(200)) if name in saved]
         record.append(an_attempt(200))
-        assert ids(record.attempts("ann")) == [*kept, "attempt-200"]
+        assert ids(record.attempts("ann")) == [*saved, "attempt-200"]
     assert parts(path)["record.unreadable-1.sqlite"] == whole[: len(whole) // 2 // 4096 * 4096]
 
 
@@ -506,16 +506,16 @@ def test_one_overwritten_page_in_the_middle_costs_only_the_answers_on_it(path):
     )
     overwrite(path, page, b"\xa5")
     with Record(url_of(path)) as record:
-        kept = ids(record.attempts("ann"))
+        saved = ids(record.attempts("ann"))
         assert "record.unreadable-1.sqlite" in record.notice
-        assert 180 < len(kept) < 200
-        assert f"Answers that could still be read: {len(kept)}." in record.notice
-        assert kept[0] == "attempt-0"
-        assert kept[-1] == "attempt-199"
+        assert 180 < len(saved) < 200
+        assert f"Answers that could still be read: {len(saved)}." in record.notice
+        assert saved[0] == "attempt-0"
+        assert saved[-1] == "attempt-199"
         assert record.learner().name == "Ann"
         record.append(an_attempt(200))
     with Record(url_of(path)) as record:
-        assert ids(record.attempts("ann")) == [*kept, "attempt-200"]
+        assert ids(record.attempts("ann")) == [*saved, "attempt-200"]
         assert record.notice == ""
 
 
@@ -558,8 +558,8 @@ def test_damage_in_the_middle_of_a_session_loses_no_later_answer(path):
 
 def test_a_notebook_that_has_a_damaged_file_open_goes_on_in_the_new_one(path):
     filled(path, 50)
-    with Record(url_of(path)) as one:
-        one.append(an_attempt(50))
+    with Record(url_of(path)) as reopened:
+        reopened.append(an_attempt(50))
         garbled = path.with_name("garbled")
         garbled.write_bytes(b"not a database" * 1000)
         for part in ("-wal", "-shm"):
@@ -567,7 +567,7 @@ def test_a_notebook_that_has_a_damaged_file_open_goes_on_in_the_new_one(path):
         garbled.replace(path)
         with Record(url_of(path)) as two:
             two.append(an_attempt(51))
-        one.append(an_attempt(52))
+        reopened.append(an_attempt(52))
     with Record(url_of(path)) as record:
         assert ids(record.attempts("ann")) == numbered(51, 52)
         assert record.notice == ""
@@ -575,8 +575,8 @@ def test_a_notebook_that_has_a_damaged_file_open_goes_on_in_the_new_one(path):
 
 def test_a_notebook_does_not_set_aside_the_new_file_for_the_damage_of_the_old_one(path):
     filled(path, 50)
-    with Record(url_of(path)) as one:
-        one.append(an_attempt(50))
+    with Record(url_of(path)) as reopened:
+        reopened.append(an_attempt(50))
         with closing(sqlite3.connect(path)) as other:
             other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         overwrite(path, root_pages(path)["sqlite_autoindex_attempt_1"], b"\xa5")
@@ -584,9 +584,9 @@ def test_a_notebook_does_not_set_aside_the_new_file_for_the_damage_of_the_old_on
             other.execute("INSERT INTO learner (id, name) VALUES ('ann', '\"Ann\"')")
         with Record(url_of(path)) as two:
             two.append(an_attempt(51))
-        one.append(an_attempt(52))
-        assert ids(one.attempts("ann")) == numbered(*range(53))
-        assert one.notice == ""
+        reopened.append(an_attempt(52))
+        assert ids(reopened.attempts("ann")) == numbered(*range(53))
+        assert reopened.notice == ""
     assert [name for name in parts(path) if "unreadable-2" in name] == []
 
 

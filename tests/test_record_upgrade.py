@@ -134,8 +134,8 @@ def test_a_kernel_of_the_older_version_that_is_still_open_can_go_on_writing(old:
 
 def test_half_a_character_that_version_1_kept_is_shown_exported_and_sent(old: Record, known: Catalog) -> None:
     ana = old.learners()[-1]
-    said = next(attempt for attempt in old.attempts(ANA) if attempt.item == "say-it")
-    assert said.answer == "I ask \ufffd first\x00\x07"
+    saved = next(attempt for attempt in old.attempts(ANA) if attempt.item == "say-it")
+    assert saved.answer == "I ask \ufffd first\x00\x07"
     page = my_record(Session.open(old, known=known))
     for wish in ("open", "table", "statements"):
         page._receive(None, {"do": wish}, None)
@@ -189,22 +189,22 @@ def test_one_place_is_not_taken_for_another_that_begins_alike(record: Record) ->
     journal = Journal(record)
     for name in ("say", "say-it", "Say"):
         journal.write(Place("x", "practice", name), name, 1, "a", right=True, score=1)
-    assert [one.item for one in journal.at(Place("x", "practice", "say"))] == ["say"]
-    assert [one.item for one in journal.within(Place("x", "practice"))] == ["say", "say-it", "Say"]
+    assert [attempt.item for attempt in journal.at(Place("x", "practice", "say"))] == ["say"]
+    assert [attempt.item for attempt in journal.within(Place("x", "practice"))] == ["say", "say-it", "Say"]
     assert journal.within(Place("x", "pract")) == []
 
 
 def test_what_another_window_writes_or_erases_is_seen_at_once(tmp_path: Path) -> None:
     url = f"sqlite:///{(tmp_path / 'record.sqlite').as_posix()}"
-    with Record(url) as one, Record(url) as other:
-        ann = one.rename("Ann")
-        here, there = Journal(one), Journal(other)
+    with Record(url) as first, Record(url) as other:
+        ann = first.rename("Ann")
+        here, there = Journal(first), Journal(other)
         here.write(Place("x", "practice", "y"), "a", 1, "a", right=True, score=1)
         assert len(there.everything()) == 1
         there.write(Place("x", "practice", "y"), "b", 1, "a", right=True, score=1)
         assert len(here.everything()) == 2
         other.erase()
-        assert one.attempts(ann.id) == []
+        assert first.attempts(ann.id) == []
 
 
 def test_the_file_alone_holds_every_answer_while_it_is_open(record: Record, tmp_path: Path) -> None:

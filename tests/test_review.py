@@ -175,9 +175,9 @@ def test_a_card_is_due_from_the_morning_of_its_day() -> None:
 
 def test_what_comes_when_is_counted() -> None:
     found = cards([attempt(SAFE), attempt(PLAIN), attempt("ice-longest", right=False)], ITEMS, UTC)
-    told = ahead(found, NOON, UTC)
-    assert sum(told.counts.values()) == 3
-    assert told.following == min(card.due for card in found).date()
+    outlook = ahead(found, NOON, UTC)
+    assert sum(outlook.counts.values()) == 3
+    assert outlook.following == min(card.due for card in found).date()
     assert ahead(found, NOON + 90 * DAY, UTC).counts["today"] == 3
     assert ahead([], NOON, UTC).following is None
 
@@ -198,7 +198,7 @@ def ninety_days(seed: int, every: int = 1) -> tuple[list[Attempt], list[int], li
     memory: dict[str, Card] = {}
     names = sorted(ITEMS)
     new = [names[number :: len(names) // 80][:1] for number in range(80)]
-    lessons = [[name for one in new[day * 10 : day * 10 + 10] for name in one] for day in range(8)]
+    lessons = [[name for group in new[day * 10 : day * 10 + 10] for name in group] for day in range(8)]
     history: list[Attempt] = []
     loads: list[int] = []
     recalled: list[bool] = []
@@ -226,8 +226,8 @@ def test_a_simulated_learner_keeps_what_was_learned_for_90_days_in_a_few_minutes
     assert sum(loads[30:]) / 60 <= 5
     assert 0.90 <= sum(recalled) / len(recalled) <= 0.99
     gaps: dict[str, list[datetime]] = {}
-    for one in history:
-        gaps.setdefault(one.item, []).append(one.at)
+    for attempt in history:
+        gaps.setdefault(attempt.item, []).append(attempt.at)
     assert max((b - a).days for at in gaps.values() for a, b in pairwise(at)) <= LONGEST
     safety = [len(at) for name, at in gaps.items() if ITEMS[name].safety]
     others = [len(at) for name, at in gaps.items() if not ITEMS[name].safety]
@@ -272,14 +272,14 @@ def test_the_share_lies_in_its_interval(counts: tuple[int, int]) -> None:
 
 
 def test_each_confidence_is_counted_by_first_answers() -> None:
-    made = [
+    attempts = [
         attempt("time-limit", confidence="sure"),
         attempt("time-limit", 0.01, confidence="sure", right=False),
         attempt("ice-longest", confidence="sure", right=False),
         attempt("does-heat-help", confidence="guess", right=False),
         attempt("who-can-start"),
     ]
-    found = {level.confidence: (level.right, level.of) for level in calibration(made)}
+    found = {level.confidence: (level.right, level.of) for level in calibration(attempts)}
     assert found == {"guess": (0, 1), "fairly_sure": (0, 0), "sure": (1, 2)}
 
 
@@ -347,9 +347,9 @@ def test_a_deck_that_takes_answers_one_by_one_holds_the_same_cards() -> None:
         for number, name in enumerate([SAFE, PLAIN, "ice-longest"] * 12)
     ]
     deck = Deck(ITEMS, UTC)
-    for number, one in enumerate(history):
+    for number, latest in enumerate(history):
         assert deck.cards == cards(history[:number], ITEMS, UTC)
-        deck.take(one)
+        deck.take(latest)
     assert deck.cards == cards(history, ITEMS, UTC)
 
 

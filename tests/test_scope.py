@@ -91,8 +91,8 @@ def test_the_last_known_choice_counts_and_without_one_the_most_cautious(answers:
 @given(st.sampled_from(sorted(SCOPES)), st.sampled_from(ORDERS))
 def test_whoever_carries_it_out_is_told_for_every_order(name: str, order: str) -> None:
     held_back = narrowest(allowed(SCOPES[name], order))
-    told = tag(SCOPES[name], held_back)
-    assert told == "" if held_back is None else told.endswith(TAGS[held_back])
+    words = tag(SCOPES[name], held_back)
+    assert words == "" if held_back is None else words.endswith(TAGS[held_back])
     assert (held_back is None) == all(code in FREE for code in allowed(SCOPES[name], order))
 
 
@@ -167,25 +167,25 @@ def parts(record: Record) -> dict[str, str]:
 
 
 def test_every_part_obeys_the_profile_that_was_chosen(record: Record) -> None:
-    told = parts(record)
-    assert "In your office somebody else starts the current." in told.pop("head")
-    assert "know, prepare, observe and report" in told.pop("gate")
-    for name, text in told.items():
+    texts = parts(record)
+    assert "In your office somebody else starts the current." in texts.pop("head")
+    assert "know, prepare, observe and report" in texts.pop("gate")
+    for name, text in texts.items():
         assert TAG in text, name
     choose(record, "oregon")
-    told = parts(record)
-    assert "In Oregon you may start the current, as ordered" in told.pop("head")
-    assert "In your office (Oregon)" in told.pop("gate")
-    for name, text in told.items():
+    texts = parts(record)
+    assert "In Oregon you may start the current, as ordered" in texts.pop("head")
+    assert "In your office (Oregon)" in texts.pop("gate")
+    for name, text in texts.items():
         assert "prepare and watch" not in text, name  # nothing limits it there
 
 
 def test_the_page_of_patients_and_the_final_check_say_your_part_once(record: Record) -> None:
     choose(record, "oregon")
     session = Session.open(record)
-    said = "In Oregon somebody else puts the pack on, works with the tool and gives the massage."
-    assert said in patients(session).head().view["html"]
-    assert final_check(session).view["part"].startswith(said)
+    sentence = "In Oregon somebody else puts the pack on, works with the tool and gives the massage."
+    assert sentence in patients(session).head().view["html"]
+    assert final_check(session).view["part"].startswith(sentence)
 
 
 def test_a_widget_follows_when_the_profile_changes(record: Record) -> None:

@@ -63,12 +63,12 @@ def test_words_however_wrong_are_compared_and_never_called_right_or_wrong(
     session = Session.open(record)
     widget = lesson(plan.id, session).item(item.id)
     widget.answer("This is a disc and it will be cured for sure.", "sure")
-    told = widget.view["feedback"]
-    assert told["tone"] == "saved"
-    assert told["model"] == item.model
-    assert {line["verdict"] for line in told["lines"]} == {""}
-    assert told["note"] == ""
-    assert told["actions"] == (["again"] if block == "practice" else [])
+    feedback = widget.view["feedback"]
+    assert feedback["tone"] == "saved"
+    assert feedback["model"] == item.model
+    assert {line["verdict"] for line in feedback["lines"]} == {""}
+    assert feedback["note"] == ""
+    assert feedback["actions"] == (["again"] if block == "practice" else [])
     shown = CalibrationWidget(known.items, known.references, session.journal)
     assert shown.view["errors"] == []
     assert "Say how sure you are when you answer" in shown.view["plot"]

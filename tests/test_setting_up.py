@@ -37,7 +37,7 @@ import course_troubles
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def told(done: subprocess.CompletedProcess[str]) -> str:
+def output_of(done: subprocess.CompletedProcess[str]) -> str:
     """What a start that cannot go on says: a sentence, no traceback; nothing is stamped as ready."""
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr
@@ -127,8 +127,8 @@ def own_options(learner: Path, settings: Path, variables: dict[str, str]) -> lis
         "print(json.dumps(course_setup.own_options()))"
     )
     command = [sys.executable, "-I", "-S", "-c", question, str(learner)]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
-    env = {**kept, "PIP_CONFIG_FILE": str(settings), **variables}
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    env = {**own, "PIP_CONFIG_FILE": str(settings), **variables}
     options: list[list[str]] = json.loads(
         subprocess.run(command, env=env, capture_output=True, check=True).stdout
     )
@@ -171,9 +171,9 @@ def test_pip_s_word_alone_leaves_no_stamp(learner: Path) -> None:
     (pip / "__main__.py").unlink()
     (pip / "__main__.py").write_text("print('Successfully installed tiny-9.0')", encoding="utf-8")
     (learner / "requirements.txt").write_text("tiny==9.0\n", encoding="utf-8")
-    said = told(run(learner, "setup"))
-    assert "Missing: tiny" in said
-    assert "course.py setup --again" in said
+    output = output_of(run(learner, "setup"))
+    assert "Missing: tiny" in output
+    assert "course.py setup --again" in output
     assert not (learner / ".venv" / "course-setup.json").exists()
 
 
@@ -254,18 +254,18 @@ def test_what_is_missing_is_installed_again_without_being_asked(
 
 
 def test_setup_again_asks_nobody_what_is_there_already(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    made: list[str] = []
+    steps: list[str] = []
     monkeypatch.setattr(course_setup, "ROOT", tmp_path)
     (tmp_path / "requirements.txt").touch()
     monkeypatch.setattr(
         course_setup, "finished", lambda: {"requirements.txt": course_setup.digest("requirements.txt")}
     )
-    monkeypatch.setattr(course_setup, "make_venv", lambda: made.append(".venv"))
-    monkeypatch.setattr(course_setup, "install", lambda requirements, known: made.append(requirements))
+    monkeypatch.setattr(course_setup, "make_venv", lambda: steps.append(".venv"))
+    monkeypatch.setattr(course_setup, "install", lambda requirements, known: steps.append(requirements))
     course_setup.setup()
-    assert made == []
+    assert steps == []
     course_setup.setup(again=True)
-    assert made == [".venv", "requirements.txt"]
+    assert steps == [".venv", "requirements.txt"]
 
 
 # The right sentence for each cause (kind G)
@@ -313,9 +313,9 @@ def test_what_is_wrong_with_the_network_is_told(
     variables: dict[str, str], sentence: str, offline: Path, hostile_networks: dict[str, str]
 ) -> None:
     variables = {name: value.format(**hostile_networks) for name, value in variables.items()}
-    said = told(run(offline, "setup", variables={"PIP_NO_INDEX": "", **variables}))
-    assert sentence in said
-    assert "secret" not in said
+    output = output_of(run(offline, "setup", variables={"PIP_NO_INDEX": "", **variables}))
+    assert sentence in output
+    assert "secret" not in output
 
 
 FAILED = (
@@ -329,7 +329,7 @@ UNVERIFIED = (
 
 
 @pytest.mark.parametrize(
-    ("said", "variables", "sentence"),
+    ("output", "variables", "sentence"),
     [
         (
             FAILED
@@ -445,13 +445,13 @@ UNVERIFIED = (
     ],
 )
 def test_each_cause_has_its_own_sentence(
-    said: str, variables: dict[str, str], sentence: str, monkeypatch: pytest.MonkeyPatch
+    output: str, variables: dict[str, str], sentence: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in (*course_troubles.PROXIES, *course_troubles.CERTIFICATES):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    explained = course_troubles.explain(f"{NOT_THERE}\n{said}")
+    explained = course_troubles.explain(f"{NOT_THERE}\n{output}")
     assert sentence in explained
     assert "secret" not in explained
 
@@ -470,7 +470,7 @@ def test_where_the_person_s_own_settings_send_pip_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "requirement", "there"),
+    ("output", "requirement", "there"),
     [
         ("Skipping link: none of the tags: https://x/pyzmq-27.0-cp314-cp314-win32.whl", "pyzmq==27.0", True),
         ("Skipping link: none of the tags: https://x/ruamel_yaml-1.0-py2-none-any.whl", "ruamel.yaml==1", True),
@@ -479,20 +479,20 @@ def test_where_the_person_s_own_settings_send_pip_is_told() -> None:
         ("", "tiny", False),
     ],
 )
-def test_whether_pip_came_across_any_build_of_a_package(said: str, requirement: str, there: bool) -> None:
-    assert course_troubles.offers(said, requirement) is there
+def test_whether_pip_came_across_any_build_of_a_package(output: str, requirement: str, there: bool) -> None:
+    assert course_troubles.offers(output, requirement) is there
 
 
 @pytest.mark.parametrize(
-    "said",
+    "output",
     [
         f"ERROR: HTTP error 404 while getting http://old.example/simple/anyio/\n{NOT_THERE}",
         "ValueError: Invalid IPv6 URL",
         "ValueError: Port could not be cast to integer value as 'x'",
     ],
 )
-def test_where_the_person_s_own_settings_send_pip_astray_no_python_is_blamed(said: str) -> None:
-    explained = course_troubles.explain(said, [["--index-url", "http://old.example/simple"]])
+def test_where_the_person_s_own_settings_send_pip_astray_no_python_is_blamed(output: str) -> None:
+    explained = course_troubles.explain(output, [["--index-url", "http://old.example/simple"]])
     assert explained.startswith("There are no packages of the course where the settings of pip")
     assert "index-url http://old.example/simple" in explained
 
@@ -521,9 +521,9 @@ def bare(tmp_path: Path) -> Path:
 
 def test_course_py_alone_in_a_folder_says_so(tmp_path: Path) -> None:
     shutil.copy(ROOT / "course.py", tmp_path)
-    said = told(run(tmp_path))
-    assert "The course is not whole. Missing or empty: course_commands.py" in said
-    assert "do not start the course from inside the archive" in said
+    output = output_of(run(tmp_path))
+    assert "The course is not whole. Missing or empty: course_commands.py" in output
+    assert "do not start the course from inside the archive" in output
 
 
 @pytest.mark.parametrize(
@@ -531,18 +531,18 @@ def test_course_py_alone_in_a_folder_says_so(tmp_path: Path) -> None:
 )
 def test_a_part_of_the_course_that_is_missing_is_named(lost: str, bare: Path) -> None:
     shutil.rmtree(bare / lost) if (bare / lost).is_dir() else (bare / lost).unlink()
-    assert f"Missing or empty: {lost}" in told(run(bare))
+    assert f"Missing or empty: {lost}" in output_of(run(bare))
 
 
 @pytest.mark.parametrize("name", ["course_setup.py", "course_lib/__init__.py", "course_lib/content/x.yaml"])
 def test_a_part_of_the_course_that_is_empty_is_named(name: str, bare: Path) -> None:
     (bare / name).write_text("")
-    assert f"Missing or empty: {name}" in told(run(bare))
+    assert f"Missing or empty: {name}" in output_of(run(bare))
 
 
 def test_a_folder_with_a_colon_is_told(bare: Path) -> None:
     folder = bare.rename(bare.parent / f"lesson{os.pathsep}1")
-    assert f"has a {os.pathsep!r} in it" in told(run(folder, "setup"))
+    assert f"has a {os.pathsep!r} in it" in output_of(run(folder, "setup"))
 
 
 def python_without(part: str, folder: Path) -> Path:
@@ -561,9 +561,9 @@ def python_without(part: str, folder: Path) -> Path:
 def test_a_python_that_lacks_a_part_is_told_before_anything_is_made(
     part: str, bare: Path, tmp_path: Path
 ) -> None:
-    said = told(run(bare, "setup", python=python_without(part, tmp_path / "python")))
-    assert f"This Python is not whole. It lacks {part}." in said or f"It lacks {part}, " in said
-    assert "python.org" in said
+    output = output_of(run(bare, "setup", python=python_without(part, tmp_path / "python")))
+    assert f"This Python is not whole. It lacks {part}." in output or f"It lacks {part}, " in output
+    assert "python.org" in output
     assert not (bare / ".venv").exists()
 
 
@@ -571,7 +571,7 @@ def test_a_python_that_lacks_a_part_is_told_before_anything_is_made(
 @pytest.mark.parametrize("part", ["select", "math", "argparse"])
 def test_a_python_that_cannot_even_read_the_commands_is_told(part: str, bare: Path, tmp_path: Path) -> None:
     python = python_without(part, tmp_path / "python")
-    assert "This Python is not whole" in told(run(bare, "setup", python=python))
+    assert "This Python is not whole" in output_of(run(bare, "setup", python=python))
 
 
 def pythons() -> dict[str, Path]:

@@ -155,9 +155,11 @@ def test_a_wrong_matching_does_not_tell_the_labels_before_another_try(known, rec
     for item in matchings(known):
         wrong = {p.id: next(n for n in item.label_ids if n != p.key) for p in item.pairs}
         asked = widget(item, known, record)
-        told = say(asked, do="answer", answer=wrong)["feedback"]
-        assert {line["verdict"] for line in told["lines"]} <= {"Not this one.", "Not safe."}
-        assert all(bool(line["why"]) is line["unsafe"] for line in told["lines"]), "only harm has its reason"
+        feedback = say(asked, do="answer", answer=wrong)["feedback"]
+        assert {line["verdict"] for line in feedback["lines"]} <= {"Not this one.", "Not safe."}
+        assert all(bool(line["why"]) is line["unsafe"] for line in feedback["lines"]), (
+            "only harm has its reason"
+        )
         full = say(asked, do="explain")["feedback"]
         assert all("It is: " in line["verdict"] and line["why"] for line in full["lines"])
 
@@ -165,8 +167,8 @@ def test_a_wrong_matching_does_not_tell_the_labels_before_another_try(known, rec
 def test_a_matching_before_the_lesson_is_said_back_in_words(known, record):
     item = matchings(known)[0]
     right = {pair.id: pair.key for pair in item.pairs}
-    told = say(widget(item, known, record, "pretest"), do="answer", answer=right)["feedback"]
-    assert item.pairs[0].text in told["phrase"]
+    feedback = say(widget(item, known, record, "pretest"), do="answer", answer=right)["feedback"]
+    assert item.pairs[0].text in feedback["phrase"]
 
 
 def test_lines_without_a_label_are_asked_for(known, record):

@@ -116,11 +116,11 @@ def among_others(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def variables_of(folder: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "PYTHON"))}
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "PYTHON"))}
     home = folder.parent / "home"
     foreign = foreign_home(home) if not home.exists() else {}
     record = f"sqlite:///{(folder.parent / 'record.sqlite').as_posix()}"
-    return {**kept, **foreign, "COURSE_DATA": str(folder / "data"), "COURSE_RECORD": record}
+    return {**own, **foreign, "COURSE_DATA": str(folder / "data"), "COURSE_RECORD": record}
 
 
 @pytest.fixture(scope="module")
@@ -133,10 +133,16 @@ def started(among_others: Path) -> Iterator[dict[str, Any]]:
         command, cwd=among_others, env=variables, text=True, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL
     ) as lab:
         assert lab.stdout is not None
-        said = [lab.stdout.readline().strip() for _ in range(3)]
-        address = next((line for line in said if "http" in line), "")
+        lines = [lab.stdout.readline().strip() for _ in range(3)]
+        address = next((line for line in lines if "http" in line), "")
         try:
-            yield {"said": said, "address": address, "folder": among_others, "variables": variables, "lab": lab}
+            yield {
+                "lines": lines,
+                "address": address,
+                "folder": among_others,
+                "variables": variables,
+                "lab": lab,
+            }
         finally:
             lab.terminate()
 
@@ -199,10 +205,10 @@ def run_in_kernel(started: dict[str, Any], *sources: str) -> list[dict[str, Any]
 
 @NOT_ON_WINDOWS
 def test_the_course_opens_among_the_settings_and_files_of_others(started: dict[str, Any]) -> None:
-    assert started["said"][0].startswith("Open this address in a browser")
+    assert started["lines"][0].startswith("Open this address in a browser")
     assert started["address"].endswith("?token=" + started["address"].split("=")[-1])
     assert "/lab/tree/00_start_here.ipynb?token=" in started["address"]
-    assert started["said"][2].startswith("Leave this window open")
+    assert started["lines"][2].startswith("Leave this window open")
     assert not (started["folder"].parent / "lynx-was-called").exists()
 
 
@@ -244,9 +250,9 @@ def test_its_kernel_runs_the_first_cell_and_nothing_of_others(started: dict[str,
     shown = run_in_kernel(started, first, *questions)
     assert [each for each in shown if "ename" in each] == []
     assert "application/vnd.jupyter.widget-view+json" in shown[0]["data"]
-    said = [each["data"]["text/plain"] for each in shown[-4:]]
-    assert said[:3] == ["(0, 0, True, False)", "[]", "True"]
-    assert Path(said[3].strip("'\"")).parent.parent.name == started["folder"].name
+    texts = [each["data"]["text/plain"] for each in shown[-4:]]
+    assert texts[:3] == ["(0, 0, True, False)", "[]", "True"]
+    assert Path(texts[3].strip("'\"")).parent.parent.name == started["folder"].name
 
 
 @NOT_ON_WINDOWS
@@ -334,16 +340,16 @@ def test_a_second_start_shows_it_in_a_browser_that_has_no_hold_on_the_terminal(s
     ],
 )
 def test_each_failure_has_one_sentence(error: BaseException, code: int, sentence: str) -> None:
-    said = trouble.unknown(error, Path("the.log"), repaired=False)
-    assert str(said).startswith(sentence)
-    assert said.code == code
-    assert code != 1 or "the.log" in str(said)
+    explained = trouble.unknown(error, Path("the.log"), repaired=False)
+    assert str(explained).startswith(sentence)
+    assert explained.code == code
+    assert code != 1 or "the.log" in str(explained)
 
 
 def test_packages_that_were_just_installed_again_are_not_installed_once_more() -> None:
-    said = trouble.damaged("zmq", repaired=True)
-    assert said.code == 1
-    assert "do not work on this computer (zmq)" in str(said)
+    explained = trouble.damaged("zmq", repaired=True)
+    assert explained.code == 1
+    assert "do not work on this computer (zmq)" in str(explained)
 
 
 def test_where_the_first_ports_are_taken_any_other_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -464,10 +470,10 @@ def test_a_course_that_ends_without_a_word_is_told(
     monkeypatch.setattr(course_commands, "call", call)
     monkeypatch.setattr(course_commands, "setup", lambda *_, **__: None)
     assert course_commands.main([]) == 1
-    said = capsys.readouterr().err
-    assert said.strip().startswith("The course could not be opened")
-    assert "course.py setup --again" in said
-    assert "Traceback" not in said
+    report = capsys.readouterr().err
+    assert report.strip().startswith("The course could not be opened")
+    assert "course.py setup --again" in report
+    assert "Traceback" not in report
 
 
 @pytest.mark.parametrize(("code", "printed"), [(1, "python: No module named course_lib"), (-7, ""), (-11, "")])

@@ -84,7 +84,7 @@ def test_a_number_is_taken_as_people_write_it(typed: object, value: float | None
 
 
 @pytest.mark.parametrize(
-    ("typed", "code", "told"),
+    ("typed", "code", "sentence"),
     [
         ("15,000", "thousand_or_part", "Do you mean 15 thousand, or 15 and a part? Write 15000, or 15."),
         ("15,500", "thousand_or_part", "Do you mean 15 thousand 500, or 15 and a part? Write 15500, or 15.5."),
@@ -141,11 +141,11 @@ def test_a_number_is_taken_as_people_write_it(typed: object, value: float | None
         (10**400, "type_a_number", "Type a number"),
     ],
 )
-def test_each_refusal_says_what_to_write_instead(typed: object, code: str, told: str) -> None:
+def test_each_refusal_says_what_to_write_instead(typed: object, code: str, sentence: str) -> None:
     with pytest.raises(AnswerError) as refused:
         typed_number(typed, "minutes")
     assert refused.value.code == code
-    assert told in str(refused.value)
+    assert sentence in str(refused.value)
 
 
 def test_no_two_refusals_have_one_sentence() -> None:
@@ -219,9 +219,9 @@ ANYTHING = st.text() | st.text("0123456789.,/+-e_x '\u00bd\u2212%minutes") | st.
 def test_whatever_is_typed_is_a_number_or_gets_one_sentence(typed: object, unit: str) -> None:
     try:
         assert abs(typed_number(typed, unit)) < 1e9
-    except AnswerError as told:
-        assert str(told).endswith((".", "?"))
-        assert "\n" not in str(told)
+    except AnswerError as refused:
+        assert str(refused).endswith((".", "?"))
+        assert "\n" not in str(refused)
 
 
 SHAPES = ["{}", " {} ", "{} minutes", "{}min", "\u2066{}\u2069", "{}\u200b", "({})", "{}.0", "{}/1"]

@@ -46,7 +46,7 @@ def test_mypy_names_each_key_of_a_view_that_is_made_up_missing_or_of_a_wrong_typ
     (tmp_path / "wrong.py").write_text(WRONG, encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--config-file", str(ROOT / "pyproject.toml")]
     command += ["--no-error-summary", str(tmp_path / "wrong.py")]
-    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
-    errors = [line for line in said.splitlines() if "error:" in line]
-    assert len(errors) == len(SAID), said
-    assert all(words in line for words, line in zip(SAID, errors, strict=True)), said
+    output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    errors = [line for line in output.splitlines() if "error:" in line]
+    assert len(errors) == len(SAID), output
+    assert all(words in line for words, line in zip(SAID, errors, strict=True)), output

@@ -90,14 +90,14 @@ class Kernel:
 
     async def say(self, code: str) -> str:
         """Run code; return what it prints, or the name of its error."""
-        told: list[str] = []
+        texts: list[str] = []
 
         def hear(message: dict[str, Any]) -> None:
             content = message["content"]
-            told.append(content.get("text") or content.get("ename") or "")
+            texts.append(content.get("text") or content.get("ename") or "")
 
         await self.client._async_execute_interactive(code, output_hook=hear, timeout=60)
-        return "".join(told).strip()
+        return "".join(texts).strip()
 
     @property
     def process(self) -> Any:
@@ -128,10 +128,10 @@ def test_a_page_reaches_the_same_targets_in_a_kernel_however_it_was_made(warm: W
             await kernel.say(LESSON)
             return await kernel.say("print(sorted(get_ipython().kernel.comm_manager.targets))")
 
-    made = run(targets())
+    reached = run(targets())
     CourseProvisioners.instance().warm = None
-    assert made == run(targets())
-    assert "'jupyter.widget.control'" in made
+    assert reached == run(targets())
+    assert "'jupyter.widget.control'" in reached
 
 
 SHOWS = """import weakref
@@ -163,10 +163,10 @@ def test_a_kernel_holds_nothing_of_what_its_cells_have_shown(warm: WarmProcess) 
 
 def test_two_kernels_share_nothing_that_is_made_in_them(warm: WarmProcess) -> None:
     async def go() -> None:
-        async with Kernel() as one, Kernel() as other:
-            drawn = [await kernel.say("import random; print(random.random())") for kernel in (one, other)]
+        async with Kernel() as first, Kernel() as other:
+            drawn = [await kernel.say("import random; print(random.random())") for kernel in (first, other)]
             assert drawn[0] != drawn[1]
-            await one.say("import course_lib; course_lib.mine = 1; import os; os.chdir('/')")
+            await first.say("import course_lib; course_lib.mine = 1; import os; os.chdir('/')")
             assert await other.say("import course_lib; print(hasattr(course_lib, 'mine'))") == "False"
             assert await other.say("import os; print(os.getcwd())") == str(NOTEBOOKS)
 
@@ -191,9 +191,9 @@ def test_it_is_interrupted_restarted_shut_down_and_found_dead_as_any_other(warm:
 
             child = "import subprocess, sys; p = subprocess.Popen(['sleep', '600']); print(p.pid)"
             pid = int(await kernel.say(child))
-            made = kernel.process
+            process = kernel.process
             await kernel.manager.shutdown_kernel(now=True)
-            assert made.wait(10) == -signal.SIGKILL
+            assert process.wait(10) == -signal.SIGKILL
             assert await _gone(pid)
 
         async with Kernel() as kernel:

@@ -78,16 +78,16 @@ def test_trying_again_clears_the_page_and_asking_for_the_answer_shows_every_opti
     say(widget, do="answer", answer="a")
     assert say(widget, do="again")["feedback"] is None
     say(widget, do="answer", answer="a")
-    told = say(widget, do="explain")["feedback"]
-    assert len(told["lines"]) == len(known.items["time-limit"].options)
-    assert told["source"]
+    feedback = say(widget, do="explain")["feedback"]
+    assert len(feedback["lines"]) == len(known.items["time-limit"].options)
+    assert feedback["source"]
 
 
 def test_the_plain_path_gives_the_mark_and_the_feedback_of_the_click(heat, record):
     widget = heat.item("time-limit")
-    made = widget.answer("b")
-    assert made.right
-    assert next(f.why for f in made.feedback if f.chosen) in json.dumps(widget.view)
+    marked = widget.answer("b")
+    assert marked.right
+    assert next(f.why for f in marked.feedback if f.chosen) in json.dumps(widget.view)
     (attempt,) = record.attempts(record.learner().id)
     assert (attempt.item, attempt.answer, attempt.right) == ("time-limit", "b", True)
 
@@ -107,16 +107,16 @@ def test_a_sure_mistake_is_named(heat):
 
 def test_the_pretest_is_saved_and_not_marked(heat, known):
     name = known.plans["heat-and-ice"].pretest[0]
-    told = say(heat.item(name), do="answer", answer=wrong_answer(known.items[name]))["feedback"]
-    assert (told["verdict"], told["lines"]) == (LATER, [])
+    feedback = say(heat.item(name), do="answer", answer=wrong_answer(known.items[name]))["feedback"]
+    assert (feedback["verdict"], feedback["lines"]) == (LATER, [])
 
 
 def test_a_missed_safety_item_of_the_exit_check_comes_back_as_its_parallel(heat, known):
     plan = known.plans["heat-and-ice"]
     name = next(name for name in plan.exit if known.items[name].safety)
     widget = heat.item(name)
-    told = say(widget, do="answer", answer=wrong_answer(known.items[name]))["feedback"]
-    assert told["actions"] == ["similar"]
+    feedback = say(widget, do="answer", answer=wrong_answer(known.items[name]))["feedback"]
+    assert feedback["actions"] == ["similar"]
     view = say(widget, do="similar")
     assert view["feedback"] is None
     parallel = next(i for i in known.items.values() if i.stem == view["stem"])

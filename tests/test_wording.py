@@ -68,7 +68,7 @@ def sentences(node: Any, field: str = "") -> Iterator[str]:
         yield " ".join(node.split())
 
 
-def told(path: Path) -> Iterator[str]:
+def texts(path: Path) -> Iterator[str]:
     """What a file of content, exercises or a notebook tells its readers."""
     if path.suffix == ".ipynb":
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
@@ -134,7 +134,7 @@ def test_code_and_its_words_are_written_as_a_us_engineer_would() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_no_turn_is_used_that_nobody_says_in_the_us(path: Path) -> None:
-    assert turns_in(told(path)) == []
+    assert turns_in(texts(path)) == []
 
 
 def test_a_turn_is_found_whatever_its_case_and_wherever_its_line_ends() -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from course_lib.rules.words import APOSTROPHES, cleaned, marked_words
 
 
-def found(said: str, *words: str) -> list[str]:
-    text = cleaned(said)
+def found(sentence: str, *words: str) -> list[str]:
+    text = cleaned(sentence)
     return [text[start:end] for start, end in marked_words(text, words)]
 
 
@@ -38,7 +38,7 @@ def test_words_that_overlap_are_marked_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "word"),
+    ("sentence", "word"),
     [
         ("it cu\u00adres", "cures"),
         ("it cu\u200bres", "cures"),
@@ -52,8 +52,8 @@ def test_words_that_overlap_are_marked_once() -> None:
         ("\u201ccures\u201d", '"cures"'),
     ],
 )
-def test_what_looks_the_same_is_the_same(said: str, word: str) -> None:
-    assert len(found(said, word)) == 1
+def test_what_looks_the_same_is_the_same(sentence: str, word: str) -> None:
+    assert len(found(sentence, word)) == 1
 
 
 @given(st.text(st.characters(exclude_categories=())))
@@ -65,8 +65,8 @@ def test_what_is_cleaned_can_be_kept_and_sent_and_is_clean(text: str) -> None:
 
 
 @given(st.text(), st.lists(st.text(min_size=1)))
-def test_marks_stand_in_order_inside_what_was_said(said: str, words: list[str]) -> None:
-    plain = cleaned(said)
+def test_marks_stand_in_order_inside_what_was_said(sentence: str, words: list[str]) -> None:
+    plain = cleaned(sentence)
     spans = marked_words(plain, words)
     assert all(0 <= start < end <= len(plain) for start, end in spans)
-    assert all(one[1] < other[0] for one, other in pairwise(spans))
+    assert all(span[1] < other[0] for span, other in pairwise(spans))

@@ -26,7 +26,7 @@ def twice(path: Path, text: str) -> list[object]:
 
 
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "sentence"),
     [
         ("15:00", "which YAML reads as 900"),
         ("1:30:00", "which YAML reads as 5400"),
@@ -53,7 +53,7 @@ def twice(path: Path, text: str) -> list[object]:
     ],
 )
 def test_what_yaml_reads_as_something_else_is_refused_each_time_with_its_line(
-    tmp_path: Path, written: str, told: str
+    tmp_path: Path, written: str, sentence: str
 ) -> None:
     path = tmp_path / "one.yaml"
     path.write_text(f"a: 1\nb:\n- {{c: {written}}}\n")
@@ -62,7 +62,7 @@ def test_what_yaml_reads_as_something_else_is_refused_each_time_with_its_line(
             yaml_file.read(path)
         (trap,) = raised.value.traps
         assert (trap.line, trap.keys) == (3, ("b", 0, "c"))
-        assert told in trap.wrong
+        assert sentence in trap.wrong
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_a_second_reading_gives_what_the_first_gave(tmp_path_factory: pytest.Tem
 def test_what_an_older_version_kept_is_not_taken(tmp_path: Path, cache: Path) -> None:
     path = tmp_path / "one.yaml"
     assert twice(path, "1: x\n")[0] == {"1": "x"}
-    (kept,) = cache.glob(f"{tmp_path.name}-one-*.json")
-    assert yaml_file.sha256(path.read_bytes()).hexdigest()[:32] not in kept.name
+    (cached,) = cache.glob(f"{tmp_path.name}-one-*.json")
+    assert yaml_file.sha256(path.read_bytes()).hexdigest()[:32] not in cached.name
 
 
 # What the author is told.
@@ -139,7 +139,7 @@ items:
 """
 
 
-def told(tmp_path: Path, raw: bytes | str) -> list[str]:
+def problems_of(tmp_path: Path, raw: bytes | str) -> list[str]:
     """Return what an author is told of a file of items; the rest of the course is not there."""
     path = tmp_path / "exercises" / "heat" / "items.yaml"
     path.parent.mkdir(parents=True)
@@ -150,36 +150,36 @@ def told(tmp_path: Path, raw: bytes | str) -> list[str]:
 
 
 def test_the_items_of_these_tests_have_no_problem(tmp_path: Path) -> None:
-    assert told(tmp_path, ITEMS) == []
+    assert problems_of(tmp_path, ITEMS) == []
 
 
 @pytest.mark.parametrize("written", ["15:00", "017", ".inf", ".nan", "1_5", "yes"])
 def test_a_number_that_is_not_what_it_looks_like_is_told_once(tmp_path: Path, written: str) -> None:
-    (problem,) = told(tmp_path, ITEMS.replace("key: 20", f"key: {written}"))
+    (problem,) = problems_of(tmp_path, ITEMS.replace("key: 20", f"key: {written}"))
     assert problem.startswith(f"exercises/heat/items.yaml:8: how-long: key: is '{written}', which ")
     assert "To fix: write " in problem
 
 
 @pytest.mark.parametrize("written", ["'15'", "true", "fifteen", "1e999", "10000000000", "2026-11-22", "1e3"])
 def test_a_key_that_is_no_number_or_that_nobody_can_type_is_told(tmp_path: Path, written: str) -> None:
-    (problem,) = told(tmp_path, ITEMS.replace("key: 20", f"key: {written}"))
+    (problem,) = problems_of(tmp_path, ITEMS.replace("key: 20", f"key: {written}"))
     assert problem.startswith("exercises/heat/items.yaml:8: how-long: key: ")
 
 
 def test_a_trap_deep_in_an_entry_has_the_id_of_the_entry_and_the_way_to_it(tmp_path: Path) -> None:
-    (problem,) = told(tmp_path, ITEMS.replace("low: 25", "low: 1:25"))
+    (problem,) = problems_of(tmp_path, ITEMS.replace("low: 25", "low: 1:25"))
     assert problem.startswith("exercises/heat/items.yaml:12: how-long: near.0.low: is '1:25', which ")
 
 
 def test_an_entry_that_is_wrong_in_a_list_is_one_problem(tmp_path: Path) -> None:
-    (problem,) = told(tmp_path, ITEMS.replace("low: 25", "low: '25'"))
+    (problem,) = problems_of(tmp_path, ITEMS.replace("low: 25", "low: '25'"))
     assert problem.endswith(
         "near.0.low: is '25', which is no number. To fix: write a number in digits, without quotes."
     )
 
 
 def test_traps_and_other_problems_are_told_at_once(tmp_path: Path) -> None:
-    found = told(tmp_path, ITEMS.replace("version: 1", "version: 0x1").replace("hint:", "hnit:"))
+    found = problems_of(tmp_path, ITEMS.replace("version: 1", "version: 0x1").replace("hint:", "hnit:"))
     assert sum("which YAML reads as" in problem for problem in found) == 1
     assert any("hnit: is not a field here" in problem for problem in found)
 
@@ -202,7 +202,7 @@ def test_traps_and_other_problems_are_told_at_once(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_one_problem_on_its_line(
     tmp_path: Path, raw: bytes, line: int, what: str
 ) -> None:
-    (problem,) = told(tmp_path, raw)
+    (problem,) = problems_of(tmp_path, raw)
     assert problem.startswith(f"exercises/heat/items.yaml:{line}: ")
     assert what in problem
 

@@ -96,11 +96,11 @@ def troubles(heard_troubles: list[str]) -> list[str]:
 @pytest.fixture(scope="session")
 def context(lab: Lab, browser: Browser):
     """One browser profile for all tests: JupyterLab's own files are fetched and compiled once."""
-    made = browser.new_context(base_url=lab.url, reduced_motion="reduce")
-    made.add_init_script(WHOLE_PAGE)
-    made.add_init_script(EXPOSE_APP)
-    yield made
-    made.close()
+    opened = browser.new_context(base_url=lab.url, reduced_motion="reduce")
+    opened.add_init_script(WHOLE_PAGE)
+    opened.add_init_script(EXPOSE_APP)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

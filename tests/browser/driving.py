@@ -206,12 +206,12 @@ class Lab:
 
         What is tried on one widget is tried on such a page: it opens much faster than a whole lesson.
         """
-        made = new_notebook(cells=[new_markdown_cell("# A page")])
-        made.cells += [new_code_cell(cell) for cell in cells]
-        made.metadata["course"] = {"autorun": True}
-        made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        made.metadata["language_info"] = {"name": "python"}
-        return self.add(name, made)
+        notebook = new_notebook(cells=[new_markdown_cell("# A page")])
+        notebook.cells += [new_code_cell(cell) for cell in cells]
+        notebook.metadata["course"] = {"autorun": True}
+        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        notebook.metadata["language_info"] = {"name": "python"}
+        return self.add(name, notebook)
 
     def add_untrusted(self, name: str) -> str:
         """Put a copy of a notebook beside it that somebody else changed, and return the copy's name."""

@@ -78,13 +78,13 @@ class Soak:
 
     def lost_and_twice(self) -> tuple[Counter[Sent], Counter[Sent]]:
         """Return what was acknowledged and is not in the record, and what is in the record and was not sent."""
-        kept, acknowledged, sent = (Counter(found) for found in (self._kept(), self.acknowledged, self.open))
-        return acknowledged - kept, kept - acknowledged - sent
+        saved, acknowledged, sent = (Counter(found) for found in (self._saved(), self.acknowledged, self.open))
+        return acknowledged - saved, saved - acknowledged - sent
 
     def in_order(self) -> bool:
         """Whether the record has what was acknowledged in the order in which it was."""
-        kept = iter(self._kept())
-        return all(any(sent == found for found in kept) for sent in self.acknowledged)
+        saved = iter(self._saved())
+        return all(any(sent == found for found in saved) for sent in self.acknowledged)
 
     # What is done.
 
@@ -205,7 +205,7 @@ class Soak:
         expect(card.locator(".result"), self._story()).to_be_visible(timeout=PATIENCE)
         self.acknowledged.append(choice)
 
-    def _kept(self) -> list[Sent]:
+    def _saved(self) -> list[Sent]:
         """Return what the record holds, in its order."""
         with sqlite3.connect(f"file:{self.lab.record}?mode=ro", uri=True) as file:
             names = dict(file.execute("SELECT id, name FROM learner ORDER BY number"))

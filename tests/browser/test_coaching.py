@@ -35,9 +35,9 @@ def open_coach(page: Page, notebook: str) -> None:
 @pytest.fixture(scope="module")
 def context(lab: Lab, browser: Browser):
     """A browser profile of its own: a clock that is stopped would be stopped in the others, too."""
-    made = browser.new_context(base_url=lab.url, reduced_motion="reduce")
-    yield made
-    made.close()
+    opened = browser.new_context(base_url=lab.url, reduced_motion="reduce")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -80,14 +80,14 @@ def press(card: Locator, name: str) -> None:
 def test_every_stretch_fits_and_can_be_read_at_rest_and_in_it(own_page: Page, notebook: str) -> None:
     open_coach(own_page, notebook)
     card = coach(own_page)
-    for number, said in {"1": "Hold: 2", "2": "Hold: 2", "3": "Hold: 2", "4": "Small, slow roll."}.items():
+    for number, words in {"1": "Hold: 2", "2": "Hold: 2", "3": "Hold: 2", "4": "Small, slow roll."}.items():
         card.get_by_role("radio", name=number, exact=True).check()
         card.get_by_text("Say it first, then look").click()
         expect(card.get_by_text("Felt", exact=True)).to_be_visible()
         assert too_wide(own_page) == {}
         press(card, "Start")
         own_page.clock.run_for(8500 if number == "2" else 6500)
-        expect(card.get_by_role("status")).to_have_text(said)
+        expect(card.get_by_role("status")).to_have_text(words)
         press(card, "Pause")
         assert too_wide(own_page) == {}
     own_page.clock.resume()  # axe waits for the page's own clock
@@ -106,21 +106,21 @@ def too_wide(page: Page) -> dict[int, list[str]]:
 
 
 def test_it_counts_and_pauses_and_goes_on_where_it_was(shared: Page) -> None:
-    card, said = coach(shared), coach(shared).get_by_role("status")
+    card, status = coach(shared), coach(shared).get_by_role("status")
     press(card, "Start")
-    expect(said).to_have_text("On the back, knees bent.")
+    expect(status).to_have_text("On the back, knees bent.")
     expect(card.get_by_text("Right leg")).to_be_visible()
     shared.clock.run_for(7500)
-    expect(said).to_have_text("Hold: 3")
+    expect(status).to_have_text("Hold: 3")
     expect(card.get_by_text("Time 1 of 5 · right leg")).to_be_visible()
     press(card, "Pause")
     shared.clock.run_for(5000)
-    expect(said).to_have_text("Hold: 3")
+    expect(status).to_have_text("Hold: 3")
     press(card, "Go on")
     shared.clock.run_for(1000)
-    expect(said).to_have_text("Hold: 4")
+    expect(status).to_have_text("Hold: 4")
     shared.clock.run_for(2000)
-    expect(said).to_have_text("Let it down.")
+    expect(status).to_have_text("Let it down.")
     shared.clock.run_for(2000)
     expect(card.get_by_text("Time 2 of 5 · right leg")).to_be_visible()
 
@@ -227,8 +227,8 @@ def seen_angles(page: Page) -> list[float]:
     for _ in range(55):
         page.clock.run_for(100)
     expect(coach(page).get_by_role("status")).to_have_text("Hold: 1")
-    told = page.evaluate("window.poses")
-    return [float(a) for a in dict.fromkeys(t.split("rotate(")[1].split(")")[0] for t in told)]
+    poses = page.evaluate("window.poses")
+    return [float(a) for a in dict.fromkeys(t.split("rotate(")[1].split(")")[0] for t in poses)]
 
 
 def test_the_sides_are_switched_and_the_end_is_told(shared: Page) -> None:

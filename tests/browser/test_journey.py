@@ -198,7 +198,7 @@ def test_from_the_first_answer_to_the_certificate(
     with page.expect_download() as saved:
         paper.get_by_role("link", name=re.compile("^Save it as certificate")).click()
     data = Path(saved.value.path()).read_bytes()
-    found = " ".join(" ".join(one.extract_text() for one in PdfReader(io.BytesIO(data)).pages).split())
+    found = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(data)).pages).split())
     for words in ("Łucja Nguyễn", "Theory only", "40 of 40 right", "Heat and ice", "30 min in all"):
         assert words in found
     assert colors(page, paper, tmp_path) > 20, "a page that shows nothing has one color"

@@ -19,12 +19,12 @@ ALL = "Where you stand"
 @pytest.fixture(scope="module")
 def steps(lab: Lab, browser: Browser) -> Iterator[BrowserContext]:
     """A profile that remembers nothing yet: lessons open step by step."""
-    made = browser.new_context(
+    opened = browser.new_context(
         base_url=lab.url, reduced_motion="reduce", viewport={"width": 1280, "height": 800}
     )
-    made.add_init_script(EXPOSE_APP)
-    yield made
-    made.close()
+    opened.add_init_script(EXPOSE_APP)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")
