@@ -41,7 +41,9 @@ def functions(path: Path) -> Iterator[ast.FunctionDef]:
 
 
 def kinds_in(node: ast.AST) -> set[str]:
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)} & KINDS
+    """Return the kinds that a piece of code names, as `Spot` or as `model.Spot`."""
+    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return KINDS & (names | {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)})
 
 
 def sources() -> list[Path]:
