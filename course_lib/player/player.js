@@ -317,9 +317,7 @@ export class Player {
       last: this.number === this.steps.length - 1 && pane === panes(here).length - 1,
       open: alone ? this.stillOpen(pane) : "",
       pause:
-        alone && this.isPause(pane)
-          ? `A good place to stop. About ${this.rest(this.number + 1)} minutes are left.`
-          : "",
+        alone && this.isPause(pane) ? `A good place to stop: ${this.rest(this.number + 1)} minutes left.` : "",
       hidden: !alone,
     });
     return this.stand();

@@ -476,6 +476,7 @@ class PackView(View):
     title: str
     order: str
     made_up: str
+    ordered: int
     limit: int
     marks: list[int]
     state: PackState

@@ -57,7 +57,7 @@ function setUp(view, send) {
 }
 
 /** @param {View} view */
-function bar({ minute, limit, marks }) {
+function bar({ minute, ordered, limit, marks }) {
   const share = (/** @type {number} */ minutes) => `${Math.min(100, (100 * minutes) / limit)}%`;
   return [
     h(
@@ -77,7 +77,7 @@ function bar({ minute, limit, marks }) {
       { class: "marks", "aria-hidden": "true" },
       marks.map((mark) => h("span", { style: `left: ${share(mark)}` }, `${mark}`)),
     ),
-    h("p", { class: "source" }, `${minute} of ${limit} minutes`),
+    h("p", { class: "source" }, `${minute} minutes on. Ordered: ${ordered}. Never above ${limit}.`),
   ];
 }
 

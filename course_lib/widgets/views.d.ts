@@ -200,7 +200,7 @@ export interface WaitingPerson {
   face: string;
 }
 
-/** Everybody who waits, who is next (nobody where all are seen to the end), and how many minutes all take. */
+/** Everybody who waits, who is next (nobody where all are seen to the end), how many minutes all take. */
 export interface Waiting extends View {
   title: string;
   count: string;
@@ -400,6 +400,7 @@ export interface PackView extends View {
   title: string;
   order: string;
   made_up: string;
+  ordered: number;
   limit: number;
   marks: number[];
   state: PackState;

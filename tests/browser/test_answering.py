@@ -134,7 +134,7 @@ def test_the_pack_timer_runs_can_be_paused_and_shows_patches_when_layers_are_few
     card = shared.get_by_label("Hot pack session")
     card.get_by_label("Dry towel layers").select_option("2")
     card.get_by_role("button", name="Put the pack on").click()
-    expect(card.get_by_text("5 of 30 minutes")).to_be_visible(timeout=15_000)
+    expect(card.get_by_text("5 minutes on. Ordered: 20. Never above 30.")).to_be_visible(timeout=15_000)
     card.get_by_role("button", name="Pause").click()
     card.get_by_role("button", name="Look at the skin").click()
     expect(card.get_by_text("Patches of white and red")).to_be_visible()
