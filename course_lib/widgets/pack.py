@@ -118,7 +118,7 @@ class PackWidget(LearnerWidget[PackView]):
                 "title": TITLE,
                 "order": order_words(self._pack, numbers),
                 "made_up": self._pack.made_up,
-                "ordered": numbers.ordered,
+                "ordered": self._pack.ordered,
                 "limit": numbers.limit,
                 "marks": [numbers.check_at, numbers.usual[0], numbers.usual[1], numbers.limit],
                 "state": state,
