@@ -234,8 +234,9 @@ def test_a_phone_gets_the_question_without_its_answer(subject: Subject) -> None:
 
 
 def test_the_report_is_a_page_with_what_can_be_saved(known: Catalog, seen: Overview) -> None:
-    page = report_page(report([seen], known, NOW), 2)
+    page = report_page(report([seen], known, NOW), 2, "tok")
     read(page)
-    for name in ("gradebook.csv", "roster.csv", "certificates.pdf"):
+    for name in ("gradebook.csv", "roster.csv"):
         assert f'href="/instructor/{name}"' in page
-    assert "certificates.pdf" not in report_page(report([seen], known, NOW), 0)
+    assert '<form method="post" action="/instructor/certificates.pdf"><input type="hidden" name="_xsrf"' in page
+    assert "certificates.pdf" not in report_page(report([seen], known, NOW), 0, "tok")

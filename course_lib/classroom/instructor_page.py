@@ -14,7 +14,8 @@ instructor (a learner for `/vote`), and hands in a `token` that each form sends 
 | `POST /instructor/sign-off` | learner, name, credential, refreshed: `actions.Desk.sign_off` |
 | `POST /instructor/plan` | plan: begins its clock |
 | `POST /instructor/poll` | do, item or patient and step: `poll.Poll.go_on` |
-| `GET /instructor/gradebook.csv`, `roster.csv`, `certificates.pdf` | `report.gradebook`, `roster_csv`, … |
+| `GET /instructor/gradebook.csv`, `/instructor/roster.csv` | `report.gradebook`, `roster_csv` |
+| `POST /instructor/certificates.pdf` | `Desk.certificates`, `certificates_pdf` |
 | `GET /vote`, `GET /vote/parts`, `POST /vote` | `vote_page`, `vote_parts`, choice (repeated): `Poll.vote` |
 """
 
@@ -100,18 +101,38 @@ def plan_parts(known: Catalog, now: datetime, began: Mapping[str, datetime]) -> 
     return {"class-plan": plan_html(plan, known.course_map, since(began[name], now))}
 
 
-def present_page(subject: Subject, state: PollState, token: str, address: str) -> str:
-    """Return what stands on the projector, with the buttons that go on."""
+def present_page(subject: Subject, state: PollState, token: str, address: str, steps: int = 1) -> str:
+    """Return what stands on the projector, with the buttons that go on; `steps` are a patient's."""
     body = f'<p class="join">Vote at <strong>{e(address)}/vote</strong></p>{subject.scene}'
     body += f"<h1>{e(subject.question)}</h1>"
     body += f'<div id="present-poll" aria-live="polite">{_poll(subject, state)}</div>'
+    body += _other_steps(subject, steps)
     body += ways_html(subject, _stage(subject, state), hidden(token))
-    return whole(subject.question, body, "present", "/instructor/present/parts")
+    return whole(subject.question, body, "present", f"/instructor/present/parts?{address_of(subject)}")
+
+
+def address_of(subject: Subject) -> str:
+    """Return how an address names what stands on the projector."""
+    name, _, step = subject.id.partition("/")
+    return f"item={subject.id}" if subject.kind == "item" else f"patient={name}&step={step}"
 
 
 def present_parts(subject: Subject, state: PollState) -> dict[str, str]:
     """Return the part of the projector's page that changes while the room votes."""
     return {"present-poll": _poll(subject, state)}
+
+
+def _other_steps(subject: Subject, steps: int) -> str:
+    """Return the way to the other steps of a patient's case, or nothing."""
+    name, _, step = subject.id.partition("/")
+    if subject.kind == "item" or steps < 2:
+        return ""
+    links = "".join(
+        f'<a href="{PATIENT}{e(name)}&amp;step={number}"'
+        f"{' aria-current=step' if str(number) == step else ''}>{number + 1}</a>"
+        for number in range(steps)
+    )
+    return f'<nav class="row steps" aria-label="Steps of this case">Step {links}</nav>'
 
 
 def _stage(subject: Subject, state: PollState) -> str:
@@ -139,14 +160,14 @@ def vote_parts(subject: Subject | None, chosen: Collection[str], token: str) -> 
     return {"vote": choices_html(subject, chosen, hidden(token))}
 
 
-def report_page(report: Transcript, certificates: int) -> str:
-    """Return the report as a page, with what can be saved of it; `certificates` is how many passed."""
-    save = '<p class="row"><a class="button" href="/instructor/gradebook.csv">Save the gradebook (CSV)</a>'
+def report_page(report: Transcript, passed: int, token: str) -> str:
+    """Return the report as a page, with what can be saved of it; `passed` is how many may have a certificate."""
+    save = '<div class="row"><a class="button" href="/instructor/gradebook.csv">Save the gradebook (CSV)</a>'
     save += '<a class="button" href="/instructor/roster.csv">Save the roster with codes (CSV)</a>'
-    if certificates:
-        words = f"Certificates: {certificates} passed (PDF)"
-        save += f'<a class="button" href="/instructor/certificates.pdf">{words}</a>'
-    body = f'<header><h1>Report</h1><p><a href="/instructor">Back to the class</a></p>{save}</p></header>'
+    if passed:
+        button = f"<button>Certificates of {passed} who passed (PDF)</button>"
+        save += f'<form method="post" action="/instructor/certificates.pdf">{hidden(token)}{button}</form>'
+    body = f'<header><h1>Report</h1><p><a href="/instructor">Back to the class</a></p>{save}</div></header>'
     return whole("Report", body + report.html, "class-page")
 
 

@@ -1,0 +1,198 @@
+"""What each of the instructor's addresses answers, and the vote on a phone; without a server, to try it alone.
+
+Whoever serves it lets in only the instructor (a learner for the vote), has checked the form's token, and hands
+over what was asked for. See the table in `instructor_page`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from course_lib.catalog import Catalog
+from course_lib.classroom.actions import Desk
+from course_lib.classroom.instructor_page import (
+    address_of,
+    class_page,
+    plan_parts,
+    present_page,
+    present_parts,
+    report_page,
+    vote_page,
+    vote_parts,
+)
+from course_lib.classroom.overview import Overview
+from course_lib.classroom.poll import Poll
+from course_lib.classroom.report import gradebook, report
+from course_lib.errors import CourseError
+from course_lib.formats.gradebook import roster_csv
+from course_lib.model.classroom import ClassFile
+from course_lib.record import Record
+from course_lib.record.clock import course_clock
+from course_lib.render.certificate import certificates_pdf
+from course_lib.render.class_parts import parts
+from course_lib.render.subject import Subject, item_subject, patient_subject
+from course_lib.rules.decision import Table
+
+HOME = "/instructor"
+SAVED = {
+    "extra-time": "Saved: the time is longer now.",
+    "sign-off": "Saved: one more try is open.",
+}
+NO_CERTIFICATE = "Nobody has a certificate yet: it takes the final check, passed, and a lesson that is done."
+
+Asked = Mapping[str, Sequence[str]]
+"""What a form or an address holds: every value, by name."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is sent back: a page, what JSON can hold, a file to save, or where to go."""
+
+    html: str = ""
+    json: Any = None
+    file: tuple[str, str, bytes] | None = None
+    to: str = ""
+    status: int = 200
+
+
+NOT_THERE = Answer(status=404)
+
+
+class Instructor:
+    """The instructor's side of one class, for as long as the server runs."""
+
+    def __init__(
+        self,
+        record: Record,
+        known: Catalog,
+        class_file: ClassFile,
+        address: str,
+        clock: Callable[[], datetime] = course_clock,
+    ) -> None:
+        """`address` is what learners type, such as http://192.168.1.7:8866."""
+        self._known, self._class, self._address, self._clock = known, class_file, address.rstrip("/"), clock
+        self._overview = Overview(record, known, class_file)
+        self._desk = Desk(record, known, class_file, clock)
+        self._table = Table(known.findings, known.rules, known.limits)
+        self.poll = Poll()
+        self._began: dict[str, datetime] = {}
+        self._notice = ""
+
+    def get(self, path: str, asked: Asked, token: str) -> Answer:
+        """Return what stands at an address below /instructor, such as "" or "parts"."""
+        now = self._clock()
+        match path:
+            case "":
+                notice, self._notice = self._notice, ""
+                state = self._overview.state(now)
+                return Answer(
+                    class_page(self._class, state, self._known, token, self._address, now, self._began, notice)
+                )
+            case "parts":
+                state = self._overview.state(now)
+                return Answer(json={**parts(state), **plan_parts(self._known, now, self._began)})
+            case "present" | "present/parts":
+                subject = self._subject(asked) or self.poll.subject
+                if subject is None:
+                    return Answer(to=HOME)
+                if path == "present/parts":
+                    return Answer(json=present_parts(subject, self.poll.state()))
+                patient = self._known.patients.get(subject.id.partition("/")[0])
+                steps = len(patient.steps) if patient and subject.kind == "patient" else 1
+                return Answer(present_page(subject, self.poll.state(), token, self._address, steps))
+            case "report":
+                found = report([self._overview], self._known, now)
+                passed = sum(work.check(now).passed is not None for _, work in self._overview.working)
+                return Answer(report_page(found, passed, token))
+            case "gradebook.csv":
+                return _csv(path, gradebook(self._overview, self._known, self._clock))
+            case "roster.csv":
+                return _csv(path, roster_csv(self._class))
+        return NOT_THERE
+
+    def post(self, path: str, asked: Asked) -> Answer:
+        """Do what a form below /instructor asks for, then lead back; what is wrong stands on the page then."""
+        try:
+            return self._do(path, asked)
+        except CourseError as error:
+            self._notice = str(error)
+            return Answer(to=HOME)
+
+    def vote_page(self, learner: str, token: str, notice: str = "") -> Answer:
+        """Return the page on which a learner votes."""
+        return Answer(vote_page(self._asked, self.poll.voted(learner), token, notice))
+
+    def vote_parts(self, learner: str, token: str) -> Answer:
+        """Return the part of that page that changes."""
+        return Answer(json=vote_parts(self._asked, self.poll.voted(learner), token))
+
+    def vote(self, learner: str, asked: Asked, token: str) -> Answer:
+        """Take a learner's vote, and show the page again."""
+        try:
+            self.poll.vote(learner, asked.get("choice", ()))
+        except CourseError as error:
+            return self.vote_page(learner, token, str(error))
+        return Answer(to="/vote")
+
+    @property
+    def _asked(self) -> Subject | None:
+        return self.poll.subject if self.poll.stage == "asking" else None
+
+    def _do(self, path: str, asked: Asked) -> Answer:
+        learner, name, by = _first(asked, "learner"), _first(asked, "name"), _first(asked, "by")
+        match path:
+            case "extra-time":
+                minutes = _first(asked, "minutes")
+                self._desk.extra_time(learner, int(minutes) if minutes.isdecimal() else 0, by)
+            case "sign-off":
+                credential, refreshed = _first(asked, "credential"), _first(asked, "refreshed")
+                self._desk.sign_off(learner, name, credential, refreshed)
+            case "plan":
+                if (plan := _first(asked, "plan")) in self._known.workshops:
+                    self._began = {plan: self._clock()}
+            case "poll":
+                return self._poll(asked)
+            case "certificates.pdf":
+                return self._certificates(path)
+            case _:
+                return NOT_THERE
+        self._notice = SAVED.get(path, "")
+        return Answer(to=HOME)
+
+    def _poll(self, asked: Asked) -> Answer:
+        subject = self._subject(asked)
+        if subject is None:
+            return NOT_THERE
+        self.poll.go_on(_first(asked, "do"), subject)
+        return Answer(to=f"{HOME}/present?{address_of(subject)}" if self.poll.subject else HOME)
+
+    def _subject(self, asked: Asked) -> Subject | None:
+        """Return what an address names, or None."""
+        known, name = self._known, _first(asked, "patient")
+        item = known.items.get(_first(asked, "item"))
+        if item:
+            return item_subject(item, known.findings, known.references)
+        patient, step = known.patients.get(name), _first(asked, "step") or "0"
+        if patient and step.isdecimal() and int(step) < len(patient.steps):
+            return patient_subject(patient, int(step), self._table, known.references)
+        return None
+
+    def _certificates(self, name: str) -> Answer:
+        issued = self._desk.certificates()
+        reasons = " ".join(f"{who}: {why}" for who, why in issued.without)
+        self._notice = f"No certificate. {reasons}" if reasons else ""
+        if issued.certificates:
+            return Answer(
+                file=(name, "application/pdf", certificates_pdf(self._class.name, issued.certificates))
+            )
+        self._notice = self._notice or NO_CERTIFICATE
+        return Answer(to=HOME)
+
+
+def _csv(name: str, text: str) -> Answer:
+    return Answer(file=(name, "text/csv; charset=utf-8", text.encode("utf-8-sig")))
+
+
+def _first(asked: Asked, name: str) -> str:
+    return next(iter(asked.get(name, ())), "").strip()[:200]
