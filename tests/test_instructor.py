@@ -1,4 +1,4 @@
-"""What the instructor's addresses answer: pages, what is done with forms, files to save, and the room's votes."""
+"""What the instructor's addresses answer: pages, what forms do, files to save, and the room's votes."""
 
 from datetime import date
 

@@ -161,7 +161,7 @@ def vote_parts(subject: Subject | None, chosen: Collection[str], token: str) -> 
 
 
 def report_page(report: Transcript, passed: int, token: str) -> str:
-    """Return the report as a page, with what can be saved of it; `passed` is how many may have a certificate."""
+    """Return the report as a page, with what can be saved; `passed` is how many may have a certificate."""
     save = '<div class="row"><a class="button" href="/instructor/gradebook.csv">Save the gradebook (CSV)</a>'
     save += '<a class="button" href="/instructor/roster.csv">Save the roster with codes (CSV)</a>'
     if passed:
