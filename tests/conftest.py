@@ -42,6 +42,9 @@ TOGETHER = {
 }
 """Modules whose tests share something: a window, an environment, a running course, what mypy knows already."""
 
+LONGEST_FIRST = ("test_soak.py", "test_journey.py", "test_player.py", "test_reloads.py")
+"""Modules that workers begin with, so that none is left alone with one of them at the end."""
+
 
 class SharedOut(LoadScopeScheduling):
     """Shares the tests out among the workers one by one, but those of some modules together."""
@@ -52,8 +55,16 @@ class SharedOut(LoadScopeScheduling):
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> SharedOut:
-    """Tell pytest-xdist how to share the tests out."""
+    """Tell pytest-xdist how to share the tests out: in the order in which they are collected."""
+    config.option.loadscopereorder = False
     return SharedOut(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several workers share the tests, let what takes longest come first."""
+    if hasattr(config, "workerinput"):
+        order = {name: place for place, name in enumerate(LONGEST_FIRST)}
+        items.sort(key=lambda item: order.get(item.path.name, len(order)))
 
 
 @pytest.fixture(scope="session")
