@@ -4,8 +4,17 @@ import re
 
 import pytest
 from driving import COLORS, SCREENS, Lab, axe, open_lesson, reload, show_on, sideways
-from lesson_page import LESSON, RIGHT, START, WRONG, amara, check, item
+from lesson_page import RIGHT, START, WRONG, amara, check, item
 from playwright.sync_api import Page, expect
+
+ANSWERED = (
+    'from course_lib import lesson\n\nheat = lesson("heat-and-ice")\nheat',
+    'heat.item("time-limit")',
+    'heat.item("lump-on-shoulder")',
+    "heat.decide()",
+    "heat.draw()",
+    'heat.patient("leon")',
+)
 
 
 @pytest.fixture
@@ -93,8 +102,8 @@ def test_the_name_is_asked_once_and_the_map_leads_to_the_lesson(page: Page):
     expect(amara(page)).to_be_visible(timeout=30_000)
 
 
-def test_answered_widgets_are_accessible_and_fit_every_screen(page: Page):
-    open_lesson(page, LESSON)
+def test_answered_widgets_are_accessible_and_fit_every_screen(page: Page, lab: Lab):
+    open_lesson(page, lab.add_page("answered.ipynb", *ANSWERED))
     check(amara(page), WRONG)
     page.get_by_label("Heat or ice? · Look it up").get_by_role("searchbox").fill("tumor")
     page.get_by_label(re.compile("Cancer or an unexplained lump")).check()
