@@ -18,6 +18,7 @@ from course_troubles import AGAIN, ROOT, TroubleError
 
 COMMANDS = {
     "learn": "open the course in your browser; this also happens when no command is given",
+    "workshop": "for instructors: serve a class in one room, such as: workshop class.yaml",
     "setup": "only install what the course needs, into the folder .venv (the first time with a network)",
     "check": "for authors: read every lesson, item and patient, and list all that is wrong in them",
     "refresh": "for authors: run all notebooks and store again what they show",
@@ -25,6 +26,7 @@ COMMANDS = {
     "bench": "for developers: measure speed and memory, and print the table that the README shows",
     "run": "for developers: run a tool in the course's own Python, such as: run pytest -k heat",
 }
+WORKSHOP = "the class file, then options of the workshop: course.py workshop class.yaml --help"
 DAMAGED = 3  # as course_lib/lab/trouble.py says
 CRASHES = (-4, -6, -7, -8, -11, 0xC0000005, 0xC000001D, 0xC0000135, 0xC0000139, 0xC06D007E)
 """What a program ends with that the system stopped for what is in its own files."""
@@ -72,6 +74,7 @@ def understand(arguments: list) -> argparse.Namespace:
     )
     parsers["learn"].add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     parsers["learn"].add_argument("--port", type=int, help="use this port, and no other")
+    parsers["workshop"].add_argument("rest", nargs=argparse.REMAINDER, metavar="class.yaml", help=WORKSHOP)
     parsers["run"].add_argument("tool", nargs=argparse.REMAINDER, help="the tool and its own options")
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["learn", *arguments]
@@ -87,6 +90,8 @@ def do(asked: argparse.Namespace) -> int:
         return 0
     if asked.command == "learn":
         return learn(asked)
+    if asked.command == "workshop":
+        return call(["course_lib.classroom.start", *asked.rest])
     if asked.command == "check":
         return call(["course_lib.authoring.checks"])
     with apart() as variables:

@@ -21,6 +21,7 @@ FIGURES = CONTENT / "figures"
 FONTS = PACKAGE / "render" / "fonts"
 WIDGETS = PACKAGE / "widgets"
 LAB = PACKAGE / "lab"
+CLASSROOM = PACKAGE / "classroom"
 PLAYER = PACKAGE / "player"
 EXERCISES = _beside_or_inside("exercises")
 NOTEBOOKS = _beside_or_inside("notebooks")

@@ -33,6 +33,7 @@ KNOWS: dict[str, set[str]] = {
     "lab": {"pages", "record"},
     "classroom": {
         *("model", "language", "formats", "catalog", "rules", "record", "render", "widgets", "pages"),
+        "lab",
     },
 }
 """Each room, and the rooms that it may import from."""
@@ -45,7 +46,9 @@ ONLY_IN = {
     "fsrs": "rules/review.py",
     "yaml": "catalog/",
     "jupyterlab": "lab/",
-    "jupyter_server": "lab/",
+    "jupyter_server": ("lab/", "classroom/"),
+    "voila": "classroom/",
+    "segno": "classroom/",
 }
 """Packages from outside that one place alone knows."""
 

@@ -104,7 +104,7 @@ def make_server(
         (f"/{WHO}", WhoHandler),
         ("/course/player/(.*)", FileFindHandler, {"path": [from_here(PLAYER)]}),  # for the lesson view
     ]
-    server.web_app.add_handlers(".*$", more)  # type: ignore[no-untyped-call]
+    server.web_app.add_handlers(".*$", more)
     return server
 
 

@@ -54,6 +54,8 @@ ERRORS = {
     ),
     "field_empty": "“{field}”: write it.",
     "field_no_date": "“{field}”: write a date, such as 2026-11-25.",
+    # The class.
+    "office_of_the_class": "Your class works by one office's rules. Your instructor can change them.",
     # The record, and the clock of a test.
     "type_to_erase": "Nothing was erased. To erase everything, type the word {word}.",
     "no_number_of_days": (

@@ -15,7 +15,9 @@ def final_check(session: Session | None = None) -> FinalCheckWidget:
     """Return the final check: its rules, the form that runs, or the result."""
     here = session or Session.open()
     return here.shown.widget(
-        FinalCheckWidget, "final-check", lambda: FinalCheckWidget(here.catalog, here.journal, here.office)
+        FinalCheckWidget,
+        "final-check",
+        lambda: FinalCheckWidget(here.catalog, here.journal, here.office, in_class=here.seat is not None),
     )
 
 
@@ -37,5 +39,6 @@ def my_certificate(session: Session | None = None) -> CertificateWidget:
             here.journal,
             passed=lambda: passed(check_state(here.journal, known.blueprint)),
             checklist=checklist,
+            in_class=here.seat is not None,
         ),
     )

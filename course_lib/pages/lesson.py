@@ -86,7 +86,13 @@ class Lesson(Page):
             HeadWidget,
             "",
             lambda: HeadWidget(
-                plan.id, draw, self._journal, self._session.record, self._office, needs_office=plan.number > 1
+                plan.id,
+                draw,
+                self._journal,
+                self._session.record,
+                self._office,
+                needs_office=plan.number > 1,
+                in_class=self._session.seat is not None,
             ),
         )
 

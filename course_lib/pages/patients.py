@@ -39,6 +39,7 @@ class Patients(Page):
                 self._session.record,
                 self._office,
                 needs_office=True,
+                in_class=self._session.seat is not None,
             ),
         )
 

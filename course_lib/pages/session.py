@@ -11,6 +11,7 @@ from course_lib.record import Record, default_url
 from course_lib.record.clock import course_clock
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
+from course_lib.record.seat import Seat, seat
 from course_lib.rules.decision import Table
 from course_lib.widgets.shown import Shown
 
@@ -19,8 +20,8 @@ from course_lib.widgets.shown import Shown
 class Session:
     """What the parts of a page share. `journal` writes and reads one learner's answers in `record`.
 
-    Opening one touches nothing: the record is opened when something is read or answered. Whoever serves a
-    class hands in a `record` in which the learner who signed in was chosen (`Record.switch`).
+    Opening one touches nothing: the record is opened when something is read or answered. In a class, `seat`
+    says who learns here and by which office's rules; the server that started this kernel decided it.
     """
 
     catalog: Catalog
@@ -28,6 +29,7 @@ class Session:
     clock: Callable[[], datetime]
     journal: Journal
     office: Office
+    seat: Seat | None = None
     shown: Shown = field(default_factory=Shown)
 
     @classmethod
@@ -44,11 +46,16 @@ class Session:
         files need to be corrected.
         """
         if record is None and known is None and clock is course_clock:
-            return _here(default_url())
+            return _here(default_url(), seat())
         known = known or catalog()
-        record = record or Record(default_url())
+        return cls._at(known, record or Record(default_url()), clock, None)
+
+    @classmethod
+    def _at(cls, known: Catalog, record: Record, clock: Callable[[], datetime], here: Seat | None) -> "Session":
         journal = Journal(record, clock)
-        return cls(known, record, clock, journal, Office(known.scopes, known.treatments.values(), journal))
+        given = here.office if here else ""
+        office = Office(known.scopes, known.treatments.values(), journal, given)
+        return cls(known, record, clock, journal, office, here)
 
     @property
     def learner(self) -> Learner:
@@ -62,6 +69,6 @@ class Session:
 
 
 @cache
-def _here(url: str) -> Session:
-    """Return this kernel's own session with the record at a URL."""
-    return Session.open(Record(url))
+def _here(url: str, who: Seat | None) -> Session:
+    """Return this kernel's own session with the record at a URL, for who sits here."""
+    return Session._at(catalog(), Record(url, learner=who.learner if who else None), course_clock, who)

@@ -12,7 +12,14 @@ def start(session: Session | None = None) -> StartWidget:
     return here.shown.widget(
         StartWidget,
         "start",
-        lambda: StartWidget(here.catalog, here.journal, here.record, here.office, page_states(here)),
+        lambda: StartWidget(
+            here.catalog,
+            here.journal,
+            here.record,
+            here.office,
+            page_states(here),
+            in_class=here.seat is not None,
+        ),
     )
 
 
@@ -23,5 +30,7 @@ def my_record(session: Session | None = None) -> MyRecordWidget:
     return here.shown.widget(
         MyRecordWidget,
         "start",
-        lambda: MyRecordWidget(known.course_map, known.items, here.journal, here.record),
+        lambda: MyRecordWidget(
+            known.course_map, known.items, here.journal, here.record, in_class=here.seat is not None
+        ),
     )

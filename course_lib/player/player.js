@@ -7,6 +7,7 @@
 import { bar } from "./bar.js";
 import { contents } from "./contents.js";
 import { foot } from "./foot.js";
+import { kindOf, nameOf } from "./kinds.js";
 import { forget, recall, remember } from "./memory.js";
 import { minutesOf, SITTING } from "./minutes.js";
 import { pager } from "./pager.js";
@@ -34,6 +35,9 @@ const OFF = "player-off";
 const WATCHED = ["data-standing", "data-stood"];
 
 export class Player {
+  static kindOf = kindOf;
+  static nameOf = nameOf;
+
   /** Ends what listens to the window. */
   dispose = () => {};
 

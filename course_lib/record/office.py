@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from course_lib.errors import UnknownNameError
+from course_lib.errors import CodedError, UnknownNameError
 from course_lib.language.scope import tag, your_part
 from course_lib.model import Item, Modality, Order
 from course_lib.model.scope import Scope, Treatment
@@ -14,12 +14,18 @@ class Office:
     """What an assistant may do in the learner's office."""
 
     def __init__(
-        self, scopes: Mapping[str, Scope], treatments: Collection[Treatment], journal: Journal | None = None
+        self,
+        scopes: Mapping[str, Scope],
+        treatments: Collection[Treatment],
+        journal: Journal | None = None,
+        given: str = "",
     ) -> None:
         """Take the profiles, and by which claims and slots an item is about a modality.
 
-        Without a journal nobody has chosen, and the most cautious profile applies.
+        Without a journal nobody has chosen, and the most cautious profile applies. `given` is the id of the one
+        that a class works by: then nobody chooses another one.
         """
+        self._given = scopes.get(given)
         self.scopes = scopes
         self._treatments = treatments
         self._journal = journal
@@ -33,6 +39,8 @@ class Office:
     @property
     def scope(self) -> Scope:
         """The profile that was chosen, or the most cautious one."""
+        if self._given:
+            return self._given
         if self._scope is None:
             notes = self._journal.noted(PLACE, NOTE) if self._journal else []
             self._scope = chosen(notes, self.scopes)
@@ -48,6 +56,8 @@ class Office:
 
         `journal` is that of the page on which it was chosen, which acts for the learner whom the page shows.
         """
+        if self._given:
+            raise CodedError("office_of_the_class")
         journal = journal or self._journal
         if name not in self.scopes or journal is None:
             raise UnknownNameError("scope profile", name, self.scopes)
@@ -57,7 +67,7 @@ class Office:
     @property
     def is_chosen(self) -> bool:
         """Whether the learner has said where the office is."""
-        return bool(self._journal and self._journal.last(PLACE))
+        return bool(self._given) or bool(self._journal and self._journal.last(PLACE))
 
     def who(self, order: Order) -> str:
         """Return in a few words where others carry out an order; nothing where you may."""

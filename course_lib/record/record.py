@@ -68,12 +68,15 @@ class Record(Access):
     one chosen last on this computer; in a class's database it is the one chosen with this object.
     """
 
-    def __init__(self, url: str, wait: float = WAIT) -> None:
-        """`url`: a database URL, see `default_url`. `wait`: seconds to wait for another program."""
+    def __init__(self, url: str, wait: float = WAIT, learner: Learner | None = None) -> None:
+        """`url`: a database URL, see `default_url`. `wait`: seconds to wait for another program.
+
+        Where a `learner` is handed in, that one learns with this object, whoever else does in the database.
+        """
         super().__init__(url, wait)
-        self._shared = not url.startswith("sqlite")
+        self._shared = learner is not None or not url.startswith("sqlite")
         self._unsaved: list[_Waiting] = []
-        self._current: Learner | None = None
+        self._current = learner
         self._made_up = ""  # the id of a learner whom nobody chose and nothing names yet
         self._same: dict[str, str] = {}  # made-up ids of this person -> the id under which they are known
         self.touched = 0

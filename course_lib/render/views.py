@@ -345,6 +345,7 @@ class FinalRunning(View):
     at: int
     overview: list[OverviewItem]
     people: list[bool]
+    in_class: bool
     clock: Clock
     question: FinalQuestion | None
     answer: Any
@@ -433,6 +434,7 @@ class FinalBetween(WhatNext):
     where: str
     notice: str
     ended: str
+    in_class: bool
     part: str
     intro: Intro
     result: ResultView | None
@@ -711,6 +713,7 @@ class StartView(View):
     stops: list[StopView]
     pages: list[StopView]
     scope: OfficeView
+    in_class: bool
     notice: str
 
 
@@ -773,4 +776,5 @@ class MyRecordView(View):
     parts: list[RecordPart]
     file: File | None
     erased: str
+    in_class: bool
     notice: str

@@ -33,9 +33,10 @@ class CourseWidget(anywidget.AnyWidget, Generic[V]):
     names one that is missing or wrong.
 
     A message from the page is `{"do": name, ...}` and is answered by the method `_on_<name>`, which returns
-    nothing and changes the view. `view["problem"]` is a sentence for the learner, `view["unsaved"]` one about
-    an answer that could not be written yet, and `view["focus"]` names the part that is read next. A widget
-    that has a method `_on_changed` is told when another one has changed what it may show.
+    nothing and changes the view; `does` lists the names. `view["problem"]` is a sentence for the learner,
+    `view["unsaved"]` one about an answer that could not be written yet, and `view["focus"]` names the part
+    that is read next. A widget that has a method `_on_changed` is told when another one has changed what it
+    may show.
 
     Views are numbered by turns. A message says which view it is about (`turn`), whose page it is (`learner`)
     and which message of which window it is (`id`). One that is about an older view is dropped in silence, so
@@ -45,6 +46,9 @@ class CourseWidget(anywidget.AnyWidget, Generic[V]):
     """
 
     js = ""
+    does = frozenset({"changed"})
+    """The messages that a page may send: each has its method, and no other method answers anything."""
+
     anytime = frozenset({"changed"})
     """Messages that hold whichever view they are about: doing them twice is the same as doing them once."""
 
@@ -137,7 +141,7 @@ class CourseWidget(anywidget.AnyWidget, Generic[V]):
         if do == "library":  # the page could not restore it
             self.send({"library": self.library.get_state(["sources", "style", "version"])})
             return
-        act = getattr(self, f"_on_{do}", None)
+        act = getattr(self, f"_on_{do}", None) if do in self.does else None
         self._answers = message
         try:
             if act is not None and (turn in (None, self._turn) or do in self.anytime):

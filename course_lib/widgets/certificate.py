@@ -14,6 +14,7 @@ from course_lib.record import derived
 from course_lib.record.journal import Journal
 from course_lib.render.certificate import certificate_pdf
 from course_lib.render.certificate_form import (
+    IN_CLASS,
     MISSING,
     TITLE,
     certificate_transcript,
@@ -41,6 +42,7 @@ class CertificateWidget(LearnerWidget[CertificateView]):
     """Makes certificates, keeps each one with the answers, and prints it again as a duplicate."""
 
     js = "certificate.js"
+    does = LearnerWidget.does | {"issue", "again", "checklist", "refresh"}
 
     def __init__(
         self,
@@ -48,8 +50,15 @@ class CertificateWidget(LearnerWidget[CertificateView]):
         journal: Journal,
         passed: Callable[[], Passed | None],
         checklist: Callable[[str, date], bytes],
+        *,
+        in_class: bool = False,
     ) -> None:
-        """Take `passed`, which finds a check that was passed, and `checklist`, which prints the skills."""
+        """In a class, its instructor prints and signs the certificates.
+
+        Take `passed`, which finds a check that was passed, and `checklist`, which prints the skills.
+        """
+        self._in_class = in_class
+        self.does -= frozenset({"issue"} if in_class else ())
         self._known, self._passed, self._checklist = known, passed, checklist
         super().__init__(certificate_transcript(), NOTHING, journal)
 
@@ -72,8 +81,8 @@ class CertificateWidget(LearnerWidget[CertificateView]):
         self.show(
             {
                 "title": TITLE,
-                "ready": ready,
-                "missing": "" if ready else MISSING,
+                "ready": ready and not self._in_class,
+                "missing": (IN_CLASS if self._in_class else "") if ready else MISSING,
                 "fields": form_fields(values),
                 "issued": [[c.id, f"{c.name}, {day(c.issued)}"] for c in issued],
                 "file": file,

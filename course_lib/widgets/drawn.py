@@ -24,6 +24,7 @@ class DrawnWidget(LearnerWidget[DrawnView]):
     """An endless series of patients, drawn from the learner's own seed; how hard follows the answers so far."""
 
     js = "drawn.js"
+    does = LearnerWidget.does | {"choose", "next"}
 
     def __init__(
         self,

@@ -24,20 +24,22 @@ const EXTRA = [
 ];
 const PARALLEL = "You missed one safety question. Here is a similar one. Take your time: it decides.";
 const UNCHECKED = "Nobody checks this here. The certificate says so.";
+const ASK = "Your instructor can open one more try for you, after you have gone over what was missed.";
 const CHANGEABLE = "Your answer is saved. You can change it until you hand in.";
 
 /** @param {Between} view @param {Send} send */
-const start = ({ intro }, send) =>
+const start = ({ intro, in_class }, send) =>
   form(
     ({ extra, by }) => send({ do: "start", extra: Number(extra), by }),
     intro.number > 1 && h("p", {}, intro.try),
-    h(
-      "details",
-      {},
-      h("summary", {}, "Extra time was granted to me"),
-      field("Extra time", select([["0", "None"], ...EXTRA], "0", { name: "extra" })),
-      field("Who granted it", line("by"), UNCHECKED),
-    ),
+    !in_class &&
+      h(
+        "details",
+        {},
+        h("summary", {}, "Extra time was granted to me"),
+        field("Extra time", select([["0", "None"], ...EXTRA], "0", { name: "extra" })),
+        field("Who granted it", line("by"), UNCHECKED),
+      ),
     row(submit(intro.number > 1 ? "Begin the next try" : "Begin the final check")),
   );
 
@@ -147,17 +149,18 @@ const running = (view, send, memory) => [
   clock(view.clock, send, memory),
   stands(view, send, memory),
   overview(view, send, memory),
-  h(
-    "details",
-    {},
-    h("summary", {}, "Extra time"),
-    form(
-      ({ extra, by }) => send({ do: "grant", minutes: Number(extra), by }),
-      field("Time to add now", select(EXTRA, "15", { name: "extra" })),
-      field("Who grants it", line("by"), UNCHECKED),
-      row(submit("Add the time", "")),
+  !view.in_class &&
+    h(
+      "details",
+      {},
+      h("summary", {}, "Extra time"),
+      form(
+        ({ extra, by }) => send({ do: "grant", minutes: Number(extra), by }),
+        field("Time to add now", select(EXTRA, "15", { name: "extra" })),
+        field("Who grants it", line("by"), UNCHECKED),
+        row(submit("Add the time", "")),
+      ),
     ),
-  ),
   handIn(view, send),
 ];
 
@@ -193,7 +196,7 @@ const between = (view, send) => [
   view.ended && h("p", { class: "notice" }, view.ended),
   view.result && [outcome(view.result), view.next && h("p", { class: "hint" }, view.next), answers(view, send)],
   !view.result && view.next && h("p", { class: "hint" }, view.next),
-  view.can_sign && signOff(send),
+  view.can_sign && (view.in_class ? h("p", { class: "hint" }, ASK) : signOff(send)),
   view.phase !== "passed" && [view.part && h("p", { class: "part" }, view.part), rules(view)],
   view.can_start && start(view, send),
 ];

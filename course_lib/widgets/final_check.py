@@ -44,14 +44,32 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
 
     js = "final_check.js"
     anytime = frozenset({"changed", "go", "time", "time_up"})
+    does = LearnerWidget.does | {
+        "start",
+        "answer",
+        "choose",
+        "go",
+        "flag",
+        "grant",
+        "hand_in",
+        "time_up",
+        "time",
+        "sign",
+        "items",
+        "refresh",
+    }
 
     def __init__(
         self,
         known: Catalog,
         journal: Journal,
         office: Office,
+        *,
+        in_class: bool = False,
     ) -> None:
-        """Stand where the learner stood."""
+        """Stand where the learner stood. In a class, extra time and another try are the instructor's."""
+        self._in_class = in_class
+        self.does -= frozenset({"grant", "sign"} if in_class else ())
         patients = {name: known.patients[name] for name in known.final_patients}
         journal = journal.bound()
         self.check = FinalCheck(known.blueprint, known.items, patients, journal)
@@ -83,7 +101,7 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
     # What the page asks for.
 
     def _on_start(self, extra: int = 0, by: str = "") -> None:
-        self.check.start(int(extra or 0), by)
+        self.check.start(0 if self._in_class else int(extra or 0), by)
         self._at = 0
         self._show(focus="question")
 
@@ -241,6 +259,7 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
                 for item in items
             ],
             "people": [name in current.finished for name in people],
+            "in_class": self._in_class,
             "clock": self._clock(current),
             "question": None,
             "answer": None,
@@ -293,6 +312,7 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
             "notice": notice,
             "ended": self._ended(now),
             "intro": intro(blueprint, now.number),
+            "in_class": self._in_class,
             "part": self._office.your_part(),
             "result": result_view(now.last, blueprint, self.check.patients, lessons) if now.last else None,
             "items": None,

@@ -13,6 +13,9 @@ from course_lib.render.views import HeadView
 from course_lib.rules.stood import NOTE, checked, place_of, stood
 from course_lib.widgets.learner import LearnerWidget
 
+OWN = frozenset({"name", "scope"})
+"""What is for somebody to say who learns at home."""
+
 
 class Renames(Protocol):
     """What the head needs of a record beside what a journal needs."""
@@ -30,6 +33,7 @@ class HeadWidget(LearnerWidget[HeadView]):
 
     js = "head.js"
     anytime = frozenset({"changed", "stand"})
+    does = LearnerWidget.does | {"name", "scope", "stand"}
 
     def __init__(
         self,
@@ -40,10 +44,12 @@ class HeadWidget(LearnerWidget[HeadView]):
         office: Office,
         *,
         needs_office: bool,
+        in_class: bool = False,
     ) -> None:
         """`draw` makes the head for an office; `page` is the id under which the place is kept."""
         self._page, self._draw, self._names, self._office = page, draw, names, office
         self._needs_office = needs_office
+        self.does -= OWN if in_class else frozenset()
         super().__init__(draw(office.nobodys), None, journal, office.refresh)
 
     def begin(self) -> None:

@@ -17,6 +17,7 @@ class ItemWidget(LearnerWidget[ItemView]):
     """One item of a block. The exit check is answered once; practice may be tried again."""
 
     js = "item.js"
+    does = LearnerWidget.does | {"answer", "hint", "again", "explain", "similar"}
 
     def __init__(
         self,

@@ -22,6 +22,7 @@ class LearnerWidget(CourseWidget[V]):
     one, `begin` is called again, and the page forgets what was typed and not sent (`begun` tells it).
     """
 
+    does = CourseWidget.does | {"save", "go_on"}
     begun = traitlets.Int().tag(sync=True)
 
     def __init__(

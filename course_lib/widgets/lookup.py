@@ -17,6 +17,7 @@ class LookupWidget(CourseWidget[LookupView]):
 
     js = "lookup.js"
     anytime = frozenset({"changed", "decide"})
+    does = CourseWidget.does | {"decide"}
 
     def __init__(
         self,

@@ -75,7 +75,7 @@ export default widget(
       view.erased && h("p", { class: "notice", "data-focus": "erased", tabindex: "-1" }, view.erased),
       view.open ? all(view, send) : row(button("Show my record", () => send({ do: "open" }))),
       fileLinks(view.file, memory),
-      view.open && eraser(view, send),
+      view.open && !view.in_class && eraser(view, send),
     );
   },
   (view) => view.erased || view.file?.title || view.about,

@@ -28,6 +28,7 @@ CLOSED: MyRecordView = {
     "parts": [],
     "file": None,
     "erased": "",
+    "in_class": False,
     "notice": "",
 }
 """The page before anything is looked at."""
@@ -54,17 +55,29 @@ class MyRecordWidget(LearnerWidget[MyRecordView]):
     """Everything that is kept of the learner, by lesson; two files of it; and the way to erase it."""
 
     js = "my_record.js"
+    does = LearnerWidget.does | {"open", "table", "statements", "erase"}
 
     def __init__(
-        self, course: CourseMap, items: Mapping[str, Item], journal: Journal, erases: ErasesLearners
+        self,
+        course: CourseMap,
+        items: Mapping[str, Item],
+        journal: Journal,
+        erases: ErasesLearners,
+        *,
+        in_class: bool = False,
     ) -> None:
-        """`erases` is the record as far as it erases learners. Nothing is read until the learner asks."""
+        """`erases` is the record as far as it erases learners. Nothing is read until the learner asks.
+
+        What a class has kept, its instructor erases.
+        """
+        self._closed: MyRecordView = {**CLOSED, "in_class": in_class}
+        self.does -= frozenset({"erase"} if in_class else ())
         self._course, self._items, self._erases = course, items, erases
-        super().__init__(my_record_transcript(), CLOSED, journal)
+        super().__init__(my_record_transcript(), self._closed, journal)
 
     def begin(self) -> None:
         """Show nothing: whoever learns now asks for their own."""
-        self.show(CLOSED)
+        self.show(self._closed)
 
     @property
     def attempts(self) -> list[Attempt]:
@@ -94,7 +107,7 @@ class MyRecordWidget(LearnerWidget[MyRecordView]):
             erased += " Close the other windows of the course, then erase once more."
         left = left_over(self._erases.set_aside(), self._erases.copies())
         erased = " ".join(filter(None, (erased, left)))
-        self.show({**CLOSED, "erased": erased, "focus": "erased"})
+        self.show({**self._closed, "erased": erased, "focus": "erased"})
         return count
 
     @property
@@ -130,7 +143,7 @@ class MyRecordWidget(LearnerWidget[MyRecordView]):
         notices = (self._journal.record.notice, copies(self._erases.copies()))
         self.show(
             {
-                **CLOSED,
+                **self._closed,
                 "open": True,
                 "about": f"{name}: {counted(len(attempts))}.",
                 "parts": record_parts(attempts, self._course, self._items),

@@ -16,6 +16,7 @@ class PackWidget(LearnerWidget[PackView]):
     """A hot-pack session. The page's clock asks for each minute; Python says what happens."""
 
     js = "pack.js"
+    does = LearnerWidget.does | {"start", "minute", "look", "off", "finish", "restart"}
 
     def __init__(
         self, plan_id: str, pack: HotPack, limits: Mapping[str, tuple[Limit, ...]], journal: Journal

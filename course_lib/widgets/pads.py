@@ -24,6 +24,7 @@ class PadsWidget(LearnerWidget[PadsView]):
 
     js = "pads.js"
     anytime = frozenset({"changed", "place"})
+    does = LearnerWidget.does | {"place", "check", "next"}
 
     def __init__(self, plan_id: str, pads: Pads, findings: Mapping[str, Finding], journal: Journal) -> None:
         """Take `pads` for the places and the orders, `findings` for why no pad goes on some places."""

@@ -16,6 +16,7 @@ class PatientWidget(LearnerWidget[PatientView]):
     """One authored patient; the learner can go back and try the other way."""
 
     js = "patient.js"
+    does = LearnerWidget.does | {"choose", "back", "restart"}
 
     def __init__(
         self,

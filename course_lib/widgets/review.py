@@ -24,6 +24,7 @@ class DueWidget(LearnerWidget[ReviewView]):
     """The cards that are due, one at a time. What was answered is no longer due, so a reload goes on."""
 
     js = "review.js"
+    does = LearnerWidget.does | {"answer", "next"}
 
     def __init__(
         self,

@@ -13,6 +13,9 @@ import { tellChanged, widget } from "./parts/widget.js";
 /** @type {Record<string, string>} */
 const symbols = { Done: "✓", Started: "◐", "Not started": "○", "Being written": "–" };
 
+const IN_CLASS =
+  "You learn in a class. Your answers are kept by your instructor, under your name, and go on with you to any device.";
+
 /** @param {string} text @param {string} action @param {(name: string) => void} done */
 function nameForm(text, action, done) {
   const field = line("name", { autocomplete: "name", maxlength: "80" });
@@ -27,6 +30,8 @@ function nameForm(text, action, done) {
 function who(view, send) {
   const name = (/** @type {string} */ name) => send({ do: "name", name });
   const other = (/** @type {string} */ name) => send({ do: "other", name });
+  if (view.in_class)
+    return [h("p", { class: "stem" }, `Welcome, ${view.name}.`), h("p", { class: "source" }, IN_CLASS)];
   const privacy = h("p", { class: "source" }, view.private);
   if (!view.name)
     return [nameForm("What is your name? It goes on your certificate.", "Save my name", name), privacy];
@@ -83,8 +88,8 @@ function stopRow({ number, title, about, minutes, notebook, state, next }, symbo
   );
 }
 
-/** The scope profile of the office. @param {import("./views.js").OfficeView} scope @param {Send} send @param {Memory} memory */
-function office(scope, send, memory) {
+/** The scope profile of the office. @param {import("./views.js").OfficeView} scope @param {boolean} inClass @param {Send} send @param {Memory} memory */
+function office(scope, inClass, send, memory) {
   const chosen = select(scope.options, scope.chosen, {
     "data-focus": "scope",
     onchange: () => send({ do: "scope", scope: chosen.value }),
@@ -95,9 +100,11 @@ function office(scope, send, memory) {
     h("summary", {}, "What it says of each treatment, and where it comes from"),
     facts(scope.facts, "facts wide"),
   );
+  const name = scope.options.find(([id]) => id === scope.chosen)?.[1];
   return [
-    label("Where is your office? State law sets what you may do.", chosen, { class: "stem" }),
-    chosen,
+    inClass
+      ? h("p", { class: "stem" }, `Your class works by: ${name}.`)
+      : [label("Where is your office? State law sets what you may do.", chosen, { class: "stem" }), chosen],
     list(scope.lines),
     more,
     h("p", { class: "source" }, scope.confirm),
@@ -113,7 +120,7 @@ function you(view, send, memory) {
     h("summary", { class: "stem" }, "Your name and your office"),
     who(view, send),
     h("hr"),
-    office(view.scope, send, memory),
+    office(view.scope, view.in_class, send, memory),
   );
   const line = view.name ? `${view.name} · ${scope}` : "Not needed yet: you are asked when they are.";
   return card("Your name and your office", all, h("p", { class: "source" }, line));

@@ -15,6 +15,9 @@ from course_lib.render.start import PICTURE, PRIVATE, SENTENCE, map_transcript, 
 from course_lib.render.views import OfficeView, StartView, StopView
 from course_lib.widgets.learner import LearnerWidget
 
+OWN = frozenset({"name", "other", "scope"})
+"""What is for somebody to say who learns at home."""
+
 
 class NamesLearners(Protocol):
     """What the start page needs of a record beside what a journal needs."""
@@ -33,6 +36,7 @@ class StartWidget(LearnerWidget[StartView]):
     """Asks for the learner's name once, and shows the course map."""
 
     js = "start.js"
+    does = LearnerWidget.does | {"name", "other", "scope"}
 
     def __init__(
         self,
@@ -41,8 +45,15 @@ class StartWidget(LearnerWidget[StartView]):
         names: NamesLearners,
         office: Office,
         states: Mapping[str, Callable[[], str]],
+        *,
+        in_class: bool = False,
     ) -> None:
-        """`names` is the record as far as it names learners; `states` say how far one is with each page."""
+        """`names` is the record as far as it names learners; `states` say how far one is with each page.
+
+        A class has decided who learns here and by which office's rules.
+        """
+        self._in_class = in_class
+        self.does -= OWN if in_class else frozenset()
         self._known, self._names, self._office, self._states = known, names, office, states
         super().__init__(map_transcript(known.course_map), None, journal, office.refresh)
 
@@ -109,6 +120,7 @@ class StartWidget(LearnerWidget[StartView]):
                 "stops": stops,
                 "pages": [self._page(page) for page in course.pages],
                 "scope": self._scope(),
+                "in_class": self._in_class,
                 "notice": " ".join(filter(None, notices)),
                 "focus": focus,
             }

@@ -286,6 +286,7 @@ export interface FinalRunning extends View {
   at: number;
   overview: OverviewItem[];
   people: boolean[];
+  in_class: boolean;
   clock: Clock;
   question: FinalQuestion | null;
   answer: unknown;
@@ -366,6 +367,7 @@ export interface FinalBetween extends WhatNext {
   where: string;
   notice: string;
   ended: string;
+  in_class: boolean;
   part: string;
   intro: Intro;
   result: ResultView | null;
@@ -602,6 +604,7 @@ export interface StartView extends View {
   stops: StopView[];
   pages: StopView[];
   scope: OfficeView;
+  in_class: boolean;
   notice: string;
 }
 
@@ -658,5 +661,6 @@ export interface MyRecordView extends View {
   parts: RecordPart[];
   file: File | null;
   erased: string;
+  in_class: boolean;
   notice: string;
 }

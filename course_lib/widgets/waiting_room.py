@@ -18,6 +18,7 @@ class WaitingRoomWidget(LearnerWidget[WaitingRoomView]):
     """The patients of a page; whoever opens it again, or learns now, stands in the waiting room."""
 
     js = "waiting_room.js"
+    does = LearnerWidget.does | {"call_in", "close", "choose", "back", "restart"}
 
     def __init__(
         self,

@@ -22,6 +22,7 @@ export class Lesson {
     this.frame = frame;
     this.panel = panel;
     this.CodeCell = CodeCell;
+    this.Player = Player;
     this.codeShown = false;
     this.running = false;
     /** @type {HTMLElement} */
@@ -88,7 +89,9 @@ export class Lesson {
       const { content, sessionContext } = this.panel;
       const cells = content.widgets.filter((cell) => cell.model.type === "code");
       // The first cell makes what the others show. What is due says how many steps there are.
-      const now = cells.filter((cell, n) => n === 0 || this.player.shows(cell.node) || isDue(cell));
+      const now = cells.filter(
+        (cell, n) => n === 0 || this.player.shows(cell.node) || isDue(cell, this.Player),
+      );
       const later = cells.filter((cell) => !now.includes(cell));
       const replies = [...now, ...later].map((cell) => this.CodeCell.execute(cell, sessionContext));
       const live = async (/** @type {typeof cells} */ some, /** @type {typeof replies} */ theirs) => {

@@ -7,16 +7,6 @@ const RECORD = { entry: "My record", heading: "Your record" };
 const LONGEST = 10_000; // milliseconds to wait for the heading
 const THEMES = { light: "JupyterLab Light", dark: "JupyterLab Dark" };
 
-/** What a cell is for the path, by what it calls. @type {[RegExp, import("../../../../player/steps.js").Kind][]} */
-const KINDS = [
-  [/\.(?:item|again)\(/, "question"],
-  [/\.(?:patient|waiting_room)\(/, "patient"],
-  [/\.due\(/, "due"],
-  [/\.safety_gate\(/, "gate"],
-  [/\.key_points\(/, "points"],
-  [/\.progress\(/, "end"],
-];
-
 /** @typedef {import("../jupyter.js").Jupyter} Jupyter */
 /** @typedef {import("../jupyter.js").NotebookPanel} NotebookPanel */
 /** @typedef {import("../../../../player/player.js").Host} Host */
@@ -25,7 +15,7 @@ const KINDS = [
  * @param {Jupyter} jupyter @param {NotebookPanel} panel @param {{isPage: () => boolean, openAsNotebook: () => void}} lesson
  * @returns {Host}
  */
-export function host({ app, themes, opened }, panel, { isPage, openAsNotebook }) {
+export function host({ app, themes, opened, Player }, panel, { isPage, openAsNotebook }) {
   const { path } = panel.context;
   const file = path.split("/").at(-1) ?? path;
   const start = path.slice(0, -file.length) + START;
@@ -40,7 +30,7 @@ export function host({ app, themes, opened }, panel, { isPage, openAsNotebook })
     hash: asked?.hash ?? "",
     frame: panel.node,
     scroller: panel.content.outerNode,
-    cells: () => panel.content.widgets.map(cellOf),
+    cells: () => panel.content.widgets.map((cell) => cellOf(cell, Player)),
     isPath: () => isPage() && panel.content.model?.getMetadata("course")?.steps !== false,
     isShown: () => panel.isVisible && isAt(location),
     home: isStart ? null : { href: START, go: go(start) },
@@ -63,14 +53,17 @@ function titleOf({ content }) {
   return "";
 }
 
-/** @param {import("../jupyter.js").Cell} cell @returns {import("../../../../player/steps.js").Cell} */
-function cellOf({ node, model }) {
+/**
+ * @param {import("../jupyter.js").Cell} cell @param {Jupyter["Player"]} Player
+ * @returns {import("../../../../player/steps.js").Cell}
+ */
+function cellOf({ node, model }, Player) {
   const code = model.type === "code";
   const source = model.sharedModel.getSource();
   return {
     element: node,
-    name: (code && /\.(?:item|patient)\("([^"]+)"\)/.exec(source)?.[1]) || "",
-    kind: (code && KINDS.find(([calls]) => calls.test(source))?.[1]) || "",
+    name: code ? Player.nameOf(source) : "",
+    kind: code ? Player.kindOf(source) : "",
     parts: () => {
       const blocks = code ? [] : node.querySelectorAll(":scope .jp-MarkdownOutput > *");
       const seen = /** @type {HTMLElement[]} */ ([...blocks]);
@@ -79,8 +72,8 @@ function cellOf({ node, model }) {
   };
 }
 
-/** Whether a cell shows what is due. @param {import("../jupyter.js").Cell} cell */
-export const isDue = (cell) => cellOf(cell).kind === "due";
+/** Whether a cell shows what is due. @param {import("../jupyter.js").Cell} cell @param {Jupyter["Player"]} Player */
+export const isDue = (cell, Player) => cellOf(cell, Player).kind === "due";
 
 /** Open the start page at the learner's record. @param {Jupyter["app"]} app @param {string} path */
 async function toRecord(app, path) {

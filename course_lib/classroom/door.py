@@ -1,0 +1,123 @@
+"""The door of the class: where one joins, on a phone too."""
+
+from __future__ import annotations
+
+from html import escape
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from tornado import web
+
+from course_lib.classroom.base import ClassHandler
+from course_lib.classroom.guesses import Guesses
+from course_lib.classroom.identity import member_of, sign_in
+from course_lib.classroom.joining import Joining, NotJoinedError
+from course_lib.classroom.lesson_page import START
+from course_lib.classroom.looks import field, page
+from course_lib.errors import CourseError
+
+LATER = "Too many codes were wrong. Wait {} minutes, then try again, or ask your instructor."
+
+
+class HomeHandler(ClassHandler):
+    """Leads each to where they belong."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Lead to the first page of the course, or to the instructor's."""
+        self.redirect("/instructor" if self.current_user.role == "instructor" else f"/course/{START}")
+
+
+class JoinHandler(ClassHandler):
+    """Asks for the codes, and signs in who has them."""
+
+    @allow_unauthenticated
+    def get(self) -> None:
+        """Show the form; whoever is signed in goes on to the course."""
+        member = member_of(self)
+        if member:
+            self.redirect("/")
+            return
+        self.html(self._page())
+
+    @allow_unauthenticated
+    def post(self) -> None:
+        """Sign in who has the codes; say to all others why they did not get in."""
+        guesses: Guesses = self.settings["class_guesses"]
+        address = str(self.request.remote_ip)
+        wait = guesses.wait(address)
+        if wait:
+            self.html(self._page(LATER.format(-(-wait // 60))), 429)
+            return
+        code, name, personal = (self.get_body_argument(key, "")[:80] for key in ("code", "name", "personal"))
+        try:
+            member, new = self._joining.join(code, name, personal)
+        except NotJoinedError as refused:
+            if refused.guess:
+                guesses.wrong(address)
+            self.html(self._page(str(refused), code, name), 403 if refused.guess else 409)
+            return
+        except CourseError as trouble:
+            self.html(self._page(str(trouble), code, name), 503)
+            return
+        sign_in(self, member)
+        if new:
+            self.html(welcome(member.name, new))
+        else:
+            self.redirect("/", status=303)
+
+    @property
+    def _joining(self) -> Joining:
+        joining: Joining = self.settings["class_joining"]
+        return joining
+
+    def _page(self, problem: str = "", code: str = "", name: str = "") -> str:
+        joining = self._joining
+        more = (
+            field("name", "Your name", "It goes on your certificate.", name, autocomplete="name")
+            + field(
+                "personal",
+                "Your personal code",
+                "Only if you have joined before.",
+                autocomplete="off",
+                autocapitalize="characters",
+                spellcheck="false",
+            )
+            if joining.is_open
+            else field(
+                "personal",
+                "Your personal code",
+                "Your instructor gave it to you.",
+                autocomplete="off",
+                autocapitalize="characters",
+                spellcheck="false",
+                required="",
+            )
+        )
+        notice = f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else ""
+        return page(
+            joining.known.name,
+            f'{notice}<form method="post" action="/join">'
+            + field(
+                "code",
+                "Class code",
+                "It stands on the screen in the room.",
+                code,
+                autocomplete="off",
+                autocapitalize="characters",
+                spellcheck="false",
+                required="",
+            )
+            + more
+            + '<p><button class="primary">Join the class</button></p></form>'
+            '<p class="source">What you answer is kept on your instructor’s computer, under your name.</p>',
+        )
+
+
+def welcome(name: str, code: str) -> str:
+    """Return the page that shows a new personal code, this once."""
+    return page(
+        f"Welcome, {name}",
+        f'<p>Your personal code is</p><p class="code">{escape(code)}</p>'
+        "<p>Write it down, or take a picture. You need it to go on with another phone or computer.</p>"
+        '<p><a class="button primary" href="/">I have it. Begin the course</a></p>',
+    )

@@ -1,0 +1,87 @@
+"""The kernels of a class: one for each learner and page, which answers nobody else and ends when it is left."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from jupyter_core.utils import ensure_async
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.utils import ApiPath
+
+from course_lib.classroom.messages import TYPES
+from course_lib.classroom.sessions import Member
+from course_lib.record.seat import seat_variables
+
+IDLE = 90
+"""Seconds after which a kernel ends that no window is connected to. It comes back when the page is opened."""
+PRIVATE = ("JUPYTER_TOKEN", "PGPASSWORD")
+
+
+class ClassKernels(AsyncMappingKernelManager):
+    """Knows whose each kernel is."""
+
+    def __init__(self, **settings: Any) -> None:
+        """Let pages send what widgets need, and end what is left alone."""
+        super().__init__(  # type: ignore[no-untyped-call]
+            **{
+                **settings,
+                "allowed_message_types": list(TYPES),
+                "allow_tracebacks": False,
+                "cull_idle_timeout": IDLE,
+                "cull_interval": IDLE // 3,
+                "cull_connected": False,
+            }
+        )
+        self._owners: dict[str, str] = {}
+        self._by_seat: dict[tuple[str, str], str] = {}
+        self._locks: dict[tuple[str, str], asyncio.Lock] = {}
+        self.variables: Mapping[str, str] = {}
+        """What every kernel of this class is told: where the record is."""
+        self.office = ""
+
+    def is_owner(self, kernel_id: str, learner: str) -> bool:
+        """Return whether a kernel was started for this learner."""
+        return bool(learner) and self._owners.get(kernel_id) == learner
+
+    async def kernel_for(self, member: Member, page: str) -> str:
+        """Return the id of the kernel of a learner's page: the one that runs, or a new one."""
+        who = member.learner or member.role
+        seat = (who, page)
+        async with self._locks.setdefault(seat, asyncio.Lock()):
+            running = self._by_seat.get(seat)
+            if running and running in self and await ensure_async(self.get_kernel(running).is_alive()):
+                self._kernel_activity(running)
+                return str(running)
+            kernel_id = await self.start_kernel(env=self._environment(member), path=ApiPath(""))
+            self._owners[kernel_id] = who
+            self._by_seat[seat] = kernel_id
+            self.add_restart_callback(kernel_id, partial(self._crashed, kernel_id), "restart")
+            return str(kernel_id)
+
+    def remove_kernel(self, kernel_id: str) -> Any:
+        """Forget whose it was."""
+        self._owners.pop(kernel_id, None)
+        for seat in [seat for seat, running in self._by_seat.items() if running == kernel_id]:
+            del self._by_seat[seat]
+            self._locks.pop(seat, None)
+        return super().remove_kernel(kernel_id)
+
+    def _crashed(self, kernel_id: str) -> None:
+        """End a kernel that crashed: started again, it would not know the widgets that its pages show."""
+        ending: Any = self.shutdown_kernel
+        asyncio.ensure_future(ensure_async(ending(kernel_id, now=True)))  # noqa: RUF006
+
+    def _kernel_activity(self, kernel_id: Any) -> None:
+        """Let a kernel that is about to be used again live on."""
+        kernel: Any = self.get_kernel(kernel_id)
+        kernel.last_activity = datetime.now(UTC)
+
+    def _environment(self, member: Member) -> dict[str, str]:
+        """Give a kernel who learns in it; nothing of it comes from the browser."""
+        own = {name: value for name, value in os.environ.items() if name not in PRIVATE}
+        return {**own, **self.variables, **seat_variables(member.learner, member.name, self.office)}

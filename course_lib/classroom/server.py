@@ -1,0 +1,172 @@
+"""Makes the class server: Voilà with the course's own identity, authorizer, kernels and pages."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import tornado.web
+from jupyter_server.base.handlers import FileFindHandler
+from traitlets.config import Config
+from voila.app import Voila
+from voila.static_file_handler import MultiStaticFileHandler
+
+from course_lib.classroom.base import HEADERS, LeaveHandler, NothingHandler
+from course_lib.classroom.door import HomeHandler, JoinHandler
+from course_lib.classroom.guesses import Guesses
+from course_lib.classroom.identity import ClassAuthorizer, ClassIdentity
+from course_lib.classroom.joining import Joining
+from course_lib.classroom.kernels import ClassKernels
+from course_lib.classroom.lesson_page import KernelHandler, LessonHandler
+from course_lib.classroom.messages import LONGEST
+from course_lib.classroom.sessions import Sessions
+from course_lib.classroom.socket import ClassConnection, ClassSocket
+from course_lib.folders import CLASSROOM, LAB, NOTEBOOKS, PLAYER
+from course_lib.lab.provisioner import CourseProvisioners
+from course_lib.lab.server import CourseKernels
+from course_lib.lab.warming import WarmProcess
+from course_lib.model.classroom import ClassFile
+from course_lib.record import Record
+
+EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "@voila-dashboards/widgets-manager8")
+"""What draws widgets. No other extension of JupyterLab is loaded."""
+
+KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+
+
+class ClassServer(Voila):  # type: ignore[misc]
+    """Voilà, which reads no settings file, and serves the addresses below and no other."""
+
+    extensions = EXTENSIONS
+    known: ClassFile
+    folder: Path
+
+    def __init__(self, known: ClassFile, folder: Path, record: str, **rest: Any) -> None:
+        """`folder` is the class's own; `record` the database URL."""
+        super().__init__(**rest)
+        self.known, self.folder, self.record_url = known, folder, record
+        self.config_file_paths: list[str] = []
+        self.announce: Callable[[], None] = lambda: None
+
+    def listen(self) -> None:
+        """Listen, and take no form that is longer than any of ours."""
+        self.app.listen = partial(self.app.listen, max_body_size=LONGEST)
+        super().listen()
+
+    def launch_browser(self) -> None:
+        """Say that the server listens now (Voilà opens a browser here)."""
+        self.announce()
+
+    def init_settings(self) -> dict[str, Any]:
+        """Add the class's own settings to Voilà's."""
+        settings: dict[str, Any] = super().init_settings()
+        self.sessions = Sessions(self.folder / "class.sqlite")
+        record = Record(self.record_url)
+        self.kernel_manager.variables = {"COURSE_RECORD": self.record_url}
+        self.kernel_manager.office = self.known.office
+        return {
+            **settings,
+            "cookie_secret": secret(self.folder / "cookie_secret"),
+            "login_url": "/join",
+            "class_sessions": self.sessions,
+            "class_joining": Joining(self.known, self.sessions, lambda learner: enroll(record, learner)),
+            "class_guesses": Guesses(),
+            "websocket_max_message_size": LONGEST,
+            "default_handler_class": NothingHandler,
+            "headers": dict(HEADERS),
+        }
+
+    def init_handlers(self) -> list[Any]:
+        """Give all addresses that there are."""
+        return [
+            (r"/", HomeHandler),
+            (r"/join", JoinHandler),
+            (r"/leave", LeaveHandler),
+            (r"/course/player/([a-z_]+\.(?:js|css))", Files, {"path": str(PLAYER)}),
+            (r"/course/classroom/static/([a-z_]+\.(?:js|css))", Files, {"path": str(CLASSROOM / "static")}),
+            (
+                r"/course/look/(lesson\.css)",
+                Files,
+                {"path": str(LAB / "labextensions" / "back-spasm-course" / "static")},
+            ),
+            (r"/course/([0-9a-z_]+\.ipynb)", LessonHandler, {"voila": self}),
+            (rf"/api/kernels/{KERNEL}", KernelHandler),
+            (rf"/voila/api/shutdown/{KERNEL}", KernelHandler),
+            (rf"/api/kernels/{KERNEL}/channels", ClassSocket),
+            (r"/voila/static/([\w.-]+)", Statics, {"paths": self.static_paths}),
+            (
+                r"/voila/labextensions/((?:" + "|".join(EXTENSIONS) + r")/static/[\w.-]+)",
+                Extensions,
+                {"path": self.labextensions_path},
+            ),
+        ]
+
+
+class Files(tornado.web.StaticFileHandler):
+    """Files of the course that every page may read."""
+
+    def set_default_headers(self) -> None:
+        """Send the strict headers with them."""
+        for name, value in HEADERS.items():
+            self.set_header(name, value)
+
+
+class Statics(MultiStaticFileHandler):  # type: ignore[misc]
+    """Voilà's own files."""
+
+    set_default_headers = Files.set_default_headers
+
+
+class Extensions(FileFindHandler):
+    """The files of the extensions that draw widgets."""
+
+    set_default_headers = Files.set_default_headers
+
+
+def make_server(
+    known: ClassFile, folder: Path, record: str, host: str, port: int, warm: WarmProcess | None
+) -> ClassServer:
+    """Return the server of a class, not started yet. The warm process makes its kernels."""
+    config = Config()
+    config.Voila.ip = host
+    config.Voila.port = port
+    config.Voila.port_retries = 0
+    config.Voila.open_browser = True
+    config.Voila.root_dir = str(NOTEBOOKS)
+    config.Voila.identity_provider_class = ClassIdentity
+    config.Voila.authorizer_class = ClassAuthorizer
+    config.Voila.kernel_websocket_connection_class = ClassConnection
+    config.Voila.connection_dir_root = tempfile.gettempdir()
+    config.VoilaConfiguration.multi_kernel_manager_class = ClassKernels
+    config.VoilaConfiguration.kernel_spec_manager_class = CourseKernels
+    config.VoilaConfiguration.template = "lab"
+    config.VoilaConfiguration.allow_template_override = "NO"
+    config.VoilaConfiguration.allow_theme_override = "NO"
+    config.VoilaConfiguration.http_header_envs = []
+    config.VoilaConfiguration.file_allowlist = []
+    config.VoilaConfiguration.extension_allowlist = list(EXTENSIONS)
+    config.VoilaExecutor.timeout = 60
+    CourseProvisioners.clear_instance()
+    CourseProvisioners.instance().warm = warm
+    server = ClassServer(known, folder, record, config=config)
+    server.initialize(argv=[])
+    server.template_paths.insert(0, str(CLASSROOM / "templates"))
+    return server
+
+
+def secret(path: Path) -> bytes:
+    """Return the secret that signs cookies; it is drawn once for a class."""
+    if not path.exists() or not path.read_bytes():
+        path.touch(mode=0o600)
+        path.write_bytes(secrets.token_bytes(32))
+    return path.read_bytes()
+
+
+def enroll(record: Record, learner: Any) -> None:
+    """Put a learner into the record, unless they are there under that name. Raises NotSaved."""
+    if all((each.id, each.name) != (learner.id, learner.name) for each in record.learners()):
+        record.switch(learner)

@@ -1,0 +1,79 @@
+"""Who is signed in: a table on the server, so that a session can be ended; it outlives a crash of the server.
+
+A browser holds a random token in a signed cookie. Here only its hash is kept, so that whoever reads the file
+can sign in as nobody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Role = Literal["learner", "instructor"]
+
+HOURS = {"learner": 12.0, "instructor": 8.0}
+"""How long a session lasts, at most."""
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS session (token TEXT PRIMARY KEY, role TEXT, learner TEXT, name TEXT, until REAL);
+CREATE TABLE IF NOT EXISTS joined (name TEXT PRIMARY KEY, said TEXT, learner TEXT, code TEXT);
+"""
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who is signed in. `learner` is the id in the record; an instructor has none."""
+
+    role: Role
+    learner: str
+    name: str
+
+
+class Sessions:
+    """The table of sessions, in a file of the class's own folder."""
+
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+        """`clock`: seconds since 1970."""
+        self._clock = clock
+        self.table = sqlite3.connect(path, isolation_level=None)
+        path.chmod(0o600)
+        self.table.executescript("PRAGMA journal_mode=WAL;" + TABLES)
+
+    def begin(self, member: Member) -> str:
+        """Sign somebody in; return the token for their browser."""
+        self.table.execute("DELETE FROM session WHERE until < ?", (self._clock(),))
+        token = secrets.token_urlsafe(32)
+        until = self._clock() + HOURS[member.role] * 3600
+        row = (_hash(token), member.role, member.learner, member.name, until)
+        self.table.execute("INSERT INTO session VALUES (?, ?, ?, ?, ?)", row)
+        return token
+
+    def member(self, token: str) -> Member | None:
+        """Return whose token it is, or None where it is nobody's (any more)."""
+        found = self.table.execute(
+            "SELECT role, learner, name FROM session WHERE token = ? AND until >= ?",
+            (_hash(token), self._clock()),
+        ).fetchone()
+        return Member(*found) if found else None
+
+    def end(self, token: str) -> None:
+        """Sign somebody out: the token is nobody's from now on."""
+        self.table.execute("DELETE FROM session WHERE token = ?", (_hash(token),))
+
+    def end_all(self) -> None:
+        """End every session of the class."""
+        self.table.execute("DELETE FROM session")
+
+    def close(self) -> None:
+        """Close the file."""
+        self.table.close()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

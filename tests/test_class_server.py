@@ -1,0 +1,450 @@
+"""The class server, attacked: a real process, by HTTP and on the kernel's socket, without a browser."""
+
+from __future__ import annotations
+
+import base64
+import os
+import signal
+import sqlite3
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from class_server import PIN, Opened, Server, Visitor
+from websockets.exceptions import ConnectionClosed
+
+from course_lib.model.classroom import learner_id
+from course_lib.record import Record
+
+LESSON = "/course/02_heat_and_ice.ipynb"
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of this kind are Unix's")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("class"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def ana(server: Server) -> Visitor:
+    visitor = Visitor(server)
+    assert visitor.join("aaaa 1111").status == 303
+    return visitor
+
+
+@pytest.fixture(scope="module")
+def ben(server: Server) -> Visitor:
+    visitor = Visitor(server)
+    assert visitor.join("BBBB-2222").status == 303
+    return visitor
+
+
+@pytest.fixture(scope="module")
+def page(ana: Visitor) -> Opened:
+    return ana.open()
+
+
+@pytest.fixture(scope="module")
+def start(ana: Visitor) -> Opened:
+    return ana.open("00_start_here.ipynb")
+
+
+def refused(server: Server, path: str, method: str = "GET", cookie: str = "") -> int:
+    return server.ask(method, path, Cookie=cookie, Origin=server.url).status
+
+
+# Who gets in.
+
+
+def test_nobody_without_a_code_sees_a_lesson(server: Server) -> None:
+    reply = server.ask("GET", LESSON)
+    assert reply.status == 302
+    assert reply.headers["Location"].startswith("/join")
+
+
+@pytest.mark.parametrize(
+    ("code", "personal"), [("HEAT25", "AAAA1111"), ("HEAT24", "AAAA1112"), ("", ""), ("HEAT24", "")]
+)
+def test_a_wrong_code_opens_nothing(server: Server, code: str, personal: str) -> None:
+    visitor = Visitor(server)
+    reply = visitor.join(personal, code=code)
+    assert reply.status in (403, 409)
+    assert visitor.cookie == ""
+
+
+def test_a_session_is_a_signed_cookie_that_no_script_and_no_other_site_gets(server: Server) -> None:
+    reply = Visitor(server).join("AAAA1111")
+    (cookie,) = [each for each in reply.headers.get_all("Set-Cookie") if "2|" in each]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "expires=" in cookie
+    assert "?" not in reply.headers["Location"]
+
+
+def test_a_forged_cookie_is_nobodys(server: Server, ana: Visitor) -> None:
+    name, _, value = ana.cookie.partition("=")
+    parts = value.strip('"').split("|")
+    parts[4] = "0:" if parts[4] == "" else parts[4]
+    other = base64.b64encode(b"somebody").decode()
+    forged = "|".join([*parts[:-2], f"{len(other)}:{other}", parts[-1]])
+    for cookie in (
+        f'{name}="{forged}"',
+        f"{name}={learner_id('Test class', 'Ana Ruiz')}",
+        f'{name}="{value[1:-2]}0"',
+    ):
+        assert refused(server, LESSON, cookie=cookie) == 302
+
+
+def test_a_cookie_is_nobodys_once_its_owner_has_left(server: Server) -> None:
+    visitor = Visitor(server)
+    visitor.join("BBBB2222")
+    kept = visitor.cookie
+    assert visitor.get("/").status == 302
+    assert visitor.post("/leave").status == 302
+    assert Visitor(server, kept).get(LESSON).status == 302
+
+
+def test_headers_and_tokens_that_claim_to_be_somebody_count_for_nothing(server: Server) -> None:
+    claims = {
+        "X_Forwarded_User": "Ana Ruiz",
+        "Remote_User": "Ana",
+        "Authorization": "token x",
+        "X_Scheme": "https",
+    }
+    assert server.ask("GET", LESSON, **claims).status == 302
+    assert server.ask("GET", f"{LESSON}?token=x").status == 302
+
+
+def test_a_page_of_another_site_can_neither_join_nor_leave_for_anyone(server: Server, ana: Visitor) -> None:
+    for origin in ("https://evil.example", f"http://evil.example:{server.port}", "null"):
+        assert ana.post("/leave", Origin=origin).status == 403
+        assert Visitor(server).join("AAAA1111", Origin=origin).status == 403
+    assert server.ask("POST", "/leave", {}, Cookie=ana.cookie).status == 403
+    assert ana.get("/").headers["Location"].endswith(".ipynb")
+
+
+def test_a_name_that_points_here_is_not_this_server(server: Server, ana: Visitor) -> None:
+    assert ana.get(LESSON, Host="evil.example").status == 403
+
+
+# What a learner may ask for.
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/contents",
+        "/api/contents/02_heat_and_ice.ipynb",
+        "/api/kernels",
+        "/api/kernelspecs",
+        "/api/sessions",
+        "/api/terminals",
+        "/api/status",
+        "/api/config/common",
+        "/files/02_heat_and_ice.ipynb",
+        "/nbconvert/html/02_heat_and_ice.ipynb",
+        "/terminals/1",
+        "/lab",
+        "/tree",
+        "/voila/tree",
+        "/voila/render/02_heat_and_ice.ipynb",
+        "/voila/files/02_heat_and_ice.ipynb",
+        "/voila/api/contents/",
+        "/voila/execution/8f1f9bd0-0000-0000-0000-000000000000",
+        "/metrics",
+    ],
+)
+def test_no_way_of_jupyter_is_open(ana: Visitor, path: str) -> None:
+    assert ana.get(path).status == 404
+    assert ana.post(path, "{}").status == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/course/../exercises/heat-and-ice/items.yaml",
+        "/course/..%2f..%2fexercises%2fheat-and-ice%2fitems.yaml",
+        "/course/%2e%2e/%2e%2e/exercises/heat-and-ice/items.yaml",
+        "/course/player/../content/findings.yaml",
+        "/course/player/..%2fcontent%2ffindings.yaml",
+        "/course/classroom/static/../class_file.py",
+        "/course/classroom/static/%2e%2e%2fclass_file.py",
+        "/course/look/../../remoteEntry.js",
+        "/voila/static/../../../../../../../etc/passwd",
+        "/voila/static/%2e%2e%2f%2e%2e%2fconf.json",
+        "/voila/labextensions/anywidget/static/../../../../../etc/passwd",
+        "/voila/labextensions/anywidget/static/%2e%2e%2fpackage.json",
+        "/voila/templates/lab/static/voila.js",
+        "//etc/passwd",
+        "/class.yaml",
+    ],
+)
+def test_no_path_leads_to_the_files(ana: Visitor, path: str) -> None:
+    reply = ana.get(path)
+    assert reply.status in (403, 404)
+    assert "feedback" not in reply.text
+    assert "root:" not in reply.text
+
+
+def test_the_instructors_pages_are_closed_to_learners_and_to_strangers(server: Server, ana: Visitor) -> None:
+    assert ana.get("/instructor").status == 403
+    assert ana.post("/instructor/extra-time", {"learner": "x", "minutes": "60"}).status == 403
+    assert ana.post("/instructor/sign-off", {"learner": "x"}).status == 403
+    assert server.ask("POST", "/instructor/extra-time", {}, Origin=server.url).status == 403
+
+
+def test_every_answer_forbids_scripts_and_frames_of_others(server: Server, ana: Visitor) -> None:
+    for path in ("/join", LESSON, "/course/player/player.js", "/voila/static/voila.js", "/nothing"):
+        policy = ana.get(path).headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src 'self' blob:;" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe-eval" not in policy
+
+
+def test_the_page_holds_no_code_no_key_and_asks_no_network(page: Opened, ana: Visitor) -> None:
+    html = page.html
+    assert "https://" not in html.replace("https://doi.org", "").replace("https://pubmed", "")
+    assert "import lesson" not in html
+    assert '"right"' not in html
+    assert "Start this lesson" not in html
+
+
+# The kernel's socket.
+
+
+def test_a_kernel_answers_only_the_learner_for_whom_it_was_started(
+    page: Opened, ana: Visitor, ben: Visitor
+) -> None:
+    assert ana.refused(page.kernel) == 101
+    assert ben.refused(page.kernel) == 404
+    assert Visitor(ana.server).refused(page.kernel) == 403
+    assert ben.get(f"/api/kernels/{page.kernel}").status == 404
+    assert ben.post(f"/voila/api/shutdown/{page.kernel}").status == 204
+    with page.talk() as talk:
+        assert talk.is_alive()
+
+
+def test_the_socket_takes_no_page_of_another_site(page: Opened, ana: Visitor) -> None:
+    assert ana.refused(page.kernel, "https://evil.example") == 403
+    assert ana.refused(page.kernel, None) == 403
+
+
+@pytest.mark.parametrize("channel", ["shell", "control", "stdin", "iopub", "nothing"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "execute_request",
+        "complete_request",
+        "inspect_request",
+        "debug_request",
+        "input_reply",
+        "shutdown_request",
+    ],
+)
+def test_nothing_that_runs_code_reaches_a_kernel(
+    page: Opened, ana: Visitor, tmp_path: Path, kind: str, channel: str
+) -> None:
+    mark = tmp_path / "ran"
+    code = f"open({str(mark)!r}, 'w').close()"
+    with page.talk() as talk:
+        talk.send(
+            kind, {"code": code, "value": code, "silent": False, "cursor_pos": 0, "restart": False}, channel
+        )
+        assert talk.is_alive()
+    assert not mark.exists()
+
+
+def test_a_page_can_neither_make_a_widget_nor_set_ones_state(page: Opened, ana: Visitor) -> None:
+    item = page.widget('.item("')
+    with page.talk() as talk:
+        data = {"state": {"_model_module": "x", "value": 1}, "buffer_paths": []}
+        talk.send("comm_open", {"comm_id": "x", "target_name": "jupyter.widget", "data": data})
+        talk.send("comm_open", {"comm_id": "y", "target_name": "os", "target_module": "os", "data": {}})
+        update = {"method": "update", "state": {"view": {"kind": "hacked"}}, "buffer_paths": []}
+        talk.send("comm_msg", {"comm_id": item, "data": update})
+        asked = talk.send("comm_msg", {"comm_id": item, "data": {"method": "request_state"}})
+        heard = talk.until(
+            lambda each: each["parent_header"].get("msg_id") == asked and each["msg_type"] == "comm_msg"
+        )
+        assert heard["content"]["data"]["state"]["view"].get("kind") != "hacked"
+
+
+@pytest.mark.parametrize("do", ["__init__", "changed", "attempt", "show", "grant", "sign", "erase", "other"])
+def test_a_widget_takes_its_own_messages_and_no_other(start: Opened, ana: Visitor, do: str) -> None:
+    with start.talk() as talk:
+        talk.do(start.widget("start("), do, name="Mallory", word="erase", minutes=60, by="me")
+        assert talk.is_alive()
+    learners = Record(ana.server.record).learners()
+    assert {learner.name for learner in learners} >= {"Ana Ruiz"}
+    assert "Mallory" not in {learner.name for learner in learners}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "nothing",
+        "[]",
+        '{"header": {}}',
+        '{"channel": "shell", "header": null, "content": null}',
+        "\u202e" * 50,
+        "[" * 100_000,
+        b"",
+        b"\x00",
+        struct.pack("<Q", 2**40) + b"x" * 64,
+        struct.pack("<Q", 6) + struct.pack("<Q", 2**63) * 6,
+        struct.pack("<Q", 6) + struct.pack("<6Q", 60, 56, 60, 60, 60, 60) + b"shell{}",
+        struct.pack("<Q", 6) + struct.pack("<6Q", 56, 61, 63, 65, 67, 69) + b"shell[][][][]",
+        struct.pack("!I", 2**31 - 1) + b"x" * 64,
+    ],
+    ids=range(14),
+)
+@pytest.mark.parametrize("binary", [False, True])
+def test_what_is_no_message_harms_nobody(
+    page: Opened, ben: Visitor, message: str | bytes, binary: bool
+) -> None:
+    with page.talk(binary) as talk:
+        talk.socket.send(message)
+        talk.hear(0.2)
+    assert ben.get("/").status == 302
+    with page.talk() as talk:
+        assert talk.is_alive()
+
+
+def test_a_message_of_10_megabytes_ends_the_connection_and_nothing_else(page: Opened, ana: Visitor) -> None:
+    with page.talk() as talk, pytest.raises(ConnectionClosed):
+        talk.do(page.widget('.item("'), "answer", answer="x" * 10_000_000)
+        while True:
+            talk.socket.recv(timeout=10)
+    with page.talk() as talk:
+        assert talk.is_alive()
+
+
+def test_a_form_of_10_megabytes_is_not_read(server: Server) -> None:
+    try:
+        status = server.ask("POST", "/join", b"code=" + b"x" * 10_000_000, Origin=server.url).status
+    except OSError:
+        status = 400  # it hung up in the middle
+    assert status in (400, 413)
+    assert server.ask("GET", "/join").status == 200
+
+
+def test_who_signs_out_is_no_longer_heard_on_an_open_socket(server: Server) -> None:
+    visitor = Visitor(server)
+    visitor.join("BBBB2222")
+    page = visitor.open()
+    with page.talk() as talk:
+        assert talk.is_alive()
+        visitor.post("/leave")
+        talk.send("kernel_info_request", {})
+        with pytest.raises(ConnectionClosed):
+            while True:
+                talk.socket.recv(timeout=10)
+
+
+# What is kept of whom.
+
+
+def test_an_answer_is_kept_for_who_signed_in_and_for_nobody_else(
+    page: Opened, ana: Visitor, server: Server
+) -> None:
+    mine = learner_id("Test class", "Ana Ruiz")
+    item = page.widget('.item("')
+    with page.talk() as talk:
+        asked = talk.send("comm_msg", {"comm_id": item, "data": {"method": "request_state"}})
+        state = talk.until(
+            lambda each: each["parent_header"].get("msg_id") == asked and each["msg_type"] == "comm_msg"
+        )["content"]["data"]["state"]
+        option = state["view"]["options"][0]["id"]
+        talk.do(
+            item,
+            "answer",
+            answer=option,
+            turn=state["view"]["turn"],
+            learner=learner_id("Test class", "Ben Ode"),
+        )
+        asked = talk.do(item, "answer", answer=option, turn=state["view"]["turn"] + 1, learner=mine)
+        talk.until(lambda each: each["parent_header"].get("msg_id") == asked and each["msg_type"] == "status")
+        assert talk.is_alive()
+    record = Record(server.record)
+    assert [attempt.answer for attempt in record.attempts(mine) if not attempt.item.startswith("@")] == [option]
+    assert record.attempts(learner_id("Test class", "Ben Ode")) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["<script>alert(1)</script>", "\u202eevil\u202c", "A\u0000B\u200b C", '"><b>x']
+)
+def test_a_name_with_markup_or_hidden_signs_is_shown_as_letters(
+    tmp_path: Path, name: str, server: Server
+) -> None:
+    html = Visitor(server).join(name=name).text
+    for bad in ("<script>alert", "\u202e", "\u0000", "<b>x"):
+        assert bad not in html
+
+
+def test_a_name_that_is_taken_needs_its_code(tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    server.start()
+    try:
+        first = Visitor(server)
+        welcome = first.join(name="Cleo  Marsh")
+        assert welcome.status == 200
+        code = welcome.text.split('class="code">')[1].split("<")[0]
+        assert Visitor(server).join(name="cleo marsh").status == 409
+        assert Visitor(server).join(name="Ana Ruiz").status == 409
+        again = Visitor(server)
+        assert again.join(code.lower(), name="CLEO MARSH").status == 303
+        names = [learner.name for learner in Record(server.record).learners()]
+        assert names == ["Cleo Marsh"]
+        for number in range(2):
+            Visitor(server).join(name=f"Dan {number}")
+        assert "All places" in Visitor(server).join(name="Eve").text
+    finally:
+        server.stop()
+
+
+def test_trying_codes_is_stopped_and_then_even_the_right_one_waits(tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    server.start()
+    try:
+        statuses = [Visitor(server).join(f"AAAA{number:04}").status for number in range(2000, 2025)]
+        assert statuses[:20] == [403] * 20
+        assert set(statuses[20:]) == {429}
+        assert Visitor(server).join("AAAA1111").status == 429
+        assert Visitor(server).join("AAAA1111", X_Forwarded_For="10.0.0.7").status == 429
+    finally:
+        server.stop()
+
+
+def test_after_a_crash_everybody_goes_on_where_they_were(tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    server.start()
+    try:
+        visitor = Visitor(server)
+        visitor.join("AAAA1111")
+        kernel = visitor.open().kernel
+        server.stop(signal.SIGKILL)
+        server.start()
+        page = visitor.open()
+        assert page.kernel != kernel
+        with page.talk() as talk:
+            assert talk.is_alive()
+        assert visitor.get(f"/api/kernels/{kernel}").status == 404
+    finally:
+        server.stop()
+
+
+def test_no_secret_lands_in_the_log_and_no_token_in_the_table(server: Server, ana: Visitor) -> None:
+    token = base64.b64decode(ana.cookie.split("|")[4].partition(":")[2] + "==")
+    table = sqlite3.connect(server.folder / "data" / "classes" / "class" / "class.sqlite")
+    tokens = [row[0] for row in table.execute("SELECT token FROM session")]
+    table.close()
+    assert tokens
+    assert token.decode() not in tokens
+    for secret in ("AAAA1111", "HEAT24", token.decode(), PIN):
+        assert secret not in server.log
