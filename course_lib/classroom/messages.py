@@ -37,7 +37,7 @@ def may_pass(channel: str, header: Any, content: Any, buffers: int) -> bool:
 
 
 def parts(message: bytes) -> tuple[str, list[bytes]]:
-    """Return the channel and the parts of a message in Jupyter's binary form. Raises ValueError on what is none.
+    """Return the channel and the parts of a message in Jupyter's binary form. Raises ValueError on any other.
 
     Jupyter's own reader believes the numbers in it: one message could keep the server busy for minutes.
     """
