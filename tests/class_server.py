@@ -202,7 +202,9 @@ class Talk:
         found = []
         while True:
             try:
-                found.append(json.loads(self.socket.recv(timeout=seconds)))
+                message = self.socket.recv(timeout=seconds)
+                if isinstance(message, str):  # what comes in binary form is not read here
+                    found.append(json.loads(message))
             except (TimeoutError, ConnectionClosed):
                 return found
 

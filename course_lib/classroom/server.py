@@ -15,10 +15,13 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.static_file_handler import MultiStaticFileHandler
 
+from course_lib.catalog import catalog
 from course_lib.classroom.base import HEADERS, LeaveHandler, NothingHandler
+from course_lib.classroom.desk import InstructorHandler, PinHandler, VoteHandler
 from course_lib.classroom.door import HomeHandler, JoinHandler
 from course_lib.classroom.guesses import Guesses
 from course_lib.classroom.identity import ClassAuthorizer, ClassIdentity
+from course_lib.classroom.instructor import Instructor
 from course_lib.classroom.joining import Joining
 from course_lib.classroom.kernels import ClassKernels
 from course_lib.classroom.lesson_page import KernelHandler, LessonHandler
@@ -75,6 +78,8 @@ class ClassServer(Voila):  # type: ignore[misc]
             "class_sessions": self.sessions,
             "class_joining": Joining(self.known, self.sessions, lambda learner: enroll(record, learner)),
             "class_guesses": Guesses(),
+            "class_pin": self.known.pin,
+            "class_desk": Instructor(record, catalog(), self.known, f"http://{self.ip}:{self.port}"),
             "websocket_max_message_size": LONGEST,
             "default_handler_class": NothingHandler,
             "headers": dict(HEADERS),
@@ -86,6 +91,9 @@ class ClassServer(Voila):  # type: ignore[misc]
             (r"/", HomeHandler),
             (r"/join", JoinHandler),
             (r"/leave", LeaveHandler),
+            (r"/instructor/pin", PinHandler),
+            (r"/instructor(?:/([a-z/-]+(?:\.csv|\.pdf)?))?", InstructorHandler),
+            (r"/vote(?:/(parts))?", VoteHandler),
             (r"/course/player/([a-z_]+\.(?:js|css))", Files, {"path": str(PLAYER)}),
             (r"/course/classroom/static/([a-z_]+\.(?:js|css))", Files, {"path": str(CLASSROOM / "static")}),
             (
