@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
+import re
 import signal
 import sqlite3
 import struct
@@ -197,6 +199,39 @@ def test_the_instructors_pages_are_closed_to_learners_and_to_strangers(server: S
     assert server.ask("POST", "/instructor/extra-time", {}, Origin=server.url).status == 403
 
 
+def test_the_pin_opens_the_instructors_pages_and_wrong_ones_are_counted(server: Server) -> None:
+    lee = Visitor(server)
+    assert lee.get("/instructor").headers["Location"] == "/instructor/pin"
+    refused = lee.post("/instructor/pin", {"pin": "0000"})
+    assert refused.status == 403
+    assert "That is not the PIN of this class." in refused.text
+    let_in = lee.post("/instructor/pin", {"pin": PIN})
+    assert (let_in.status, let_in.headers["Location"]) == (303, "/instructor")
+    lee.cookie = let_in.cookie
+    shown = lee.get("/instructor")
+    assert shown.status == 200
+    assert "Ben Ode" in shown.text
+    assert set(json.loads(lee.get("/instructor/parts").text)) >= {"class-people", "class-plan"}
+    assert (
+        lee.get("/instructor/roster.csv").headers["Content-Disposition"] == 'attachment; filename="roster.csv"'
+    )
+    assert lee.get("/instructor/class.yaml").status == 404
+    assert lee.post("/vote", {"choice": "a"}).status == 403
+
+
+def test_a_form_of_the_instructors_without_its_token_does_nothing(server: Server) -> None:
+    lee = Visitor(server)
+    lee.cookie = lee.post("/instructor/pin", {"pin": PIN}).cookie
+    name = re.search(r'name="plan" value="([^"]+)"', lee.get("/instructor").text)[1]
+    assert lee.post("/instructor/plan", {"plan": name}).status == 403
+    reply = lee.get("/instructor")
+    token = re.search(r'name="_xsrf" value="([^"]+)"', reply.text)[1]
+    kept = re.search(r"_xsrf=[^;]+", str(reply.headers.get_all("Set-Cookie")))[0]
+    lee.cookie += f"; {kept}"
+    done = lee.post("/instructor/plan", {"plan": name, "_xsrf": token})
+    assert (done.status, done.headers["Location"]) == (303, "/instructor")
+
+
 def test_every_answer_forbids_scripts_and_frames_of_others(server: Server, ana: Visitor) -> None:
     for path in ("/join", LESSON, "/course/player/player.js", "/voila/static/voila.js", "/nothing"):
         policy = ana.get(path).headers["Content-Security-Policy"]
@@ -368,7 +403,9 @@ def test_an_answer_is_kept_for_who_signed_in_and_for_nobody_else(
             turn=state["view"]["turn"],
             learner=learner_id("Test class", "Ben Ode"),
         )
-        asked = talk.do(item, "answer", answer=option, turn=state["view"]["turn"] + 1, learner=mine)
+        refused = talk.until(lambda each: "Somebody else is learning now" in json.dumps(each["content"]))
+        turn = refused["content"]["data"]["state"]["view"]["turn"]
+        asked = talk.do(item, "answer", answer=option, turn=turn, learner=mine)
         talk.until(lambda each: each["parent_header"].get("msg_id") == asked and each["msg_type"] == "status")
         assert talk.is_alive()
     record = Record(server.record)
