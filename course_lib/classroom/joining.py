@@ -22,7 +22,7 @@ NO_CODE = "Type your personal code. Your instructor has it."
 
 
 class NotJoinedError(CourseError):
-    """Somebody did not get in; the message says what to do. `guess` tells whether a code was wrong."""
+    """Somebody did not get in; the message says what to do. `guess`: a code was wrong."""
 
     def __init__(self, sentence: str, *, guess: bool = False) -> None:
         self.guess = guess

@@ -55,7 +55,7 @@ class Sessions:
         return token
 
     def member(self, token: str) -> Member | None:
-        """Return whose token it is, or None where it is nobody's (any more)."""
+        """Return whose token it is, or None where it is nobody's, or no longer."""
         found = self.table.execute(
             "SELECT role, learner, name FROM session WHERE token = ? AND until >= ?",
             (_hash(token), self._clock()),

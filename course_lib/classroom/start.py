@@ -118,7 +118,7 @@ def serve(
     found = () if asked.demo else look(known, port, url)
     print(*(finding for finding in found if finding.level != "fine"), sep="\n", file=terminal)
     if not can_begin(found):
-        raise CannotStartError("The class cannot begin like this. What is marked ■ has to be mended first.")
+        raise CannotStartError("The class cannot begin like this. Fix what is marked ■ first.")
     send_chatter_to(log)
     folder = (asked.data or data) / "classes" / path.resolve().stem
     folder.mkdir(parents=True, exist_ok=True)
