@@ -98,8 +98,8 @@ def _demand_whole(page: Page, name: str) -> None:
 def _kernel_megabytes(lab: Lab) -> float:
     """Return the memory of the one kernel in MB, what it shares with the warm process included.
 
-    Of a kernel made by splitting, what it has for itself would grow with each shared page that it first writes to,
-    although no memory is taken for anything new.
+    Of a kernel made by splitting, what it has for itself grows with each shared page that it first writes to,
+    although nothing new is taken.
     """
     kernels = [
         process
