@@ -117,7 +117,7 @@ function you(view, send, memory) {
   const all = h(
     "details",
     { open: memory.youOpen ?? false, ontoggle: () => (memory.youOpen = all.open) },
-    h("summary", { class: "stem" }, "Your name and your office"),
+    h("summary", {}, h("strong", {}, "Your name and your office")),
     who(view, send),
     h("hr"),
     office(view.scope, view.in_class, send, memory),

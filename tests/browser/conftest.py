@@ -152,6 +152,17 @@ def own_page(lab: Lab, context: BrowserContext, troubles: list[str]) -> Iterator
     assert troubles == []
 
 
+@pytest.fixture(scope="module")
+def steps(lab: Lab, browser: Browser) -> Iterator[BrowserContext]:
+    """A profile that remembers nothing yet: lessons open step by step."""
+    opened = browser.new_context(
+        base_url=lab.url, reduced_motion="reduce", viewport={"width": 1280, "height": 800}
+    )
+    opened.add_init_script(EXPOSE_APP)
+    yield opened
+    opened.close()
+
+
 @contextmanager
 def one_window(lab: Lab, context: BrowserContext) -> Iterator[Page]:
     """Open a window that many tests share; nothing may have gone wrong in it when it is closed."""

@@ -204,12 +204,13 @@ class Lab:
         return name
 
     def add_page(self, name: str, *cells: str) -> str:
-        """Put a lesson of just these code cells there, trusted, and return its name.
+        """Put a lesson of just these code cells there, trusted, and return its name; "## …" begins a step.
 
         What is tried on one widget is tried on such a page: it opens much faster than a whole lesson.
         """
         notebook = new_notebook(cells=[new_markdown_cell("# A page")])
-        notebook.cells += [new_code_cell(cell) for cell in cells]
+        for cell in cells:
+            notebook.cells.append(new_markdown_cell(cell) if cell.startswith("## ") else new_code_cell(cell))
         notebook.metadata["course"] = {"autorun": True}
         notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
         notebook.metadata["language_info"] = {"name": "python"}

@@ -4,6 +4,11 @@ import re
 
 from playwright.sync_api import Locator, Page
 
+from course_lib.catalog import load
+from course_lib.model import Item
+
+KNOWN = load()
+BY_STEM = {" ".join(item.stem.split()): item for item in KNOWN.items.values()}
 LESSON = "02_heat_and_ice.ipynb"
 START = "00_start_here.ipynb"
 PART = (
@@ -32,6 +37,22 @@ ONE_OF_EACH = (
 """A page with a widget of each sort that lessons have."""
 
 RIGHT, WRONG = "30 minutes is the most there is", "It can stay on until it goes cool"
+
+
+def item_of(card: Locator) -> Item:
+    """Return the item that is asked in a card."""
+    stem = card.locator('[data-focus="question"]').inner_text()
+    return BY_STEM[" ".join(stem.split())]
+
+
+def rail(page: Page, name: str) -> Locator:
+    """Return the link to a step in the contents."""
+    return page.get_by_role("navigation", name="Steps").get_by_role("link", name=re.compile(f"^{name}, "))
+
+
+def go_on(page: Page) -> None:
+    """Go to what comes next."""
+    page.get_by_role("button", name="Continue").click()
 
 
 def item(page: Page, words: str) -> Locator:

@@ -2,12 +2,13 @@
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driving import SCREENS, Lab, axe, open_lesson, show_on, sideways
-from lesson_page import LESSON, RIGHT, WRONG, amara, check
-from playwright.sync_api import Locator, Page, expect
+from driving import SCREENS, Lab, axe, listen, open_lesson, show_on, sideways
+from lesson_page import LESSON, RIGHT, WRONG, amara, check, go_on, item_of, rail
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
 from course_lib.catalog import load
@@ -19,7 +20,6 @@ from course_lib.rules.encounter import best_path
 
 KNOWN = load()
 FINAL, PATIENTS, REVIEW = "10_final_check.ipynb", "09_patients.ipynb", "11_review.ipynb"
-BY_STEM = {" ".join(item.stem.split()): item for item in KNOWN.items.values()}
 
 
 FRAME = """(href) => {
@@ -44,12 +44,6 @@ def finish_lesson(lab: Lab) -> None:
             seen = best_path(KNOWN.patients[name])
             path = [taken.choice.id for taken in seen.path]
             journal.write(f"{plan.id}/patient/{name}", name, seen.patient.version, path, right=True, score=1.0)
-
-
-def item_of(card: Locator) -> Item:
-    """Return the item that is asked in a card."""
-    stem = card.locator('[data-focus="question"]').inner_text()
-    return BY_STEM[" ".join(stem.split())]
 
 
 def answer(card: Locator, item: Item) -> None:
@@ -83,11 +77,29 @@ def final(page: Page) -> Locator:
     return page.get_by_label("The final check", exact=True)
 
 
+@pytest.fixture
+def stepwise(lab: Lab, steps: BrowserContext, troubles: list[str]) -> Iterator[Page]:
+    """A window in which lessons open step by step."""
+    lab.forget()
+    page = steps.new_page()
+    listen(page, troubles)
+    yield page
+    page.close()
+    lab.end_kernels()
+    assert troubles == []
+
+
 def test_from_the_first_answer_to_the_certificate(
-    page: Page, lab: Lab, troubles: list[str], tmp_path: Path
+    stepwise: Page, lab: Lab, troubles: list[str], tmp_path: Path
 ) -> None:
-    # A lesson: answered wrongly, then right.
+    page = stepwise
+    # A lesson, step by step: answered wrongly, then right.
     open_lesson(page, LESSON)
+    go_on(page)
+    expect(page.get_by_role("button", name="Save my guess")).to_be_visible()
+    page.get_by_role("button", name="Back", exact=True).click()
+    expect(page.get_by_text("Lesson 2 of 8")).to_be_visible()
+    rail(page, "Your turn").click()
     check(amara(page), WRONG)
     expect(amara(page).get_by_text("✗ Not safe.")).to_be_visible()
     amara(page).get_by_role("button", name="Try again").click()
@@ -96,6 +108,7 @@ def test_from_the_first_answer_to_the_certificate(
 
     # A patient: a mistake, back, and the best way to the debrief.
     open_lesson(page, PATIENTS)
+    go_on(page)
     page.get_by_role("button", name="Today: Rufus").click()
     rufus = page.get_by_label(re.compile("^Patient: Rufus"))
     rufus.get_by_label(re.compile("heals it")).check()
@@ -108,7 +121,9 @@ def test_from_the_first_answer_to_the_certificate(
         rufus.locator(f'input[value="{taken.choice.id}"]').check()
         rufus.get_by_role("button", name="Do this").click()
     expect(rufus.get_by_text("Looking back")).to_be_visible()
+    page.get_by_role("button", name="Back", exact=True).click()
     expect(page.get_by_label("Where you stand").get_by_text("Seen to the end: 1 of 12.")).to_be_visible()
+    go_on(page)
     page.get_by_role("button", name="Waiting room").click()
     expect(page.get_by_role("button", name=re.compile("^Rufus .*done"))).to_be_focused()
     page.get_by_role("button", name="Today: Greta").click()

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 import nbformat
 import pytest
 from conftest import one_window
-from driving import EXPOSE_APP, NOTEBOOKS, Lab, axe, open_lesson, reload, sideways, wait_until_ready
-from lesson_page import LESSON, START
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from driving import NOTEBOOKS, Lab, axe, open_lesson, reload, sideways, wait_until_ready
+from lesson_page import KNOWN, LESSON, START, go_on, item_of, rail
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
+
+from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, Sentence, SingleChoice, Spot
+from course_lib.render.body import unnamed_body
+from course_lib.rules.encounter import best_path
 
 FIRST = "Lesson 2 of 8"
 HEADINGS = ["Before you read", "Stop and get the doctor", "Heat", "Ice, and when not", "Run a hot pack"]
@@ -30,17 +34,6 @@ def short(lab: Lab) -> str:
             cells.append(cell)
     whole.cells = cells
     return lab.add("short.ipynb", whole)
-
-
-@pytest.fixture(scope="module")
-def steps(lab: Lab, browser: Browser) -> Iterator[BrowserContext]:
-    """A profile that remembers nothing yet: lessons open step by step."""
-    opened = browser.new_context(
-        base_url=lab.url, reduced_motion="reduce", viewport={"width": 1280, "height": 800}
-    )
-    opened.add_init_script(EXPOSE_APP)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -73,14 +66,6 @@ def more(page: Page, entry: str) -> None:
     page.get_by_role("button", name=entry, exact=True).click()
 
 
-def rail(page: Page, name: str):
-    return page.get_by_role("navigation", name="Steps").get_by_role("link", name=re.compile(f"^{name}, "))
-
-
-def on(page: Page) -> None:
-    page.get_by_role("button", name="Continue").click()
-
-
 def test_nothing_of_jupyterlab_stands_around_a_lesson(page: Page) -> None:
     bar = page.get_by_role("region", name="This page")
     expect(bar.get_by_text("Heat and ice", exact=True)).to_be_visible()
@@ -93,7 +78,7 @@ def test_nothing_of_jupyterlab_stands_around_a_lesson(page: Page) -> None:
 
 def test_continue_and_back_show_one_step_and_lead_the_focus_there(page: Page) -> None:
     expect(step(page, "Before you read")).to_be_hidden()
-    on(page)
+    go_on(page)
     expect(step(page, "Before you read")).to_be_focused()
     expect(page.get_by_text(FIRST)).to_be_hidden()
     assert page.url.endswith("#before-you-read")
@@ -109,7 +94,7 @@ def test_of_several_questions_one_is_shown_and_what_is_open_is_said_and_not_lock
     expect(asked.get_by_text("Question 1 of 5")).to_be_visible()
     assert page.locator(".course form:visible").count() == 1
     expect(page.get_by_text("Not answered yet. You can come back.")).to_be_visible()
-    on(page)
+    go_on(page)
     expect(asked.get_by_text("Question 2 of 5")).to_be_visible()
     assert page.url.endswith("#your-turn/2")
     expect(step(page, "Your turn")).to_be_visible()
@@ -132,7 +117,7 @@ def test_an_answer_is_counted_in_the_contents(page: Page) -> None:
 
 
 def test_the_browsers_back_and_forward_go_between_steps(page: Page) -> None:
-    on(page)
+    go_on(page)
     rail(page, "Heat").click()
     expect(step(page, "Heat")).to_be_visible()
     page.go_back()
@@ -286,10 +271,135 @@ def test_the_start_page_has_one_button_that_begins_and_goes_on(page: Page, lab: 
     begin.click()
     expect(step(page, "Back spasm and your role")).to_be_visible(timeout=20_000)
     wait_until_ready(page)
-    on(page)
+    go_on(page)
     form = page.locator(".course form:visible")
     form.get_by_role("radio").first.check()
     form.get_by_role("button", name="Save my guess").click()
     expect(rail(page, "Before you read")).to_contain_text("1 of 2")
     open_lesson(page, START)
     expect(begin).to_have_text(re.compile(r"^Go on: Back spasm and your role, step 2 · \d+ minutes$"))
+
+
+PLACES = (
+    'from course_lib import lesson\n\nheat = lesson("heat-and-ice")\nheat',
+    "## First",
+    'heat.item("time-limit")',
+    "## Second",
+    'heat.item("hands-white-in-cold")',
+    'heat.item("lump-on-shoulder")',
+)
+
+
+def test_the_place_is_kept_for_its_learner_on_every_device_and_for_nobody_else(
+    steps: BrowserContext, lab: Lab, browser: Browser
+) -> None:
+    lab.forget()
+    name = lab.add_page("places.ipynb", *PLACES)
+    with one_window(lab, steps) as page:
+        open_lesson(page, name)
+        rail(page, "Second").click()
+        go_on(page)
+        expect(page.get_by_text("Question 2 of 2", exact=True)).to_be_visible()
+        device = browser.new_context(base_url=lab.url, reduced_motion="reduce")
+        with one_window(lab, device) as other:
+            open_lesson(other, name)
+            expect(other.get_by_text("Question 2 of 2", exact=True)).to_be_visible()
+            assert other.url.endswith("places.ipynb#second/2")
+            rail(other, "A page").click()
+            expect(other.get_by_label("What is your name")).to_be_visible()
+            rail(other, "Second").click()
+            open_lesson(other, START)
+            other.get_by_text("Your name and your office").click()
+            other.get_by_label("What is your name").fill("Ana")
+            other.get_by_role("button", name="Save my name").click()
+            other.get_by_label("Someone else learns here now").fill("Bo")
+            other.get_by_role("button", name="Start as someone else").click()
+            expect(other.get_by_text("Welcome, Bo.").first).to_be_visible()
+            open_lesson(other, name)
+            expect(step(other, "A page")).to_be_visible()
+            expect(step(other, "Second")).to_be_hidden()
+        device.close()
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the focus is on an element, or on one of its group of radio buttons."""
+    target.wait_for(state="attached")
+    there = """(node) => node === document.activeElement
+        || (node.type === "radio" && node.name && node.name === document.activeElement.name)"""
+    for _ in range(150):
+        if target.evaluate(there):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no Tab leads to {target}")
+
+
+def choose(page: Page, radio: Locator) -> None:
+    """Choose one of a group of radio buttons by the arrows."""
+    tab_to(page, radio)
+    page.keyboard.press("Space")
+    for _ in range(40):
+        if radio.is_checked():
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"no arrow leads to {radio}")
+
+
+def answer_by_keyboard(page: Page, form: Locator, item: Item) -> None:
+    match item:
+        case Number() | Sentence():
+            tab_to(page, form.get_by_role("textbox"))
+            page.keyboard.insert_text(f"{item.key:g}" if isinstance(item, Number) else item.model)
+        case MultipleResponse():
+            for name in item.key:
+                tab_to(page, form.locator(f'input[value="{name}"]'))
+                page.keyboard.press("Space")
+        case Matching():
+            for pair in item.pairs:
+                chosen = form.locator(f'select[data-pair="{pair.id}"]')
+                tab_to(page, chosen)
+                for _ in range(12):
+                    if chosen.input_value() == pair.key:
+                        break
+                    page.keyboard.press("ArrowDown")
+        case Ordering():
+            for name in item.key:
+                words = " ".join(item.option(name).text.split())
+                tab_to(page, form.locator(".ordering").get_by_role("button", name=words, exact=True))
+                page.keyboard.press("Enter")
+        case SingleChoice():
+            choose(page, form.locator(f'input[value="{item.key}"]'))
+        case Spot():
+            choose(page, form.locator(f'input[value="{unnamed_body(item.figure).name(item.key)}"]'))
+
+
+def test_a_whole_lesson_is_done_by_the_keyboard_alone(page: Page, lab: Lab) -> None:
+    lab.forget()
+    open_lesson(page, LESSON)
+    step(page, "Heat and ice").focus()
+    for _ in range(40):
+        shown = page.locator(".course-lesson:not(.lm-mod-hidden) .player-cell:not(.player-off)")
+        sends = page.get_by_role("button", name=re.compile("^(Check|Save my guess|Do this)$"))
+        cards = shown.locator("section.card:visible").filter(has=sends)
+        card = cards.first
+        if cards.count() and card.get_by_role("button", name="Do this").count():
+            for taken in best_path(KNOWN.patients["leon"]).path:
+                choose(page, card.locator(f'input[value="{taken.choice.id}"]'))
+                tab_to(page, card.get_by_role("button", name="Do this"))
+                page.keyboard.press("Enter")
+                expect(shown.locator(f'input[value="{taken.choice.id}"]')).to_have_count(0)
+            expect(shown.get_by_text("Looking back")).to_be_visible()
+        elif cards.count() and card.locator('[data-focus="question"]').count():
+            answer_by_keyboard(page, card.locator("form").first, item_of(card))
+            tab_to(page, card.get_by_role("button", name=re.compile("^(Check|Save my guess)$")))
+            page.keyboard.press("Enter")
+            expect(shown.locator("[data-standing=done]").first).to_be_attached()
+        going_on = page.get_by_role("button", name="Continue")
+        if not going_on.is_visible():
+            break
+        before = page.url
+        tab_to(page, going_on)
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url, before=before: url != before)
+        assert page.evaluate("document.activeElement.closest('.jp-Cell') !== null"), "the focus is on the step"
+    expect(shown.get_by_text("Lesson done")).to_be_visible()
+    tab_to(page, page.get_by_role("link", name=re.compile("^Next: 3.")))
