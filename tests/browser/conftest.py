@@ -1,10 +1,9 @@
 """What every test in a browser gets: a JupyterLab, a page in it, and a failure if the page had any trouble."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,7 +16,6 @@ from driving import (
     demand_chromium,
     find_chromium,
     listen,
-    open_lesson,
     put_to_rest,
 )
 from lesson_page import PART
@@ -109,22 +107,20 @@ def shared_window() -> list[Page]:
     return []
 
 
-@pytest.fixture
-def page(
-    lab: Lab, context: BrowserContext, screen: Screen, troubles: list[str], shared_window: list[Page]
+@contextmanager
+def lent_window(
+    lab: Lab, context: BrowserContext, troubles: list[str], shared_window: list[Page]
 ) -> Iterator[Page]:
-    """A JupyterLab in which nothing is open and nothing is remembered, or an empty window.
-
-    What cannot be taken back (a clock, a route, a listener, a server that was away) needs `own_page`.
-    """
+    """Lend the shared window to a test or to a module: 1280 px wide, light, at rest, or new and empty."""
     lab.forget()
+    troubles.clear()
     if not shared_window or shared_window[0].is_closed():
         shared_window.clear()
         shared_window.append(context.new_page())
         listen(shared_window[0], troubles)
     page = shared_window[0]
-    page.set_viewport_size({"width": screen.width, "height": 800})
-    page.emulate_media(color_scheme=screen.theme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(color_scheme="light", reduced_motion="reduce", forced_colors="none")
     yield page
     shared_window.clear()  # until it is known to be at rest
     for opened in context.pages:
@@ -137,6 +133,29 @@ def page(
         page.close()
     lab.end_kernels()
     assert troubles == []
+
+
+@pytest.fixture
+def page(
+    lab: Lab, context: BrowserContext, screen: Screen, troubles: list[str], shared_window: list[Page]
+) -> Iterator[Page]:
+    """A JupyterLab in which nothing is open and nothing is remembered, or an empty window.
+
+    What cannot be taken back (a clock, a route, a listener, a server that was away) needs `own_page`.
+    """
+    with lent_window(lab, context, troubles, shared_window) as page:
+        page.set_viewport_size({"width": screen.width, "height": 800})
+        page.emulate_media(color_scheme=screen.theme)  # type: ignore[arg-type]
+        yield page
+
+
+@pytest.fixture(scope="module")
+def module_page(
+    lab: Lab, context: BrowserContext, heard_troubles: list[str], shared_window: list[Page]
+) -> Iterator[Page]:
+    """The same for all tests of a module, which use no `page` beside it."""
+    with lent_window(lab, context, heard_troubles, shared_window) as page:
+        yield page
 
 
 @pytest.fixture
@@ -173,17 +192,6 @@ def one_window(lab: Lab, context: BrowserContext) -> Iterator[Page]:
     page.close()
     lab.end_kernels()
     assert troubles == []
-
-
-@contextmanager
-def page_of(lab: Lab, context: BrowserContext, name: str, cells: Iterable[str], **media: Any) -> Iterator[Page]:
-    """Open a new page with these cells in such a window, 1280 px wide, on such `media`."""
-    lab.forget()
-    with one_window(lab, context) as page:
-        page.set_viewport_size({"width": 1280, "height": 800})
-        page.emulate_media(**media)
-        open_lesson(page, lab.add_page(name, *cells))
-        yield page
 
 
 @pytest.fixture

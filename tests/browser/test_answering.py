@@ -3,19 +3,16 @@
 import re
 
 import pytest
-from conftest import one_window
-from driving import Lab, open_lesson
+from driving import open_lesson
 from lesson_page import LESSON, RIGHT, WRONG, amara, check, heard, item, listen_aloud
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 
 @pytest.fixture(scope="module")
-def shared(lab: Lab, context: BrowserContext):
+def shared(module_page: Page) -> Page:
     """One window in which the lesson is open: opening takes longest, and most tests answer different items."""
-    lab.forget()
-    with one_window(lab, context) as page:
-        open_lesson(page, LESSON)
-        yield page
+    open_lesson(module_page, LESSON)
+    return module_page
 
 
 def test_a_wrong_answer_says_why_and_offers_another_try(shared: Page):

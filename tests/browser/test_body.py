@@ -1,12 +1,10 @@
 """The drawn body in a real page: to answer on, to look up, to place pads on; and matching."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from conftest import page_of
-from driving import Lab, Screen, axe, show_on, sideways
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from driving import Lab, Screen, axe, open_lesson, show_on, sideways
+from playwright.sync_api import Locator, Page, expect
 
 from course_lib.catalog import load
 from course_lib.render.body import unnamed_body
@@ -25,11 +23,11 @@ CELLS = (
 
 
 @pytest.fixture(scope="module")
-def window(lab: Lab, context: BrowserContext) -> Iterator[Page]:
+def window(lab: Lab, module_page: Page) -> Page:
     cells = [cell.format(name) for name in LESSONS for cell in CELLS]
-    with page_of(lab, context, "body.ipynb", ["from course_lib import lesson", *cells]) as page:
-        expect(page.locator(".course section.card")).to_have_count(len(cells))
-        yield page
+    open_lesson(module_page, lab.add_page("body.ipynb", "from course_lib import lesson", *cells))
+    expect(module_page.locator(".course section.card")).to_have_count(len(cells))
+    return module_page
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 import io
 import re
-from collections.abc import Iterator
 
 import pytest
-from conftest import page_of
-from driving import Lab
+from driving import Lab, open_lesson
 from PIL import Image
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 CELLS = (
     "from course_lib import final_check, lesson\n\nfinal_check()",
@@ -19,11 +17,11 @@ CELLS = (
 
 
 @pytest.fixture(scope="module")
-def contrast(lab: Lab, context: BrowserContext) -> Iterator[Page]:
+def contrast(lab: Lab, module_page: Page) -> Page:
     """A page of one widget for each test, as Windows shows it in high contrast; it is dark."""
-    high = {"forced_colors": "active", "color_scheme": "dark", "reduced_motion": "reduce"}
-    with page_of(lab, context, "contrast.ipynb", CELLS, **high) as page:
-        yield page
+    module_page.emulate_media(forced_colors="active", color_scheme="dark", reduced_motion="reduce")
+    open_lesson(module_page, lab.add_page("contrast.ipynb", *CELLS))
+    return module_page
 
 
 def colors(part: Locator, left: float, right: float) -> set[tuple[int, ...]]:
