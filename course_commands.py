@@ -26,7 +26,6 @@ COMMANDS = {
     "bench": "for developers: measure speed and memory, and print the table that the README shows",
     "run": "for developers: run a tool in the course's own Python, such as: run pytest -k heat",
 }
-WORKSHOP = "the class file, then options of the workshop: course.py workshop class.yaml --help"
 DAMAGED = 3  # as course_lib/lab/trouble.py says
 CRASHES = (-4, -6, -7, -8, -11, 0xC0000005, 0xC000001D, 0xC0000135, 0xC0000139, 0xC06D007E)
 """What a program ends with that the system stopped for what is in its own files."""
@@ -74,10 +73,11 @@ def understand(arguments: list) -> argparse.Namespace:
     )
     parsers["learn"].add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     parsers["learn"].add_argument("--port", type=int, help="use this port, and no other")
-    parsers["workshop"].add_argument("rest", nargs=argparse.REMAINDER, metavar="class.yaml", help=WORKSHOP)
     parsers["run"].add_argument("tool", nargs=argparse.REMAINDER, help="the tool and its own options")
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["learn", *arguments]
+    if arguments[0] == "workshop":  # it reads its own options, of which the first may come before the file
+        return argparse.Namespace(command="workshop", rest=arguments[1:])
     return parser.parse_args(arguments)
 
 

@@ -218,7 +218,7 @@ def test_the_help_explains_every_command() -> None:
     done = subprocess.run(
         [sys.executable, ROOT / "course.py", "--help"], capture_output=True, text=True, check=True
     )
-    for name in ("learn", "setup", "check", "refresh", "test", "bench"):
+    for name in ("learn", "workshop", "setup", "check", "refresh", "test", "bench"):
         assert f"\n    {name} " in done.stdout
     assert " ".join(course_commands.COMMANDS["learn"].split()) in " ".join(done.stdout.split())
 
@@ -288,6 +288,16 @@ def test_learning_uses_the_learner_s_own_record(called: list[tuple[list[str], di
     ((module, variables),) = called
     assert module[-3:] == ["--no-browser", "--port", "8899"]
     assert variables == {}
+
+
+@pytest.mark.parametrize(
+    "rest", [["class.yaml"], ["--demo", "--port", "8899"], ["--new", "my.yaml"], ["--help"]]
+)
+def test_the_workshop_reads_its_own_options_whichever_comes_first(
+    rest: list[str], called: list[tuple[list[str], dict[str, str]]]
+) -> None:
+    course.main(["workshop", *rest])
+    assert called == [(["course_lib.classroom.start", *rest], {})]
 
 
 # JupyterLab itself
