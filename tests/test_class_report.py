@@ -22,6 +22,7 @@ from course_lib.record.journal import Journal
 from course_lib.render.certificate import certificates_pdf
 from course_lib.render.plots import calibration_plot, correlation_words, share_bar, share_words, together
 from course_lib.rules.calibration import calibration
+from course_lib.rules.certificate import notices
 from course_lib.rules.encounter import best_path
 from course_lib.rules.item_statistics import Correlation, share
 from course_lib.rules.one_try import FINAL
@@ -162,6 +163,9 @@ def test_everyone_who_passed_gets_the_same_certificate_each_time_in_one_file(
         for certificate in issued.certificates
     } == {("Lee Doe", "DC", "Made-up School")}
     assert all(certificate.theory_only for certificate in issued.certificates)
+    said = {notice for certificate in issued.certificates for notice in notices(certificate)}
+    assert "in_class" in said
+    assert "unchecked" not in said, "nothing on it was typed on a learner's page"
     clock.now += timedelta(days=3)
     assert desk.certificates() == issued
     paper = certificates_pdf("Tuesday", issued.certificates)

@@ -92,7 +92,7 @@ class Desk:
         topics = learned(known.course_map, work.standings)
         created = issue(
             uuid4().hex, details, reached, known.course_map, topics, began=work.began or today, today=today
-        )
+        ).model_copy(update={"in_class": True})
         journal.note(replace(CERTIFICATES, id=created.id), NOTE, created.model_dump(mode="json"))
         return created
 

@@ -15,6 +15,7 @@ NOTICES = {
     ),
     "not_approved": "Not approved for continuing education: no provider number is shown.",
     "no_independent_practice": "It does not authorize independent practice.",
+    "in_class": "Who learned, extra time and sign-off were in the hands of the class's instructor.",
     "unchecked": (
         "Names, credentials, extra time, sign-off and the hands-on date were typed on the learner's page. "
         "The course has not checked them."

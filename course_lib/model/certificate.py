@@ -34,7 +34,10 @@ class Details(Model):
 
 
 class Certificate(Details):
-    """A certificate as it was issued. Dates are those of the place where it was issued."""
+    """A certificate as it was issued. Dates are those of the place where it was issued.
+
+    `in_class`: issued by the instructor of a class, who alone could give extra time and sign a try off.
+    """
 
     id: Text
     course: Text
@@ -50,6 +53,7 @@ class Certificate(Details):
     safety_items: int = Field(ge=1)
     safety_cut: int = Field(ge=1)
     notice: str = ""
+    in_class: bool = False
 
     @property
     def minutes(self) -> int:

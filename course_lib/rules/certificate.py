@@ -15,7 +15,7 @@ from course_lib.model.certificate import Certificate, Details, Topic
 from course_lib.rules.progress import Standing, standing
 from course_lib.rules.tries import State
 
-Notice = Literal["theory_only", "not_approved", "no_independent_practice", "unchecked"]
+Notice = Literal["theory_only", "not_approved", "no_independent_practice", "unchecked", "in_class"]
 """What a certificate must say that it is not."""
 
 
@@ -119,7 +119,7 @@ def notices(certificate: Certificate) -> tuple[Notice, ...]:
     found: list[Notice] = ["theory_only"] if certificate.theory_only else []
     if not certificate.provider_number:
         found.append("not_approved")
-    return (*found, "no_independent_practice", "unchecked")
+    return (*found, "no_independent_practice", "in_class" if certificate.in_class else "unchecked")
 
 
 CERTIFICATES = Place("certificate", "issued")
