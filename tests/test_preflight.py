@@ -7,16 +7,9 @@ from typing import Any
 
 import pytest
 
+from course_lib.classroom.around import Around, port_trouble, reachable_address, record_trouble
 from course_lib.classroom.class_file import hash_pin
-from course_lib.classroom.preflight import (
-    Around,
-    Finding,
-    can_begin,
-    look,
-    port_trouble,
-    reachable_address,
-    record_trouble,
-)
+from course_lib.classroom.preflight import Finding, can_begin, look
 from course_lib.model.classroom import ClassFile, Enrolled
 
 CLASS = ClassFile(
@@ -132,7 +125,7 @@ def test_the_address_is_a_number_that_others_can_reach_or_nothing(monkeypatch: p
         def connect(self, _: object) -> None:
             raise OSError(101, "Network is unreachable")
 
-    monkeypatch.setattr("course_lib.classroom.preflight.socket.socket", NoWay)
+    monkeypatch.setattr("course_lib.classroom.around.socket.socket", NoWay)
     assert reachable_address() == ""
 
 

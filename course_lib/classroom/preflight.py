@@ -3,21 +3,16 @@
 Nothing is sent into the network, and nothing is written.
 """
 
-import errno
-import platform
-import shutil
-import socket
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
+from course_lib.classroom.around import Around
 from course_lib.classroom.class_file import shown_url
 from course_lib.language.dates import day
 from course_lib.model.classroom import ClassFile, doubled
 from course_lib.model.scope import MOST_CAUTIOUS
-from course_lib.record import Record
 from course_lib.record.file import sqlite_path
 
 Level = Literal["stop", "look", "fine"]
@@ -26,9 +21,6 @@ Level = Literal["stop", "look", "fine"]
 SIGNS = {"stop": "■", "look": "▲", "fine": "✓"}
 LITTLE, TOO_LITTLE = 500 * 2**20, 50 * 2**20
 """Bytes free below which a long class may fill the disk, and below which it will."""
-
-NOBODY = ("192.0.2.1", 9)
-"""An address that is kept for examples (RFC 5737): to ask which way out there is, nothing is sent to it."""
 
 FIREWALLS = {
     "Windows": "When Windows asks, allow Python on private networks. Later: Settings, Firewall, Allow an app.",
@@ -55,59 +47,6 @@ class Finding:
     def __str__(self) -> str:
         """Return it as it is printed."""
         return f"{SIGNS[self.level]} {self.what}{f' {self.fix}' if self.fix else ''}"
-
-
-def _system() -> str:
-    return platform.system()
-
-
-def reachable_address() -> str:
-    """Return the address under which others in the room reach this computer; nothing without a network."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
-        try:
-            way.connect(NOBODY)  # picks a way out; a datagram socket sends nothing until it is told to
-            found = str(way.getsockname()[0])
-        except OSError:
-            return ""
-    return "" if found.startswith("127.") or found == "0.0.0.0" else found  # noqa: S104 - compared, not bound
-
-
-def port_trouble(port: int) -> str:
-    """Return why a port cannot be had on this computer: "none", "taken", "reserved" or nothing."""
-    if not 0 < port < 65536:
-        return "none"
-    with socket.socket() as probe:
-        if _system() != "Windows":  # there, it would let two programs share the port
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("", port))
-        except OSError as error:
-            return "reserved" if error.errno in (errno.EACCES, errno.EPERM) else "taken"
-    return ""
-
-
-def record_trouble(url: str) -> str:
-    """Return in a sentence why a record cannot be read, or nothing."""
-    with Record(url, wait=3.0) as record:
-        record.learners()
-        return record.notice
-
-
-def free_bytes(folder: Path) -> int:
-    """Return how many bytes are free where a folder lies."""
-    return shutil.disk_usage(folder).free
-
-
-@dataclass(frozen=True)
-class Around:
-    """How the computer is asked; tests hand in others."""
-
-    address: Callable[[], str] = reachable_address
-    port: Callable[[int], str] = port_trouble
-    record: Callable[[str], str] = record_trouble
-    free: Callable[[Path], int] = free_bytes
-    system: Callable[[], str] = _system
-    today: Callable[[], date] = field(default=date.today)
 
 
 def look(class_file: ClassFile, port: int, url: str, around: Around | None = None) -> tuple[Finding, ...]:

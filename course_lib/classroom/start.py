@@ -18,10 +18,11 @@ from tempfile import TemporaryDirectory
 from typing import TextIO
 
 from course_lib.catalog import catalog
+from course_lib.classroom.around import reachable_address
 from course_lib.classroom.class_file import read, record_url, write
 from course_lib.classroom.demo import PIN, demo
 from course_lib.classroom.new import ask_for_class, ask_for_pin
-from course_lib.classroom.preflight import can_begin, look, reachable_address
+from course_lib.classroom.preflight import can_begin, look
 from course_lib.errors import CourseError
 from course_lib.folders import NOTEBOOKS
 from course_lib.lab.apart import data_folder, keep_apart
