@@ -54,17 +54,17 @@ class Server:
     def start(self) -> None:
         command = [sys.executable, "-m", "course_lib.classroom.start", str(self.path), "--host", "127.0.0.1"]
         command += ["--port", str(self.port), "--data", str(self.folder / "data")]
-        with (self.folder / "said.txt").open("ab") as said:
-            self.process = subprocess.Popen(command, stdout=said, stderr=said)
+        with (self.folder / "said.txt").open("ab") as output:
+            self.process = subprocess.Popen(command, stdout=output, stderr=output)
         end = time.monotonic() + LONGEST
         while True:
             try:
                 self.ask("GET", "/join")
                 return
             except OSError:
-                said = (self.folder / "said.txt").read_text(encoding="utf-8")
-                assert self.process.poll() is None, said
-                assert time.monotonic() < end, said
+                output = (self.folder / "said.txt").read_text(encoding="utf-8")
+                assert self.process.poll() is None, output
+                assert time.monotonic() < end, output
                 time.sleep(0.1)
 
     def stop(self, number: int = signal.SIGTERM) -> None:

@@ -104,10 +104,10 @@ def test_a_forged_cookie_is_nobodys(server: Server, ana: Visitor) -> None:
 def test_a_cookie_is_nobodys_once_its_owner_has_left(server: Server) -> None:
     visitor = Visitor(server)
     visitor.join("BBBB2222")
-    kept = visitor.cookie
+    cookie = visitor.cookie
     assert visitor.get("/").status == 302
     assert visitor.post("/leave").status == 302
-    assert Visitor(server, kept).get(LESSON).status == 302
+    assert Visitor(server, cookie).get(LESSON).status == 302
 
 
 def test_headers_and_tokens_that_claim_to_be_somebody_count_for_nothing(server: Server) -> None:
@@ -226,8 +226,8 @@ def test_a_form_of_the_instructors_without_its_token_does_nothing(server: Server
     assert lee.post("/instructor/plan", {"plan": name}).status == 403
     reply = lee.get("/instructor")
     token = re.search(r'name="_xsrf" value="([^"]+)"', reply.text)[1]
-    kept = re.search(r"_xsrf=[^;]+", str(reply.headers.get_all("Set-Cookie")))[0]
-    lee.cookie += f"; {kept}"
+    cookie = re.search(r"_xsrf=[^;]+", str(reply.headers.get_all("Set-Cookie")))[0]
+    lee.cookie += f"; {cookie}"
     done = lee.post("/instructor/plan", {"plan": name, "_xsrf": token})
     assert (done.status, done.headers["Location"]) == (303, "/instructor")
 

@@ -25,12 +25,12 @@ SHORT = ("Before you read", "Your turn", ALL)
 @pytest.fixture(scope="module")
 def short(lab: Lab) -> str:
     """The lesson on heat and ice with three of its steps: what loads a page again and again takes this one."""
-    kept, cells = True, []
+    shown, cells = True, []
     whole = nbformat.read(NOTEBOOKS / LESSON, as_version=4)
     for cell in whole.cells:
         if heading := re.search("^## (.*)", cell.source, re.MULTILINE):
-            kept = heading[1] in SHORT
-        if kept:
+            shown = heading[1] in SHORT
+        if shown:
             cells.append(cell)
     whole.cells = cells
     return lab.add("short.ipynb", whole)
