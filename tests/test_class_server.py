@@ -247,6 +247,7 @@ def test_the_page_holds_no_code_no_key_and_asks_no_network(page: Opened, ana: Vi
     assert "import lesson" not in html
     assert '"right"' not in html
     assert "Start this lesson" not in html
+    assert "¶" not in html
 
 
 # The kernel's socket.

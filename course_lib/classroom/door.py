@@ -77,7 +77,7 @@ class JoinHandler(ClassHandler):
             + field(
                 "personal",
                 "Your personal code",
-                "Only if you have joined before.",
+                "If your instructor gave you one, or you have joined before.",
                 autocomplete="off",
                 autocapitalize="characters",
                 spellcheck="false",

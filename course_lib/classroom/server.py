@@ -158,6 +158,7 @@ def make_server(
     config.VoilaConfiguration.file_allowlist = []
     config.VoilaConfiguration.extension_allowlist = list(EXTENSIONS)
     config.VoilaExecutor.timeout = 60
+    config.VoilaExporter.exclude_anchor_links = True  # their sign would stand in the contents
     CourseProvisioners.clear_instance()
     CourseProvisioners.instance().warm = warm
     server = ClassServer(known, folder, record, config=config)
