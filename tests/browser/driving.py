@@ -235,6 +235,8 @@ OPEN_INSTEAD = """async (path) => {
     await commands.execute("docmanager:open", { path });
 }"""
 PUT_TO_REST = """async () => {
+    for (const { context } of window.jupyterapp.shell.widgets("main"))
+        if (context) context.model.dirty = false; // else JupyterLab asks whether to save what a test changed
     await window.jupyterapp.commands.execute("application:close-all");
     localStorage.clear();
     sessionStorage.clear();
