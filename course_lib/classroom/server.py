@@ -158,7 +158,8 @@ def make_server(
     config.VoilaConfiguration.file_allowlist = []
     config.VoilaConfiguration.extension_allowlist = list(EXTENSIONS)
     config.VoilaExecutor.timeout = 60
-    config.VoilaExporter.exclude_anchor_links = True  # their sign would stand in the contents
+    # A sign beside a heading would stand in the contents; with no text at all, the link would not be closed.
+    config.VoilaExporter.anchor_link_text = " "
     CourseProvisioners.clear_instance()
     CourseProvisioners.instance().warm = warm
     server = ClassServer(known, folder, record, config=config)

@@ -1,0 +1,120 @@
+"""A class in a real browser: a phone joins, another device goes on, the instructor sees it and asks all."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from class_server import CODE, PIN, Server
+from driving import axe, listen
+from playwright.sync_api import Browser, Page, expect
+
+LESSON = "/course/02_heat_and_ice.ipynb"
+ANA = "AAAA1111"
+PHONE, TABLET, LAPTOP = (390, 844), (768, 1024), (1280, 800)
+WIDER = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the server is stopped by a signal of Unix's")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("class"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@contextmanager
+def device(browser: Browser, server: Server, size: tuple[int, int]) -> Iterator[Page]:
+    """Give somebody's own browser; nothing may go wrong in it, and it asks no other computer for anything."""
+    width, height = size
+    context = browser.new_context(
+        base_url=server.url,
+        viewport={"width": width, "height": height},
+        has_touch=width < 1000,
+        reduced_motion="reduce",
+    )
+    page, troubles = context.new_page(), list[str]()
+    listen(page, troubles)
+    page.on("request", lambda request: troubles.append(request.url) if not own(request.url, server) else None)
+    yield page
+    context.close()
+    assert [trouble for trouble in troubles if "403" not in trouble] == []
+
+
+def own(url: str, server: Server) -> bool:
+    return url.startswith((f"{server.url}/", "data:", f"blob:{server.url}/"))
+
+
+def join(page: Page, personal: str) -> None:
+    page.goto("/")
+    page.get_by_label("Class code").fill(CODE)
+    page.get_by_label("Your personal code").fill(personal)
+    page.get_by_role("button", name="Join the class").click()
+
+
+def go_on(page: Page, heading: str) -> None:
+    """Go from step to step until one with this heading is there."""
+    there = page.get_by_role("heading", name=heading, exact=True)
+    for _ in range(12):
+        if there.is_visible():
+            return
+        page.get_by_role("button", name="Continue").click()
+        page.wait_for_timeout(100)
+    raise AssertionError(f"no step {heading}: {page.url}")
+
+
+def test_a_learner_goes_on_where_they_were_on_another_device(browser: Browser, server: Server) -> None:
+    with device(browser, server, PHONE) as phone:
+        join(phone, ANA)
+        expect(phone.get_by_text("Welcome, Ana Ruiz.").first).to_be_visible(timeout=30_000)
+        assert not phone.evaluate(WIDER)
+        phone.goto(LESSON)
+        go_on(phone, "Your turn")
+        card = phone.locator("section.card:visible").first
+        card.get_by_label(re.compile("It can stay on for a whole hour")).check()
+        card.get_by_role("button", name="Check", exact=True).dblclick()
+        expect(card.get_by_text("✗ Not safe.")).to_be_visible()
+        assert axe(phone, "body") == []
+        assert not phone.evaluate(WIDER)
+        phone.reload()
+        expect(phone.get_by_text("✗ Not safe.")).to_be_visible(timeout=30_000)
+        with device(browser, server, TABLET) as tablet:
+            join(tablet, ANA)
+            tablet.goto(LESSON)
+            expect(tablet.get_by_role("heading", name="Your turn", exact=True)).to_be_visible(timeout=30_000)
+            expect(tablet.get_by_text("✗ Not safe.")).to_be_visible()
+            tablet.get_by_role("button", name="Try again").click()
+            expect(tablet.locator("section.card:visible form").first).to_be_visible()
+
+
+def test_a_wrong_code_is_told_in_a_sentence_and_what_was_typed_stays(browser: Browser, server: Server) -> None:
+    with device(browser, server, PHONE) as phone:
+        join(phone, "ZZZZ9999")
+        expect(phone.get_by_role("alert")).to_contain_text("These codes do not fit.")
+        expect(phone.get_by_label("Class code")).to_have_value(CODE)
+        assert axe(phone, "body") == []
+
+
+def test_the_instructor_sees_the_class_and_the_room_votes(browser: Browser, server: Server) -> None:
+    with device(browser, server, LAPTOP) as laptop, device(browser, server, PHONE) as phone:
+        laptop.goto("/instructor")
+        laptop.get_by_label("Instructor’s PIN").fill(PIN)
+        laptop.get_by_role("button", name="Open the class").click()
+        expect(laptop.get_by_role("heading", level=1, name="Test class")).to_be_visible()
+        expect(laptop.get_by_text("Ben Ode").first).to_be_visible()
+        assert axe(laptop, "body") == []
+
+        laptop.goto("/instructor/present?item=time-limit")
+        laptop.get_by_role("button", name="Let the room vote").click()
+        join(phone, "BBBB2222")
+        phone.goto("/vote")
+        phone.get_by_label(re.compile("It can stay on for a whole hour")).check()
+        phone.get_by_role("button", name="Vote", exact=True).click()
+        expect(phone.get_by_text(re.compile("vote", re.I)).first).to_be_visible()
+        laptop.get_by_role("button", name="Show the votes").click()
+        laptop.get_by_role("button", name="Show why").click()
+        expect(laptop.get_by_text("Why", exact=True)).to_be_visible()
+        assert axe(laptop, "body") == []
