@@ -1,0 +1,246 @@
+"""A class on this computer: memory for each learner, twenty who open a lesson at once, a hundred who answer.
+
+The yardstick is a plain Voilà in the same run: its own template and kernels, and a page of one ipywidget.
+Clients speak Jupyter's protocol; no browser draws anything. It takes long, so it is run alone: `python3 course.py
+run benchmarks.classroom`, with the number of clients and the minutes they answer behind it.
+"""
+
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import nbformat
+import psutil
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+from class_server import CODE, PIN_HASH, Opened, Server, Talk, Visitor
+
+from benchmarks.report import Figure, table
+from course_lib.record import Record
+
+LESSON = "02_heat_and_ice.ipynb"
+AT_ONCE, CLIENTS, MINUTES, EVERY = 20, 100, 20.0, 5.0
+SHARE, SOONER, SECONDS, SLOWEST = 0.5, 0.25, 2.0, 150.0
+"""The goals: memory and opening against plain Voilà, opening in seconds, click to feedback in milliseconds."""
+
+KERNELS = ("course_lib.lab.warm", "course_lib.lab.kernel", "ipykernel_launcher")
+
+
+def measure(clients: int = CLIENTS, minutes: float = MINUTES) -> list[Figure]:
+    """Return the figures of a class with so many clients who answer for so many minutes."""
+    counts = sorted({1, 30, clients} - {n for n in (30,) if n > clients})
+    with plain() as (address, voila):
+        floor_opening = at_once([lambda: page_of(address)] * AT_ONCE)
+        floor = memory(voila)
+    found = []
+    with class_of(max(clients, AT_ONCE)) as server:
+        learners = [Visitor(server) for _ in range(max(clients, AT_ONCE))]
+        for number, learner in enumerate(learners):
+            learner.join(code_of(number))
+        opening = at_once([lambda learner=learner: learner.open(LESSON) for learner in learners[:AT_ONCE]])
+        found.append(opening_figure(opening, floor_opening))
+        with ExitStack() as talks:
+            rooms: list[Client] = []
+            for count in counts:
+                rooms += [Client(talks, learner) for learner in learners[len(rooms) : count]]
+                share = memory(server.process.pid)
+                found.append(memory_figure(count, share, floor))
+            found += answering(server, rooms, minutes)
+    return found
+
+
+class Client:
+    """Somebody on a lesson's page who answers one question again and again."""
+
+    def __init__(self, talks: ExitStack, learner: Visitor) -> None:
+        page: Opened = learner.open(LESSON)
+        self.item = page.widget('.item("time-limit")')
+        self.talk: Talk = talks.enter_context(page.talk())
+        self.sent, self.times = 0, list[float]()
+        asked = self.talk.send("comm_msg", {"comm_id": self.item, "data": {"method": "request_state"}})
+        self._see(lambda heard: heard["parent_header"].get("msg_id") == asked)
+
+    def answer(self) -> None:
+        """Answer wrongly and wait for the feedback; then take another try."""
+        begun = time.perf_counter()
+        self._do("answer", answer=next(o["id"] for o in self.view["options"]), confidence="sure")
+        self.times.append(time.perf_counter() - begun)
+        self.sent += 1
+        self._do("again")
+
+    def _do(self, what: str, **values: str) -> None:
+        turn = self.view["turn"]
+        self.talk.do(self.item, what, turn=turn, learner=self.view["learner"], **values)
+        self._see(lambda heard: self.view["turn"] > turn)
+
+    def _see(self, enough: Callable[[dict], bool]) -> None:
+        def take(heard: dict) -> bool:
+            content = heard["content"]
+            if content.get("comm_id") == self.item:
+                self.view = content["data"].get("state", {}).get("view", getattr(self, "view", None))
+            return bool(heard["msg_type"] == "comm_msg" and enough(heard))
+
+        self.talk.until(take, 120)
+
+
+def answering(server: Server, clients: list[Client], minutes: float) -> list[Figure]:
+    """Let each client answer every few seconds; compare what was sent with what is in the record."""
+    before, end = memory(server.process.pid), time.monotonic() + minutes * 60
+
+    def work(place: int, client: Client) -> None:
+        time.sleep(EVERY * place / len(clients))
+        while time.monotonic() < end:
+            begun = time.monotonic()
+            client.answer()
+            time.sleep(max(0.0, begun + EVERY - time.monotonic()))
+
+    threads = [threading.Thread(target=work, args=each) for each in enumerate(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    times = sorted(each * 1000 for client in clients for each in client.times)
+    late = times[int(len(times) * 0.95)]
+    sent, after = sum(client.sent for client in clients), memory(server.process.pid)
+    with Record(server.record) as record:
+        kept = sum(
+            attempt.item == "time-limit" for each in record.learners() for attempt in record.attempts(each.id)
+        )
+    what = f"class: {len(clients)} clients, an answer every {EVERY:.0f} s"
+    return [
+        Figure(
+            f"{what}: click to feedback",
+            f"{statistics.median(times):.0f} ms",
+            f"{len(times)} answers",
+            f"95th percentile {late:.0f} ms",
+            f"95th at most {SLOWEST:.0f} ms",
+            late <= SLOWEST,
+        ),
+        Figure(
+            f"{what}, {minutes:.0f} min: in the record",
+            f"{kept}",
+            f"sent {sent}",
+            "",
+            "all, once",
+            kept == sent,
+        ),
+        Figure(
+            f"{what}: a kernel's memory", f"{after:.1f} MB", f"before {before:.1f} MB", f"{after / before:.2f}×"
+        ),
+    ]
+
+
+def opening_figure(ours: float, floor: float) -> Figure:
+    """Return how long it took until all had their page."""
+    met = ours <= SECONDS or ours / floor <= SOONER
+    goal = f"{SECONDS:.0f} s or {SOONER}×"
+    what = f"class: {AT_ONCE} learners open a lesson at once, until all have it"
+    return Figure(what, f"{ours:.1f} s", f"plain Voilà {floor:.1f} s", f"{ours / floor:.2f}×", goal, met)
+
+
+def memory_figure(count: int, share: float, floor: float) -> Figure:
+    """Return what one of so many learners takes."""
+    what, against = f"class: memory for each of {count} learners", f"plain Voilà {floor:.1f} MB"
+    return Figure(
+        what, f"{share:.1f} MB", against, f"{share / floor:.2f}×", f"at most {SHARE}×", share / floor <= SHARE
+    )
+
+
+def at_once(opens: list[Callable[[], object]]) -> float:
+    """Do all of these at the same moment; return the seconds until the last is done."""
+    with ThreadPoolExecutor(len(opens)) as pool:
+        begun = time.perf_counter()
+        for done in [pool.submit(each) for each in opens]:
+            done.result()
+        return time.perf_counter() - begun
+
+
+def memory(server: int) -> float:
+    """Return the MB of a kernel below a process; what several share is counted in equal parts (PSS)."""
+    shares = [
+        process.memory_full_info().pss
+        for process in psutil.Process(server).children(recursive=True)
+        if any(name in " ".join(process.cmdline()) for name in KERNELS)
+    ]
+    return sum(shares) / len(shares) / 1e6
+
+
+@contextmanager
+def class_of(count: int) -> Iterator[Server]:
+    """Serve a class of so many learners."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(Path(folder))
+        roster = "".join(
+            f'  - {{name: "Learner {number}", code: {code_of(number)}}}\n' for number in range(count)
+        )
+        server.path.write_text(
+            f'name: "A class"\nstarts: 2026-11-27\ncode: {CODE}\noffice: oregon\npin: "{PIN_HASH}"\n'
+            f"learners:\n{roster}",
+            encoding="utf-8",
+        )
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+def code_of(number: int) -> str:
+    """Return the personal code of a learner."""
+    return f"LEARN{number:03d}X"
+
+
+@contextmanager
+def plain() -> Iterator[tuple[str, int]]:
+    """Serve a page of one ipywidget by a plain Voilà; give its address and its process."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder, "one.ipynb")
+        cell = nbformat.v4.new_code_cell("import ipywidgets\nipywidgets.Label('one')")
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel}), page)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = [sys.executable, "-m", "voila", str(page), "--no-browser", f"--port={port}", "--token="]
+        process = subprocess.Popen(
+            [*command, f"--Voila.root_dir={folder}"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        address = f"http://127.0.0.1:{port}/"
+        try:
+            for _ in range(300):
+                try:
+                    urllib.request.urlopen(f"{address}voila/static/voila.js", timeout=5).close()
+                    break
+                except OSError:
+                    time.sleep(0.1)
+            yield address, process.pid
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def page_of(address: str) -> str:
+    """Open a page of the plain Voilà; return its kernel."""
+    with urllib.request.urlopen(address, timeout=120) as reply:
+        found = re.search(r'"kernelId": ?"([^"]+)"', reply.read().decode())
+    if not found:
+        raise RuntimeError("plain Voilà showed no page")
+    return found[1]
+
+
+if __name__ == "__main__":
+    clients, *minutes = [float(each) for each in sys.argv[1:]] or [CLIENTS]
+    print(table(measure(int(clients), minutes[0] if minutes else MINUTES)))
