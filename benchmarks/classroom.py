@@ -1,8 +1,8 @@
 """A class on this computer: memory for each learner, twenty who open a lesson at once, a hundred who answer.
 
 The yardstick is a plain Voilà in the same run: its own template and kernels, and a page of one ipywidget.
-Clients speak Jupyter's protocol; no browser draws anything. It takes long, so it is run alone: `python3 course.py
-run benchmarks.classroom`, with the number of clients and the minutes they answer behind it.
+Clients speak Jupyter's protocol; no browser draws anything. It takes long, so it is run alone:
+`python3 course.py run benchmarks.classroom`, with the number of clients and the minutes they answer behind it.
 """
 
 import re

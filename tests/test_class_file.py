@@ -15,7 +15,8 @@ from course_lib.classroom import class_file
 from course_lib.model.classroom import LETTERS, ClassFile, Enrolled, doubled
 
 OFFICES = ("oregon", "most-cautious")
-PIN = class_file.hash_pin("4711")
+PIN = "scrypt$16384$8$5$OTKxb9bDdXeWh/r19h+wNQ==$TfcIwmCLN610eXSGGzEgOfkCrzI48XgiKTXWzlKHI+U="
+"""The hash of 4711. It is written down, as its salt would name the tests anew in each process."""
 
 FILE = f"""\
 name: Tuesday evening
