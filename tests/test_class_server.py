@@ -233,6 +233,37 @@ def test_a_form_of_the_instructors_without_its_token_does_nothing(server: Server
     assert (done.status, done.headers["Location"]) == (303, "/instructor")
 
 
+def test_what_an_instructor_tries_in_a_lesson_is_no_learners_answer(server: Server, ana: Visitor) -> None:
+    lee = Visitor(server)
+    lee.cookie = lee.post("/instructor/pin", {"pin": PIN}).cookie
+    before = [row.id for row in Record(server.record).of_all()]
+    opened = lee.open()
+    item = opened.widget('.item("')
+    with opened.talk() as talk:
+        asked = talk.send("comm_msg", {"comm_id": item, "data": {"method": "request_state"}})
+        view = talk.until(
+            lambda each: each["msg_type"] == "comm_msg" and each["parent_header"].get("msg_id") == asked
+        )["content"]["data"]["state"]["view"]
+        option = view["options"][0]["id"]
+        talk.do(item, "answer", answer=option, turn=view["turn"], learner=view["learner"])
+        assert talk.is_alive()
+    tried = Record(f"sqlite:///{server.folder / 'data' / 'classes' / 'class' / 'instructor.sqlite'}")
+    (learner,) = tried.learners()
+    assert [attempt.answer for attempt in tried.attempts(learner.id)] == [option]
+    assert [row.id for row in Record(server.record).of_all()] == before
+
+
+def test_what_draws_widgets_is_asked_for_once(page: Opened, ana: Visitor) -> None:
+    script = re.search(r'"load": "(static/[^"]+)", "name": "@jupyter-widgets/jupyterlab-manager"', page.html)[1]
+    for path in (
+        "/voila/static/voila.js",
+        f"/voila/labextensions/@jupyter-widgets/jupyterlab-manager/{script}",
+    ):
+        reply = ana.get(path)
+        assert reply.status == 200
+        assert "max-age=3600" in reply.headers["Cache-Control"]
+
+
 def test_every_answer_forbids_scripts_and_frames_of_others(server: Server, ana: Visitor) -> None:
     for path in ("/join", LESSON, "/course/player/player.js", "/voila/static/voila.js", "/nothing"):
         policy = ana.get(path).headers["Content-Security-Policy"]

@@ -43,6 +43,8 @@ class ClassKernels(AsyncMappingKernelManager):
         self.variables: Mapping[str, str] = {}
         """What every kernel of this class is told: where the record is."""
         self.office = ""
+        self.instructors = ""
+        """Where it goes what an instructor tries in a lesson: a database URL."""
 
     def is_owner(self, kernel_id: str, learner: str) -> bool:
         """Return whether a kernel was started for this learner."""
@@ -82,6 +84,11 @@ class ClassKernels(AsyncMappingKernelManager):
         kernel.last_activity = datetime.now(UTC)
 
     def _environment(self, member: Member) -> dict[str, str]:
-        """Give a kernel who learns in it; nothing of it comes from the browser."""
+        """Give a kernel who learns in it; nothing of it comes from the browser.
+
+        What an instructor tries in a lesson goes into a record of its own: it is no learner's answer.
+        """
         own = {name: value for name, value in os.environ.items() if name not in PRIVATE}
+        if member.role == "instructor":
+            return {**own, "COURSE_RECORD": self.instructors}
         return {**own, **self.variables, **seat_variables(member.learner, member.name, self.office)}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import tornado.web
 from jupyter_server.base.handlers import FileFindHandler
@@ -37,6 +38,9 @@ from course_lib.record import Record
 
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "@voila-dashboards/widgets-manager8")
 """What draws widgets. No other extension of JupyterLab is loaded."""
+
+AGAIN = 3600
+"""Seconds for which a browser keeps what draws widgets: it is the same as long as a class lasts."""
 
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
@@ -71,6 +75,8 @@ class ClassServer(Voila):  # type: ignore[misc]
         record = Record(self.record_url)
         self.kernel_manager.variables = {"COURSE_RECORD": self.record_url}
         self.kernel_manager.office = self.known.office
+        path = quote((self.folder / "instructor.sqlite").resolve().as_posix(), safe="/:")
+        self.kernel_manager.instructors = f"sqlite:///{path}"
         return {
             **settings,
             "cookie_secret": secret(self.folder / "cookie_secret"),
@@ -124,15 +130,24 @@ class Files(tornado.web.StaticFileHandler):
 
 
 class Statics(MultiStaticFileHandler):  # type: ignore[misc]
-    """Voilà's own files."""
+    """Voilà's own files; a phone asks for them once."""
 
     set_default_headers = Files.set_default_headers
+
+    def get_cache_time(self, path: str, modified: Any, mime_type: str) -> int:
+        """Return for how many seconds a browser need not ask again."""
+        return AGAIN
 
 
 class Extensions(FileFindHandler):
-    """The files of the extensions that draw widgets."""
+    """The files of the extensions that draw widgets; a phone asks for them once."""
 
     set_default_headers = Files.set_default_headers
+
+    def set_headers(self) -> None:
+        """Let a browser not ask again for a while, which Jupyter would not."""
+        super().set_headers()
+        self.set_header("Cache-Control", f"max-age={AGAIN}")
 
 
 def make_server(
