@@ -16,7 +16,7 @@ from course_lib.model.classroom import LETTERS, ClassFile, Enrolled, doubled
 
 OFFICES = ("oregon", "most-cautious")
 PIN = "scrypt$16384$8$5$OTKxb9bDdXeWh/r19h+wNQ==$TfcIwmCLN610eXSGGzEgOfkCrzI48XgiKTXWzlKHI+U="
-"""The hash of 4711. It is written down, as its salt would name the tests anew in each process."""
+"""The hash of 4711, written down: with a new salt, each process would call the tests something else."""
 
 FILE = f"""\
 name: Tuesday evening

@@ -39,6 +39,7 @@ def raised_codes() -> set[str]:
 CODED = {
     "AnswerError",
     "ClockError",
+    "CodedError",
     "DetailsError",
     "EraseError",
     "NotNowError",

@@ -81,6 +81,7 @@ class ClassServer(Voila):  # type: ignore[misc]
             **settings,
             "cookie_secret": secret(self.folder / "cookie_secret"),
             "login_url": "/join",
+            "compress_response": True,  # a first page has 4.5 MB, and a room may share one phone's hotspot
             "class_sessions": self.sessions,
             "class_joining": Joining(self.known, self.sessions, lambda learner: enroll(record, learner)),
             "class_guesses": Guesses(),

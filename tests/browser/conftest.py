@@ -29,6 +29,10 @@ from playwright.sync_api import (
 from course_lib.folders import WIDGETS
 
 HERE = Path(__file__).parent
+COUNT = "window.lendings = (window.lendings ?? 0) + 1"
+LENDINGS = 8
+"""How often a JupyterLab is lent before another one is loaded: it keeps part of what it has shown."""
+
 NO_CHROMIUM = "no Chromium found: install it, or name it in COURSE_CHROMIUM"
 
 
@@ -126,7 +130,7 @@ def lent_window(
     for opened in context.pages:
         if opened is not page:
             opened.close()
-    if not troubles and page.evaluate("Boolean(window.jupyterapp)"):
+    if not troubles and page.evaluate("Boolean(window.jupyterapp)") and page.evaluate(COUNT) < LENDINGS:
         put_to_rest(page)
         shared_window.append(page)
     else:
