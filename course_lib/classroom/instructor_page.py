@@ -167,6 +167,8 @@ def report_page(report: Transcript, passed: int, token: str) -> str:
     if passed:
         button = f"<button>Certificates of {passed} who passed (PDF)</button>"
         save += f'<form method="post" action="/instructor/certificates.pdf">{hidden(token)}{button}</form>'
+    else:
+        save += "<p>Certificates: nobody has passed the final check yet.</p>"
     body = f'<header><h1>Report</h1><p><a href="/instructor">Back to the class</a></p>{save}</div></header>'
     return whole("Report", body + report.html, "class-page")
 

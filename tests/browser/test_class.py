@@ -90,6 +90,14 @@ def test_a_learner_goes_on_where_they_were_on_another_device(browser: Browser, s
             expect(tablet.locator("section.card:visible form").first).to_be_visible()
 
 
+def test_a_page_opens_once_all_of_it_is_drawn(browser: Browser, server: Server) -> None:
+    with device(browser, server, PHONE) as phone:
+        join(phone, ANA)
+        phone.wait_for_selector("[data-course-state=ready]", state="attached")
+        assert phone.get_by_text("Loading widget").count() == 0
+        assert phone.get_by_text("Welcome, Ana Ruiz.").first.is_visible()
+
+
 def test_a_wrong_code_is_told_in_a_sentence_and_what_was_typed_stays(browser: Browser, server: Server) -> None:
     with device(browser, server, PHONE) as phone:
         join(phone, "ZZZZ9999")

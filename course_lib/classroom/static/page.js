@@ -8,6 +8,7 @@ const START = "/course/00_start_here.ipynb";
 const COLORS = "course-class-colors";
 const LONGEST = 20_000; // milliseconds to wait for what a page shows
 const WIDGETS = 'script[type="application/vnd.voila.cell-output+json"]';
+const WAITING = "Loading widget..."; // what stands there until a widget is drawn
 const BROKEN = ".jupyter-widgets-error-widget, .course-broken";
 
 const frame = /** @type {HTMLElement} */ (document.getElementById("rendered_cells"));
@@ -80,7 +81,8 @@ const isDrawn = () =>
   !document.querySelector(WIDGETS) &&
   cells.every(({ element }) => {
     const output = element.querySelector(".jp-OutputArea-output");
-    return !output || output.querySelector(BROKEN) || (output.textContent ?? "").trim() !== "";
+    const text = (output?.textContent ?? "").trim();
+    return !output || output.querySelector(BROKEN) || (text !== "" && text !== WAITING);
   });
 
 async function ready() {
