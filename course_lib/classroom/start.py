@@ -134,7 +134,7 @@ def serve(
     finally:
         rehearsal.warm.stop()
     with contextlib.suppress(OSError):
-        print("\nThe class is closed. All answers are kept.", file=terminal)
+        print("\nThe class is closed." + ("" if asked.demo else " All answers are kept."), file=terminal)
 
 
 def announce(known: ClassFile, address: str, terminal: TextIO) -> None:
