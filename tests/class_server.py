@@ -12,6 +12,8 @@ import sys
 import time
 import urllib.parse
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +93,15 @@ class Server:
             return Reply(connection.getresponse())
         finally:
             connection.close()
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Server]:
+    """Give a class server that runs."""
+    server = Server(folder)
+    server.start()
+    yield server
+    server.stop()
 
 
 class Reply:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pypdf
 import pytest
+from clocks import Clock
 
 from course_lib.catalog import Catalog
 from course_lib.classroom.actions import Desk, NobodyError
@@ -39,19 +40,9 @@ CLASS = ClassFile(
 )
 
 
-class Clock:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture

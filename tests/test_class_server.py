@@ -14,7 +14,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from class_server import PIN, Opened, Server, Visitor
+from class_server import PIN, Opened, Server, Visitor, running
 from websockets.exceptions import ConnectionClosed
 
 from course_lib.model.classroom import learner_id
@@ -26,10 +26,8 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of this kind ar
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(tmp_path_factory.mktemp("class"))
-    running.start()
-    yield running
-    running.stop()
+    with running(tmp_path_factory.mktemp("class")) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

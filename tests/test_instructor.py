@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from test_class_report import Clock, check_of, learn, take
+from clocks import Clock
+from test_class_report import NOW, check_of, learn, take
 
 from course_lib.catalog import Catalog
 from course_lib.classroom.instructor import Instructor
@@ -18,7 +19,7 @@ ITEM = {"item": ["time-limit"]}
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 
+from course_lib.classroom.guesses import Guesses
 from course_lib.classroom.identity import is_own_host, is_same_origin, member_of, sign_out
 from course_lib.classroom.looks import page
 from course_lib.classroom.sessions import Member
@@ -89,6 +90,16 @@ class ClassHandler(JupyterHandler):
     def kernels(self) -> ClassKernels:
         """The kernels of the class."""
         return cast("ClassKernels", self.kernel_manager)
+
+    @property
+    def minutes_to_wait(self) -> int:
+        """How many minutes whoever asks must wait until another code is taken from them; 0: none."""
+        guesses: Guesses = self.settings["class_guesses"]
+        return -(-guesses.wait(str(self.request.remote_ip)) // 60)
+
+    def count_wrong_code(self) -> None:
+        """Remember that whoever asks typed a wrong code."""
+        self.settings["class_guesses"].wrong(str(self.request.remote_ip))
 
     def html(self, text: str, status: int = 200) -> None:
         """Answer with a page that no one keeps."""

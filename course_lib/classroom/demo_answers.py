@@ -4,16 +4,8 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any, assert_never
 
-from course_lib.model import (
-    Item,
-    Matching,
-    MultipleResponse,
-    Number,
-    Ordering,
-    Sentence,
-    SingleChoice,
-    Spot,
-)
+from course_lib import model
+from course_lib.model import Item
 
 FAVORITE = 0.6
 """So many of those who are wrong are wrong in the same way."""
@@ -24,15 +16,15 @@ SAYS = "I will get the doctor for you. Please stay where you are."
 def right_answer(item: Item) -> Any:
     """Return the right answer to an item, or for a sentence some words."""
     match item:
-        case SingleChoice() | Spot():
+        case model.SingleChoice() | model.Spot():
             return item.key
-        case MultipleResponse() | Ordering():
+        case model.MultipleResponse() | model.Ordering():
             return list(item.key)
-        case Number():
+        case model.Number():
             return item.key
-        case Matching():
+        case model.Matching():
             return {pair.id: pair.key for pair in item.pairs}
-        case Sentence():
+        case model.Sentence():
             return SAYS
         case _:
             assert_never(item)
@@ -41,23 +33,23 @@ def right_answer(item: Item) -> Any:
 def wrong_answer(item: Item, random: Random) -> Any:
     """Return a wrong answer to an item, one of them more often than the others."""
     match item:
-        case SingleChoice() | Spot():
+        case model.SingleChoice() | model.Spot():
             return _favorite([name for name in item.option_ids if name != item.key], random)
-        case MultipleResponse():
+        case model.MultipleResponse():
             others = [name for name in item.option_ids if name not in item.key]
             return sorted({*item.key[1:], _favorite(others, random)})
-        case Ordering():
+        case model.Ordering():
             place = _favorite(range(len(item.key) - 1), random)
             order = list(item.key)
             order[place], order[place + 1] = order[place + 1], order[place]
             return order
-        case Number():
+        case model.Number():
             return _favorite([near.low for near in item.near], random)
-        case Matching():
+        case model.Matching():
             pair = _favorite(item.pairs, random)
             other = _favorite([name for name in item.label_ids if name != pair.key], random)
             return {each.id: each.key for each in item.pairs} | {pair.id: other}
-        case Sentence():
+        case model.Sentence():
             return SAYS
         case _:
             assert_never(item)

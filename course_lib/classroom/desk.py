@@ -11,7 +11,6 @@ from tornado import web
 
 from course_lib.classroom.base import ClassHandler
 from course_lib.classroom.class_file import check_pin
-from course_lib.classroom.guesses import Guesses
 from course_lib.classroom.identity import member_of, sign_in
 from course_lib.classroom.instructor import Answer, Asked, Instructor
 from course_lib.classroom.looks import field, page
@@ -103,16 +102,13 @@ class PinHandler(ClassHandler):
     @allow_unauthenticated
     def post(self) -> None:
         """Sign in who has the PIN; wrong ones are counted as wrong codes are."""
-        guesses: Guesses = self.settings["class_guesses"]
-        address = str(self.request.remote_ip)
-        wait = guesses.wait(address)
-        if wait:
-            self.html(pin_page(LATER.format(-(-wait // 60))), 429)
+        if wait := self.minutes_to_wait:
+            self.html(pin_page(LATER.format(wait)), 429)
         elif check_pin(self.get_body_argument("pin", "")[:200], self.settings["class_pin"]):
             sign_in(self, Member("instructor", "", "Instructor"))
             self.redirect("/instructor", status=303)
         else:
-            guesses.wrong(address)
+            self.count_wrong_code()
             self.html(pin_page(WRONG), 403)
 
 

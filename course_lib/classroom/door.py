@@ -8,7 +8,6 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado import web
 
 from course_lib.classroom.base import ClassHandler
-from course_lib.classroom.guesses import Guesses
 from course_lib.classroom.identity import member_of, sign_in
 from course_lib.classroom.joining import Joining, NotJoinedError
 from course_lib.classroom.lesson_page import START
@@ -42,18 +41,15 @@ class JoinHandler(ClassHandler):
     @allow_unauthenticated
     def post(self) -> None:
         """Sign in who has the codes; say to all others why they did not get in."""
-        guesses: Guesses = self.settings["class_guesses"]
-        address = str(self.request.remote_ip)
-        wait = guesses.wait(address)
-        if wait:
-            self.html(self._page(LATER.format(-(-wait // 60))), 429)
+        if wait := self.minutes_to_wait:
+            self.html(self._page(LATER.format(wait)), 429)
             return
         code, name, personal = (self.get_body_argument(key, "")[:80] for key in ("code", "name", "personal"))
         try:
             member, new = self._joining.join(code, name, personal)
         except NotJoinedError as refused:
             if refused.guess:
-                guesses.wrong(address)
+                self.count_wrong_code()
             self.html(self._page(str(refused), code, name), 403 if refused.guess else 409)
             return
         except CourseError as trouble:

@@ -4,20 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from course_lib import model
 from course_lib.language.terms import TAGS, named
-from course_lib.model import (
-    Finding,
-    Item,
-    Matching,
-    MultipleResponse,
-    Number,
-    Ordering,
-    Patient,
-    Reference,
-    Sentence,
-    SingleChoice,
-    Spot,
-)
+from course_lib.model import Finding, Item, Patient, Reference
 from course_lib.render.decision import decision_transcript
 from course_lib.render.patient import bubble, face
 from course_lib.render.transcript import e
@@ -43,11 +32,11 @@ def item_subject(item: Item, findings: Mapping[str, Finding], references: Mappin
     options: dict[str, str] = {}
     keys: frozenset[str] = frozenset()
     match item:
-        case SingleChoice() | Spot():
+        case model.SingleChoice() | model.Spot():
             options, keys = {o.id: o.text for o in item.options}, frozenset([item.key])
-        case MultipleResponse():
+        case model.MultipleResponse():
             options, keys = {o.id: o.text for o in item.options}, frozenset(item.key)
-        case Ordering() | Number() | Matching() | Sentence():
+        case model.Ordering() | model.Number() | model.Matching() | model.Sentence():
             pass
         case _:
             assert_never(item)
@@ -82,13 +71,13 @@ def patient_subject(
 
 def _options(item: Item) -> str:
     match item:
-        case SingleChoice() | MultipleResponse() | Ordering() | Spot():
+        case model.SingleChoice() | model.MultipleResponse() | model.Ordering() | model.Spot():
             rows = [(option.text, option.feedback) for option in item.options]
-        case Matching():
+        case model.Matching():
             rows = [(pair.text, pair.feedback) for pair in item.pairs]
-        case Number():
+        case model.Number():
             rows = [(f"{item.key:g} {item.unit}", item.right)]
-        case Sentence():
+        case model.Sentence():
             rows = [(item.model, ""), *((line.text, line.feedback) for line in item.checklist)]
         case _:
             assert_never(item)

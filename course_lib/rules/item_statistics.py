@@ -11,17 +11,8 @@ from math import atanh, sqrt, tanh
 from statistics import correlation, median
 from typing import Any, Literal, NamedTuple, assert_never
 
-from course_lib.model import (
-    Attempt,
-    Item,
-    Matching,
-    MultipleResponse,
-    Number,
-    Ordering,
-    Sentence,
-    SingleChoice,
-    Spot,
-)
+from course_lib import model
+from course_lib.model import Attempt, Item
 from course_lib.rules.calibration import Z, wilson
 from course_lib.rules.typed import written_number
 
@@ -159,18 +150,18 @@ def _with_rest(attempt: Attempt, firsts: Firsts) -> list[tuple[float, float]]:
 def parts(item: Item, answer: Any) -> list[Part]:
     """Return the parts of an answer as they were chosen; nothing for words, and for what is no answer."""
     match item:
-        case SingleChoice() | Spot():
+        case model.SingleChoice() | model.Spot():
             return [Part("chose", str(answer))]
-        case MultipleResponse():
+        case model.MultipleResponse():
             return [Part("chose", str(name)) for name in _listed(answer)]
-        case Number():
+        case model.Number():
             return [Part("number", written_number(answer))] if isinstance(answer, int | float) else []
-        case Matching():
+        case model.Matching():
             given = answer if isinstance(answer, dict) else {}
             return [Part("matched", pair.id, str(given.get(pair.id, ""))) for pair in item.pairs]
-        case Ordering():
+        case model.Ordering():
             return _early(item, _listed(answer))
-        case Sentence():
+        case model.Sentence():
             return []
         case _:
             assert_never(item)
@@ -180,16 +171,16 @@ def wrong_parts(item: Item, answer: Any) -> list[Part]:
     """Return what is wrong in a wrong answer, part by part."""
     given = parts(item, answer)
     match item:
-        case SingleChoice() | Spot():
+        case model.SingleChoice() | model.Spot():
             return [part for part in given if part.id != item.key]
-        case MultipleResponse():
+        case model.MultipleResponse():
             chosen = {part.id for part in given}
             missed = [Part("missed", name) for name in item.key if name not in chosen]
             return [part for part in given if part.id not in item.key] + missed
-        case Matching():
+        case model.Matching():
             keys = {pair.id: pair.key for pair in item.pairs}
             return [part for part in given if part.label != keys[part.id]]
-        case Number() | Ordering() | Sentence():
+        case model.Number() | model.Ordering() | model.Sentence():
             return given
         case _:
             assert_never(item)
@@ -199,7 +190,7 @@ def _listed(answer: Any) -> list[str]:
     return [str(name) for name in answer] if isinstance(answer, list | tuple) else [str(answer)]
 
 
-def _early(item: Ordering, order: Sequence[str]) -> list[Part]:
+def _early(item: model.Ordering, order: Sequence[str]) -> list[Part]:
     """Return the step that stands where another one belongs, the first such."""
     wrong = (given for given, key in zip(order, item.key, strict=False) if given != key)
     return [Part("early", name) for name in wrong][:1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from class_server import CODE, PIN, Server
+from class_server import CODE, PIN, Server, running
 from driving import axe, listen
 from playwright.sync_api import Browser, Page, expect
 
@@ -20,10 +20,8 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="the server is stopped b
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(tmp_path_factory.mktemp("class"))
-    running.start()
-    yield running
-    running.stop()
+    with running(tmp_path_factory.mktemp("class")) as server:
+        yield server
 
 
 @contextmanager
