@@ -24,12 +24,14 @@ import nbformat
 import psutil
 from nbformat.sign import NotebookNotary
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import ConsoleMessage, Page, Request, Response, TimeoutError
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, TimeoutError
+from playwright.sync_api import expect as assert_that
 
 ROOT = Path(__file__).parent.parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 TOKEN = "course-tests"
 LONGEST_OPENING = 60_000  # milliseconds; far more than is needed, for a busy computer
+LONGEST_WAIT = 20_000  # the same, for what an answer changes
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first of these that is there is taken. The very first draws no window around a page: half the work."""
 
@@ -62,6 +64,46 @@ EXPOSE_APP = """document.addEventListener("readystatechange", () => {
     node.textContent = JSON.stringify({ ...JSON.parse(node.textContent), exposeAppInBrowser: true });
 });"""
 """Lets a test give JupyterLab orders, as JupyterLab's own tests do, by its own setting for this."""
+
+
+ON_AN_ELEMENT = ("to_have_text", "to_contain_text", "to_have_value", "to_be_focused", "to_be_checked")
+"""Assertions about an element that first has to be there."""
+
+
+class Expected:
+    """Playwright's assertions about an element, which first wait for it.
+
+    Playwright's own draw up the whole page's accessibility tree at each look that finds nothing, and look again
+    only after a tenth, a quarter, half a second and each second.
+    """
+
+    def __init__(self, locator: Locator, message: str | None) -> None:
+        self._locator, self._message = locator, message
+
+    def to_be_visible(self, timeout: float = LONGEST_WAIT) -> None:
+        """Wait until it is seen."""
+        self._wait(self._locator, "visible", timeout)
+
+    def to_be_hidden(self, timeout: float = LONGEST_WAIT) -> None:
+        """Wait until it is not there, or not seen."""
+        self._wait(self._locator, "hidden", timeout)
+
+    def __getattr__(self, name: str) -> Any:
+        """Return one of Playwright's own."""
+        if name in ON_AN_ELEMENT:
+            self._wait(self._locator.first, "attached", LONGEST_WAIT)
+        return getattr(assert_that(self._locator, self._message), name)
+
+    def _wait(self, locator: Locator, state: Any, timeout: float) -> None:
+        try:
+            locator.wait_for(state=state, timeout=timeout)
+        except TimeoutError as late:
+            raise AssertionError(f"{self._message or ''} not {state}: {late}") from None
+
+
+def expect(locator: Locator, message: str | None = None) -> Expected:
+    """Say what is expected of an element."""
+    return Expected(locator, message)
 
 
 @dataclass(frozen=True)

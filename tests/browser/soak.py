@@ -13,25 +13,25 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from driving import Lab, listen, open_lesson, wait_until_ready
+from driving import Lab, expect, listen, open_lesson, wait_until_ready
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, expect
+from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError
 
 from course_lib.catalog import load
 
 NOTEBOOK = "soak.ipynb"
 ITEMS = ("time-limit", "tank-light-is-on", "hands-white-in-cold")
 OFTEN = {
-    "answer": 68,
-    "double_click": 14,
-    "hold_enter": 8,
-    "reload": 3,
+    "answer": 150,
+    "double_click": 24,
+    "hold_enter": 14,
+    "reload": 4,
     "window": 2,
-    "other_learner": 3,
+    "other_learner": 4,
     "kill": 1,
     "stop": 1,
 }
-"""How often each action comes, of a hundred."""
+"""How often each action comes, of two hundred; one that loads the page again takes as long as ten answers."""
 
 PATIENCE = 60_000  # milliseconds; far more than is needed, for a busy computer
 BLANK = re.compile("[Mm]odel not found|Error displaying widget|Loading widget|javascript error|Traceback")

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from driving import open_lesson
+from driving import expect, open_lesson
 from lesson_page import LESSON, RIGHT, WRONG, amara, check, heard, item, listen_aloud
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from driving import Lab, Screen, axe, open_lesson, show_on, sideways
-from playwright.sync_api import Locator, Page, expect
+from driving import Lab, Screen, axe, expect, open_lesson, show_on, sideways
+from playwright.sync_api import Locator, Page
 
 from course_lib.catalog import load
 from course_lib.render.body import unnamed_body

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 from class_server import CODE, PIN, Server, running
-from driving import axe, listen
-from playwright.sync_api import Browser, Page, expect
+from driving import axe, expect, listen
+from playwright.sync_api import Browser, Page
 
 LESSON = "/course/02_heat_and_ice.ipynb"
 ANA = "AAAA1111"

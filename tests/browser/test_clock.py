@@ -1,6 +1,7 @@
 """The clock of the final check, alone in a page whose time stands still until it is moved."""
 
-from playwright.sync_api import Page, expect
+from driving import expect
+from playwright.sync_api import Page
 
 DRAW = """async (left) => {
   const { clock } = await import("./parts/clock.js");

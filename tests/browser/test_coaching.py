@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import pytest
 from conftest import one_window
-from driving import COLORS, SCREENS, Lab, axe, open_lesson, show_on, sideways
+from driving import COLORS, SCREENS, Lab, axe, expect, open_lesson, show_on, sideways
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page
 
 NAME = "coach.ipynb"
 MOVING = '[data-move^="157 -17 -55"]'  # the near thigh

@@ -4,9 +4,9 @@ import io
 import re
 
 import pytest
-from driving import Lab, open_lesson
+from driving import Lab, expect, open_lesson
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 CELLS = (
     "from course_lib import final_check, lesson\n\nfinal_check()",

@@ -1,8 +1,8 @@
 """Every notebook opens as a page: live, whole, accessible, on a wide and a narrow screen, light and dark."""
 
 import pytest
-from driving import COLORS, NOTEBOOKS, SCREENS, axe, open_lesson, show_on, sideways
-from playwright.sync_api import Page, expect
+from driving import COLORS, NOTEBOOKS, SCREENS, axe, expect, open_lesson, show_on, sideways
+from playwright.sync_api import Page
 
 LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
 BROKEN = (

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driving import SCREENS, Lab, axe, listen, open_lesson, show_on, sideways
+from driving import SCREENS, Lab, axe, expect, listen, open_lesson, show_on, sideways
 from lesson_page import LESSON, RIGHT, WRONG, amara, check, go_on, item_of, rail
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page
 from pypdf import PdfReader
 
 from course_lib.catalog import load

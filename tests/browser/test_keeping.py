@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from driving import COLORS, SCREENS, Lab, axe, open_lesson, reload, show_on, sideways
+from driving import COLORS, SCREENS, Lab, axe, expect, open_lesson, reload, show_on, sideways
 from lesson_page import RIGHT, START, WRONG, amara, check, item
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 ANSWERED = (
     'from course_lib import lesson\n\nheat = lesson("heat-and-ice")\nheat',

@@ -1,6 +1,7 @@
 """What every widget begins with: it waits for the course's library, asks for it, and never stays blank."""
 
-from playwright.sync_api import Page, expect
+from driving import expect
+from playwright.sync_api import Page
 
 from course_lib.widgets.library import library
 

@@ -2,9 +2,9 @@
 
 import re
 
-from driving import COLORS, SCREENS, axe, open_lesson, show_on, sideways
+from driving import COLORS, SCREENS, axe, expect, open_lesson, show_on, sideways
 from lesson_page import START, check, heard, item, listen_aloud
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 
 def test_changing_the_profile_changes_what_other_windows_show_at_once(page: Page, part: str) -> None:

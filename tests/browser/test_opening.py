@@ -10,6 +10,7 @@ from driving import (
     Screen,
     axe,
     close_lesson,
+    expect,
     go_to_lesson,
     menu,
     open_lesson,
@@ -19,7 +20,7 @@ from driving import (
     wait_until_ready,
 )
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 REAL = "02_heat_and_ice.ipynb"
 TINY = "tiny.ipynb"

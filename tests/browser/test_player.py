@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import nbformat
 import pytest
 from conftest import one_window
-from driving import NOTEBOOKS, Lab, axe, open_lesson, reload, sideways, wait_until_ready
+from driving import NOTEBOOKS, Lab, axe, expect, open_lesson, reload, sideways, wait_until_ready
 from lesson_page import KNOWN, LESSON, START, go_on, item_of, rail
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from pypdf import PdfReader
 
 from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, Sentence, SingleChoice, Spot

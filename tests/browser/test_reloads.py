@@ -2,9 +2,9 @@
 
 import re
 
-from driving import Lab, open_lesson, reload, wait_until_ready
+from driving import Lab, expect, open_lesson, reload, wait_until_ready
 from lesson_page import ONE_OF_EACH, RIGHT, WRONG, amara, check
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 BLANK = re.compile("[Mm]odel not found|Error displaying widget|Loading widget|javascript error")
 OUTPUT = ".course-lesson .jp-OutputArea-output"

@@ -2,10 +2,10 @@
 
 import re
 
-from driving import Lab, axe, go_to_lesson, open_lesson
+from driving import Lab, axe, expect, go_to_lesson, open_lesson
 from lesson_page import LESSON
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 FORBID = """
 new MutationObserver((_, observer) => {
