@@ -5,7 +5,8 @@ import re
 from playwright.sync_api import Locator, Page
 
 from course_lib.catalog import load
-from course_lib.model import Item
+from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, Sentence, SingleChoice
+from course_lib.render.body import unnamed_body
 
 KNOWN = load()
 BY_STEM = {" ".join(item.stem.split()): item for item in KNOWN.items.values()}
@@ -70,6 +71,33 @@ def check(card: Locator, *answers: str) -> None:
     for answer in answers:
         card.get_by_label(re.compile(re.escape(answer))).check()
     card.get_by_role("button", name="Check", exact=True).click()
+
+
+def answer(card: Locator, item: Item) -> None:
+    """Give the right answer in a form, whatever its kind."""
+    form = card.locator("form").first
+    match item:
+        case Number():
+            form.get_by_role("textbox").fill(f"{item.key:g}")
+        case MultipleResponse():
+            for name in item.key:
+                form.locator(f'input[value="{name}"]').check()
+        case Matching():
+            for pair in item.pairs:
+                form.locator(f'select[data-pair="{pair.id}"]').select_option(pair.key)
+        case Ordering():
+            put_in_order(form, [item.option(name).text for name in item.key])
+        case SingleChoice():
+            form.locator(f'input[value="{item.key}"]').check()
+        case Sentence():
+            form.get_by_role("textbox").fill(item.model)
+        case _:
+            form.locator(f'input[value="{unnamed_body(item.figure).name(item.key)}"]').check()
+
+
+def put_in_order(form: Locator, texts: list[str]) -> None:
+    for text in texts:
+        form.locator(".ordering").get_by_role("button", name=" ".join(text.split()), exact=True).click()
 
 
 def listen_aloud(page: Page) -> None:

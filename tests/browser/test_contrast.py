@@ -5,6 +5,7 @@ import re
 
 import pytest
 from driving import Lab, expect, open_lesson
+from lesson_page import answer, item_of
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
@@ -38,15 +39,7 @@ def test_an_answered_question_has_a_mark_in_the_list_of_all(contrast: Page) -> N
     check.get_by_text("Question 1 of 40").wait_for()
     check.get_by_text(re.compile("All questions and patients")).click()
     listed = [check.get_by_role("button", name=re.compile(rf"^Question {n},")) for n in (1, 2)]
-    kind = check.locator("form").first
-    if kind.get_by_role("radio").count():
-        kind.get_by_role("radio").first.check()
-    elif kind.get_by_role("checkbox").count():
-        kind.get_by_role("checkbox").first.check()
-    elif kind.get_by_role("textbox").count():
-        kind.get_by_role("textbox").first.fill("15")
-    for choice in kind.get_by_role("combobox").all():
-        choice.select_option(index=1)
+    answer(check, item_of(check))
     check.get_by_role("button", name="Save and go on").click()
     expect(listed[0]).to_have_accessible_name("Question 1, answered")
     expect(listed[0]).to_have_text("✓ 1")

@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 from driving import SCREENS, Lab, axe, expect, listen, open_lesson, show_on, sideways
-from lesson_page import LESSON, RIGHT, WRONG, amara, check, go_on, item_of, rail
+from lesson_page import LESSON, RIGHT, WRONG, amara, answer, check, go_on, item_of, rail
 from playwright.sync_api import BrowserContext, Locator, Page
 from pypdf import PdfReader
 
 from course_lib.catalog import load
-from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, Sentence, SingleChoice
+from course_lib.model import SingleChoice
 from course_lib.record import Record
 from course_lib.record.journal import Journal
-from course_lib.render.body import unnamed_body
 from course_lib.rules.encounter import best_path
 
 KNOWN = load()
@@ -44,33 +43,6 @@ def finish_lesson(lab: Lab) -> None:
             seen = best_path(KNOWN.patients[name])
             path = [taken.choice.id for taken in seen.path]
             journal.write(f"{plan.id}/patient/{name}", name, seen.patient.version, path, right=True, score=1.0)
-
-
-def answer(card: Locator, item: Item) -> None:
-    """Give the right answer in a form, whatever its kind."""
-    form = card.locator("form").first
-    match item:
-        case Number():
-            form.get_by_role("textbox").fill(f"{item.key:g}")
-        case MultipleResponse():
-            for name in item.key:
-                form.locator(f'input[value="{name}"]').check()
-        case Matching():
-            for pair in item.pairs:
-                form.locator(f'select[data-pair="{pair.id}"]').select_option(pair.key)
-        case Ordering():
-            put_in_order(form, [item.option(name).text for name in item.key])
-        case SingleChoice():
-            form.locator(f'input[value="{item.key}"]').check()
-        case Sentence():
-            form.get_by_role("textbox").fill(item.model)
-        case _:
-            form.locator(f'input[value="{unnamed_body(item.figure).name(item.key)}"]').check()
-
-
-def put_in_order(form: Locator, texts: list[str]) -> None:
-    for text in texts:
-        form.locator(".ordering").get_by_role("button", name=" ".join(text.split()), exact=True).click()
 
 
 def final(page: Page) -> Locator:

@@ -27,7 +27,7 @@ def test_reloads_and_windows_show_every_widget_of_one_kernel(page: Page, lab: La
     check(amara(page), WRONG)
     expect(amara(page).get_by_text("✗ Not safe.")).to_be_visible()
     count = models(page)
-    for turn in range(4):
+    for turn in range(2):
         page.bring_to_front()
         reload(page)
         nothing_is_blank(page)
