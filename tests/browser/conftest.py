@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from bridge import URL, Bridge
 from driving import (
     EXPOSE_APP,
     OPTIONS,
@@ -212,6 +213,53 @@ def bare(browser: Browser) -> Iterator[Page]:
         ),
     )
     page.goto("http://course.test/")
-    page.clock.pause_at(page.evaluate("Date.now()") + 60_000)  # not over yet when a busy computer gets there
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 60)  # not over yet when a busy computer gets there
     yield page
     page.close()
+
+
+@pytest.fixture(scope="session")
+def bridge(tmp_path_factory: pytest.TempPathFactory) -> Bridge:
+    """The course in the test's own process, called like `lab`: see `bridge.py`."""
+    return Bridge(tmp_path_factory.mktemp("bridge"))
+
+
+@pytest.fixture(scope="session")
+def bridged_context(bridge: Bridge, browser: Browser) -> Iterator[BrowserContext]:
+    """A browser profile whose pages show the bridge's."""
+    opened = browser.new_context(base_url=URL, reduced_motion="reduce")
+    bridge.connect(opened)
+    yield opened
+    opened.close()
+
+
+@contextmanager
+def bridged_window(bridge: Bridge, context: BrowserContext, troubles: list[str]) -> Iterator[Page]:
+    """Open a window in which the course's pages show their widgets and nothing else: 1280 px wide, light."""
+    bridge.forget()
+    troubles.clear()
+    page = context.new_page()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    listen(page, troubles)
+    yield page
+    for opened in context.pages:
+        opened.close()
+    context.clock.resume()
+    bridge.end_kernels()
+    assert troubles == []
+
+
+@pytest.fixture
+def bridged(bridge: Bridge, bridged_context: BrowserContext, troubles: list[str]) -> Iterator[Page]:
+    """A window for tests of widgets: it takes a tenth of what a JupyterLab takes."""
+    with bridged_window(bridge, bridged_context, troubles) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def module_bridged(
+    bridge: Bridge, bridged_context: BrowserContext, heard_troubles: list[str]
+) -> Iterator[Page]:
+    """The same for all tests of a module, which use no `bridged` beside it."""
+    with bridged_window(bridge, bridged_context, heard_troubles) as page:
+        yield page

@@ -3,16 +3,17 @@
 import re
 
 import pytest
+from bridge import stop_clock
 from driving import expect, open_lesson
 from lesson_page import LESSON, RIGHT, WRONG, amara, check, heard, item, listen_aloud
 from playwright.sync_api import Page
 
 
 @pytest.fixture(scope="module")
-def shared(module_page: Page) -> Page:
-    """One window in which the lesson is open: opening takes longest, and most tests answer different items."""
-    open_lesson(module_page, LESSON)
-    return module_page
+def shared(module_bridged: Page) -> Page:
+    """One window in which the lesson is open: most tests answer different items."""
+    open_lesson(module_bridged, LESSON)
+    return module_bridged
 
 
 def test_a_wrong_answer_says_why_and_offers_another_try(shared: Page):
@@ -130,9 +131,14 @@ def test_leon_is_seen_through_to_the_debrief(shared: Page):
 def test_the_pack_timer_runs_can_be_paused_and_shows_patches_when_layers_are_few(shared: Page):
     card = shared.get_by_label("Hot pack session")
     card.get_by_label("Dry towel layers").select_option("2")
+    stop_clock(shared)
     card.get_by_role("button", name="Put the pack on").click()
-    expect(card.get_by_text("5 minutes on. Ordered: 20. Never above 30.")).to_be_visible(timeout=15_000)
+    for minute in range(1, 6):
+        shared.clock.run_for(1000)
+        expect(card.get_by_text(re.compile(f"^{minute} minutes? on"))).to_be_visible()
+    expect(card.get_by_text("5 minutes on. Ordered: 20. Never above 30.")).to_be_visible()
     card.get_by_role("button", name="Pause").click()
+    shared.clock.resume()
     card.get_by_role("button", name="Look at the skin").click()
     expect(card.get_by_text("Patches of white and red")).to_be_visible()
     card.get_by_role("button", name="Take the pack off").click()

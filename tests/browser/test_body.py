@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from driving import Lab, Screen, axe, expect, open_lesson, show_on, sideways
+from bridge import Bridge
+from driving import Screen, axe, expect, open_lesson, show_on, sideways
 from playwright.sync_api import Locator, Page
 
 from course_lib.catalog import load
@@ -23,11 +24,11 @@ CELLS = (
 
 
 @pytest.fixture(scope="module")
-def window(lab: Lab, module_page: Page) -> Page:
+def window(bridge: Bridge, module_bridged: Page) -> Page:
     cells = [cell.format(name) for name in LESSONS for cell in CELLS]
-    open_lesson(module_page, lab.add_page("body.ipynb", "from course_lib import lesson", *cells))
-    expect(module_page.locator(".course section.card")).to_have_count(len(cells))
-    return module_page
+    open_lesson(module_bridged, bridge.add_page("body.ipynb", "from course_lib import lesson", *cells))
+    expect(module_bridged.locator(".course section.card")).to_have_count(len(cells))
+    return module_bridged
 
 
 @pytest.fixture
