@@ -3,58 +3,27 @@
 from itertools import pairwise
 
 import pytest
-from conftest import one_window
-from driving import COLORS, SCREENS, Lab, axe, expect, open_lesson, show_on, sideways
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from playwright.sync_api import Browser, Locator, Page
+from bridge import Bridge, stop_clock
+from driving import COLORS, SCREENS, Screen, axe, expect, open_lesson, show_on, sideways
+from playwright.sync_api import Locator, Page
 
-NAME = "coach.ipynb"
 MOVING = '[data-move^="157 -17 -55"]'  # the near thigh
+CELL = 'from course_lib import lesson\n\nlesson("heat-and-ice").coach()'
 
 
 @pytest.fixture(scope="module")
-def notebook(lab: Lab) -> str:
-    code = 'from course_lib import lesson\n\nlesson("heat-and-ice").coach()'
-    stored = new_output("execute_result", {"text/plain": "what is stored"})
-    cells = [
-        new_markdown_cell("# Watch and count", id="coach-0"),
-        new_code_cell(code, id="coach-1", outputs=[stored]),
-    ]
-    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    metadata = {"course": {"autorun": True}, "kernelspec": kernel, "language_info": {"name": "python"}}
-    return lab.add(NAME, new_notebook(cells=cells, metadata=metadata))
-
-
-def open_coach(page: Page, notebook: str) -> None:
-    """Open the coach and stop its clock: time passes only by `page.clock.run_for`, in milliseconds."""
-    page.clock.install()
-    open_lesson(page, notebook)
-    page.clock.pause_at(page.evaluate("Date.now()") + 10_000)  # not over yet when a busy computer gets there
-
-
-@pytest.fixture(scope="module")
-def context(lab: Lab, browser: Browser):
-    """A browser profile of its own: a clock that is stopped would be stopped in the others, too."""
-    opened = browser.new_context(base_url=lab.url, reduced_motion="reduce")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def window(lab: Lab, browser: Browser, notebook: str):
-    """One window for most tests: opening takes longest."""
-    size = {"width": 1280, "height": 800}
-    context = browser.new_context(base_url=lab.url, viewport=size, reduced_motion="reduce")  # type: ignore[arg-type]
-    with one_window(lab, context) as page:
-        open_coach(page, notebook)
-        yield page
-    context.close()
+def window(bridge: Bridge, module_bridged: Page) -> Page:
+    """One window for all tests."""
+    open_lesson(module_bridged, bridge.add_page("coach.ipynb", CELL))
+    return module_bridged
 
 
 @pytest.fixture
 def shared(window: Page) -> Page:
-    """It, at rest, as it was when it was opened."""
+    """It, at rest, as it was when it was opened; time passes only by `page.clock.run_for`, in milliseconds."""
+    show_on(window, Screen())
     window.emulate_media(reduced_motion="reduce")
+    stop_clock(window)
     card = coach(window)
     card.get_by_label("real time").check()
     for number in "21":  # choosing another stretch starts over
@@ -77,24 +46,23 @@ def press(card: Locator, name: str) -> None:
     card.get_by_role("button", name=name).click()
 
 
-def test_every_stretch_fits_and_can_be_read_at_rest_and_in_it(own_page: Page, notebook: str) -> None:
-    open_coach(own_page, notebook)
-    card = coach(own_page)
+def test_every_stretch_fits_and_can_be_read_at_rest_and_in_it(shared: Page) -> None:
+    card = coach(shared)
     for number, words in {"1": "Hold: 2", "2": "Hold: 2", "3": "Hold: 2", "4": "Small, slow roll."}.items():
         card.get_by_role("radio", name=number, exact=True).check()
         card.get_by_text("Say it first, then look").click()
         expect(card.get_by_text("Felt", exact=True)).to_be_visible()
-        assert too_wide(own_page) == {}
+        assert too_wide(shared) == {}
         press(card, "Start")
-        own_page.clock.run_for(8500 if number == "2" else 6500)
+        shared.clock.run_for(8500 if number == "2" else 6500)
         expect(card.get_by_role("status")).to_have_text(words)
         press(card, "Pause")
-        assert too_wide(own_page) == {}
-    own_page.clock.resume()  # axe waits for the page's own clock
+        assert too_wide(shared) == {}
+    shared.clock.resume()  # axe waits for the page's own clock
     for screen in SCREENS:
-        show_on(own_page, screen)
+        show_on(shared, screen)
         # In the dark nothing but the colors differs from the same width in light.
-        assert axe(own_page, rules=COLORS if screen.theme == "dark" else ()) == [], str(screen)
+        assert axe(shared, rules=COLORS if screen.theme == "dark" else ()) == [], str(screen)
 
 
 def too_wide(page: Page) -> dict[int, list[str]]:
