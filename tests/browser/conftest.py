@@ -233,6 +233,12 @@ def bridged_context(bridge: Bridge, browser: Browser) -> Iterator[BrowserContext
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def bridged_part(bridge: Bridge) -> str:
+    """What `part` is: a page with a part of the lesson on heat and ice."""
+    return bridge.add_page("part.ipynb", *PART)
+
+
 @contextmanager
 def bridged_window(bridge: Bridge, context: BrowserContext, troubles: list[str]) -> Iterator[Page]:
     """Open a window in which the course's pages show their widgets and nothing else: 1280 px wide, light."""

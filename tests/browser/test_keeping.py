@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bridge import Bridge
 from driving import COLORS, SCREENS, Lab, axe, expect, open_lesson, reload, show_on, sideways
 from lesson_page import RIGHT, START, WRONG, amara, check, item
 from playwright.sync_api import Page
@@ -18,24 +19,10 @@ ANSWERED = (
 
 
 @pytest.fixture
-def lesson(page: Page, part: str) -> Page:
-    """A window of the test's own, for what reloads, kills or answers twice."""
-    open_lesson(page, part)
-    return page
-
-
-def test_everything_is_answered_with_the_keyboard_alone(lesson: Page):
-    card = amara(lesson)
-    card.get_by_label(re.compile(re.escape(WRONG))).focus()
-    lesson.keyboard.press("ArrowDown")
-    expect(card.get_by_label(re.compile(re.escape(RIGHT)))).to_be_checked()
-    lesson.keyboard.press("Tab")
-    lesson.keyboard.press("Space")
-    expect(card.get_by_label("Guess")).to_be_checked()
-    lesson.keyboard.press("Tab")
-    expect(card.get_by_role("button", name="Check", exact=True)).to_be_focused()
-    lesson.keyboard.press("Enter")
-    expect(card.get_by_text("✓ Right.")).to_be_focused()
+def lesson(bridged: Page, bridged_part: str) -> Page:
+    """A window in which a part of a lesson is open."""
+    open_lesson(bridged, bridged_part)
+    return bridged
 
 
 def test_a_reloaded_page_stands_where_the_learner_stood(lesson: Page):
@@ -46,88 +33,100 @@ def test_a_reloaded_page_stands_where_the_learner_stood(lesson: Page):
     expect(amara(lesson).get_by_role("button", name="Try again")).to_be_visible()
 
 
-def test_an_answer_outlives_a_kernel_that_is_killed_right_after_it(
-    lesson: Page, part: str, lab: Lab, troubles: list[str]
+def test_an_answer_given_with_the_keyboard_alone_outlives_a_kernel_that_is_killed_right_after_it(
+    page: Page, part: str, lab: Lab, troubles: list[str]
 ):
-    check(amara(lesson), RIGHT)
-    expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
+    open_lesson(page, part)
+    card = amara(page)
+    card.get_by_label(re.compile(re.escape(WRONG))).focus()
+    page.keyboard.press("ArrowDown")
+    expect(card.get_by_label(re.compile(re.escape(RIGHT)))).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(card.get_by_label("Guess")).to_be_checked()
+    page.keyboard.press("Tab")
+    expect(card.get_by_role("button", name="Check", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(card.get_by_text("✓ Right.")).to_be_focused()
     lab.kill_kernels()
-    expect(lesson.get_by_text("Your answers are kept.").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Your answers are kept.").first).to_be_visible(timeout=30_000)
     troubles.clear()  # a killed kernel may leave a message of JupyterLab's own
-    open_lesson(lesson, part)
-    expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
+    open_lesson(page, part)
+    expect(amara(page).get_by_text("✓ Right.")).to_be_visible()
     troubles.clear()
 
 
-def test_two_windows_answer_at_once_and_both_answers_are_kept(lesson: Page, part: str):
+def test_two_windows_answer_at_once_and_both_answers_are_kept(lesson: Page, bridged_part: str):
     other = lesson.context.new_page()
-    open_lesson(other, part)
+    open_lesson(other, bridged_part)
     check(item(other, "Tomasz, 50, is a roofer"), "Put no pack on")
     lesson.bring_to_front()  # one behind another draws only now and then
     check(amara(lesson), RIGHT)
     expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
     expect(item(other, "Tomasz, 50").get_by_text("✓ Right.")).to_be_visible()
-    open_lesson(lesson, part)
+    open_lesson(lesson, bridged_part)
     expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
     expect(item(lesson, "Tomasz, 50").get_by_text("✓ Right.")).to_be_visible()
     other.close()
 
 
-def test_an_answer_that_cannot_be_saved_is_told_and_saved_later(lesson: Page, part: str, lab: Lab):
-    lab.forget()
-    lab.record.mkdir()  # no database can be where a folder is
+def test_an_answer_that_cannot_be_saved_is_told_and_saved_later(
+    lesson: Page, bridged_part: str, bridge: Bridge
+):
+    bridge.forget()
+    bridge.record.mkdir()  # no database can be where a folder is
     try:
         card = amara(lesson)
         check(card, RIGHT)
         expect(lesson.locator(".notice", has_text="This is not saved yet")).to_be_visible(timeout=20_000)
         expect(card.get_by_text("✓ Right.")).to_have_count(0)
     finally:
-        lab.record.rmdir()
+        bridge.record.rmdir()
     lesson.get_by_role("button", name="Save again").click()
     expect(card.get_by_text("✓ Right.")).to_be_visible()
-    open_lesson(lesson, part)
+    open_lesson(lesson, bridged_part)
     expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
 
 
-def test_the_name_is_asked_once_and_the_map_leads_to_the_lesson(page: Page):
-    open_lesson(page, START)
-    expect(page.get_by_label(re.compile("What is your name"))).to_be_hidden()
-    page.get_by_text("Your name and your office").click()
-    page.get_by_label(re.compile("What is your name")).fill("Ana Lee")
-    page.get_by_role("button", name="Save my name").click()
-    expect(page.get_by_text("Welcome, Ana Lee.").first).to_be_visible()
-    open_lesson(page, START)
-    expect(page.get_by_text("Welcome, Ana Lee.").first).to_be_visible()
-    page.get_by_role("link", name="2. Heat and ice").click()
-    expect(amara(page)).to_be_visible(timeout=30_000)
+def test_the_name_is_asked_once_and_the_map_leads_to_the_lesson(bridged: Page):
+    open_lesson(bridged, START)
+    expect(bridged.get_by_label(re.compile("What is your name"))).to_be_hidden()
+    bridged.get_by_text("Your name and your office").click()
+    bridged.get_by_label(re.compile("What is your name")).fill("Ana Lee")
+    bridged.get_by_role("button", name="Save my name").click()
+    expect(bridged.get_by_text("Welcome, Ana Lee.").first).to_be_visible()
+    open_lesson(bridged, START)
+    expect(bridged.get_by_text("Welcome, Ana Lee.").first).to_be_visible()
+    bridged.get_by_role("link", name="2. Heat and ice").click()
+    expect(amara(bridged)).to_be_visible(timeout=30_000)
 
 
-def test_answered_widgets_are_accessible_and_fit_every_screen(page: Page, lab: Lab):
-    open_lesson(page, lab.add_page("answered.ipynb", *ANSWERED))
-    check(amara(page), WRONG)
-    page.get_by_label("Heat or ice? · Look it up").get_by_role("searchbox").fill("tumor")
-    page.get_by_label(re.compile("Cancer or an unexplained lump")).check()
-    drawn = page.get_by_label("Heat or ice? · Practice")
+def test_answered_widgets_are_accessible_and_fit_every_screen(bridged: Page, bridge: Bridge):
+    open_lesson(bridged, bridge.add_page("answered.ipynb", *ANSWERED))
+    check(amara(bridged), WRONG)
+    bridged.get_by_label("Heat or ice? · Look it up").get_by_role("searchbox").fill("tumor")
+    bridged.get_by_label(re.compile("Cancer or an unexplained lump")).check()
+    drawn = bridged.get_by_label("Heat or ice? · Practice")
     drawn.get_by_role("button", name="Ask first").click()
     drawn.get_by_label("Nothing stands in the way.").check()
     drawn.get_by_role("button", name="Decide").click()
     expect(drawn.locator(".outcome")).to_be_visible()
-    leon = page.get_by_label(re.compile("Patient: Leon"))
+    leon = bridged.get_by_label(re.compile("Patient: Leon"))
     leon.get_by_role("radio").first.check()
     leon.get_by_role("button", name="Do this").click()
     expect(leon.locator(".event")).to_have_count(1)
-    check(item(page, "Tomasz, 50, is a roofer"), "Use a cold pack")
+    check(item(bridged, "Tomasz, 50, is a roofer"), "Use a cold pack")
     for screen in SCREENS:
-        show_on(page, screen)
+        show_on(bridged, screen)
         # In the dark nothing but the colors differs from the same width in light.
-        assert axe(page, rules=COLORS if screen.theme == "dark" else ()) == [], str(screen)
-        assert sideways(page) == [], str(screen)
+        assert axe(bridged, rules=COLORS if screen.theme == "dark" else ()) == [], str(screen)
+        assert sideways(bridged) == [], str(screen)
 
 
-def test_a_number_is_typed_and_enter_checks_it(page: Page, lab: Lab):
+def test_a_number_is_typed_and_enter_checks_it(bridged: Page, bridge: Bridge):
     cell = "from course_lib import lesson\n\nlesson('posture-and-prevention').item('percent-lower')"
-    open_lesson(page, lab.add_page("number.ipynb", cell))
-    card = item(page, "Bettina, 38, answers phones")
+    open_lesson(bridged, bridge.add_page("number.ipynb", cell))
+    card = item(bridged, "Bettina, 38, answers phones")
     card.get_by_role("textbox").fill("99")
     card.get_by_role("textbox").press("Enter")
     expect(card.locator(".result")).to_contain_text("✗")

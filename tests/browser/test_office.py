@@ -7,8 +7,9 @@ from lesson_page import START, check, heard, item, listen_aloud
 from playwright.sync_api import Page
 
 
-def test_changing_the_profile_changes_what_other_windows_show_at_once(page: Page, part: str) -> None:
-    open_lesson(page, part)
+def test_changing_the_profile_changes_what_other_windows_show_at_once(bridged: Page, bridged_part: str) -> None:
+    page = bridged  # one of two windows
+    open_lesson(page, bridged_part)
     gate = page.locator(".gate")
     expect(gate).to_contain_text("know, prepare, observe and report")
     question = page.locator("section.card").filter(has_text="Amara, 41, drives a bus").first
