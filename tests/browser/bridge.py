@@ -72,13 +72,15 @@ class Kernel:
         self._windows.pop(page, None)
 
     def take(self, widget: str, data: Any) -> None:
-        """Hand a message of the page to its widget."""
-        self._wires[widget].handle_msg({"content": {"data": data}, "buffers": []})
+        """Hand a message of the page to its widget, if it is not one of a kernel that has ended."""
+        if widget in self._wires:
+            self._wires[widget].handle_msg({"content": {"data": data}, "buffers": []})
 
     def collect(self, page: Page) -> list[Any]:
         """Return what a window has not heard yet."""
-        messages = self._windows[page]
-        self._windows[page] = []
+        messages = self._windows.get(page, [])
+        if page in self._windows:
+            self._windows[page] = []
         return messages
 
     def end(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from bridge import URL, Bridge
+from bridge import URL, Bridge, stop_clock
 from driving import (
     EXPOSE_APP,
     OPTIONS,
@@ -199,9 +199,9 @@ def one_window(lab: Lab, context: BrowserContext) -> Iterator[Page]:
     assert troubles == []
 
 
-@pytest.fixture
-def bare(browser: Browser) -> Iterator[Page]:
-    """A page with the widgets' modules and nothing else; its time stands still until it is moved."""
+@pytest.fixture(scope="session")
+def bare_window(browser: Browser) -> Iterator[Page]:
+    """A window in which nothing is but the widgets' modules, for one test after the other."""
     page = browser.new_page()
     page.clock.install()
     page.route(
@@ -212,10 +212,17 @@ def bare(browser: Browser) -> Iterator[Page]:
             else route.fulfill(body="<main></main>", content_type="text/html")
         ),
     )
-    page.goto("http://course.test/")
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 60)  # not over yet when a busy computer gets there
     yield page
     page.close()
+
+
+@pytest.fixture
+def bare(bare_window: Page) -> Page:
+    """A page with the widgets' modules and nothing else; its time stands still until it is moved."""
+    bare_window.clock.resume()
+    bare_window.goto("http://course.test/")
+    stop_clock(bare_window)
+    return bare_window
 
 
 @pytest.fixture(scope="session")

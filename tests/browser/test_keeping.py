@@ -56,7 +56,7 @@ def test_an_answer_given_with_the_keyboard_alone_outlives_a_kernel_that_is_kille
     troubles.clear()
 
 
-def test_two_windows_answer_at_once_and_both_answers_are_kept(lesson: Page, bridged_part: str):
+def test_two_windows_answer_at_once_and_both_answers_are_kept(lesson: Page, bridged_part: str, bridge: Bridge):
     other = lesson.context.new_page()
     open_lesson(other, bridged_part)
     check(item(other, "Tomasz, 50, is a roofer"), "Put no pack on")
@@ -64,6 +64,7 @@ def test_two_windows_answer_at_once_and_both_answers_are_kept(lesson: Page, brid
     check(amara(lesson), RIGHT)
     expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
     expect(item(other, "Tomasz, 50").get_by_text("✓ Right.")).to_be_visible()
+    bridge.end_kernels()
     open_lesson(lesson, bridged_part)
     expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
     expect(item(lesson, "Tomasz, 50").get_by_text("✓ Right.")).to_be_visible()
@@ -84,6 +85,7 @@ def test_an_answer_that_cannot_be_saved_is_told_and_saved_later(
         bridge.record.rmdir()
     lesson.get_by_role("button", name="Save again").click()
     expect(card.get_by_text("✓ Right.")).to_be_visible()
+    bridge.end_kernels()
     open_lesson(lesson, bridged_part)
     expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
 

@@ -65,7 +65,7 @@ def test_it_asks_python_where_the_library_is_never_restored(bare: Page) -> None:
 
 def test_it_says_so_where_the_library_never_comes(bare: Page) -> None:
     begin(bare)
-    run(bare, 61)
+    bare.clock.run_for(61_000)
     expect(bare.get_by_text(BROKEN)).to_be_visible()
 
 
