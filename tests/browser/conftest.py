@@ -1,4 +1,4 @@
-"""What every test in a browser gets: a JupyterLab, a page in it, and a failure if the page had any trouble."""
+"""What every test in a browser gets: a page, in JupyterLab or bare, and a failure if it had any trouble."""
 
 import os
 from collections.abc import Iterator
