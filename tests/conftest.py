@@ -30,7 +30,6 @@ settings.load_profile("course")
 
 TOGETHER = {
     "test_answering.py": "answering",
-    "test_body.py": "body",
     "test_coaching.py": "coaching",
     "test_contrast.py": "contrast",
     "test_course_py.py": "setup",
