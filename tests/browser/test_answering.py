@@ -3,16 +3,30 @@
 import re
 
 import pytest
-from bridge import stop_clock
+from bridge import Bridge, stop_clock
 from driving import expect, open_lesson
-from lesson_page import LESSON, RIGHT, WRONG, amara, check, heard, item, listen_aloud
+from lesson_page import RIGHT, WRONG, amara, check, heard, item, listen_aloud
 from playwright.sync_api import Page
 
 
+CELLS = (
+    'from course_lib import lesson\n\nheat = lesson("heat-and-ice")\nheat',
+    "heat.pack_timer()",
+    'heat.item("time-limit")',
+    'heat.item("heat-set-up")',
+    'heat.item("hands-white-in-cold")',
+    'heat.item("who-can-start")',
+    "heat.decide()",
+    "heat.draw()",
+    'heat.patient("leon")',
+    'heat.item("lump-on-shoulder")',
+)
+
+
 @pytest.fixture(scope="module")
-def shared(module_bridged: Page) -> Page:
-    """One window in which the lesson is open: most tests answer different items."""
-    open_lesson(module_bridged, LESSON)
+def shared(bridge: Bridge, module_bridged: Page) -> Page:
+    """One window for all tests, which answer different items."""
+    open_lesson(module_bridged, bridge.add_page("answering.ipynb", *CELLS))
     return module_bridged
 
 
