@@ -112,20 +112,22 @@ def shared_window() -> list[Page]:
     return []
 
 
-@contextmanager
-def lent_window(
-    lab: Lab, context: BrowserContext, troubles: list[str], shared_window: list[Page]
+@pytest.fixture
+def page(
+    lab: Lab, context: BrowserContext, screen: Screen, troubles: list[str], shared_window: list[Page]
 ) -> Iterator[Page]:
-    """Lend the shared window to a test or to a module: 1280 px wide, light, at rest, or new and empty."""
+    """A JupyterLab in which nothing is open and nothing is remembered, or an empty window.
+
+    What cannot be taken back (a clock, a route, a listener, a server that was away) needs `own_page`.
+    """
     lab.forget()
-    troubles.clear()
     if not shared_window or shared_window[0].is_closed():
         shared_window.clear()
         shared_window.append(context.new_page())
         listen(shared_window[0], troubles)
     page = shared_window[0]
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.emulate_media(color_scheme="light", reduced_motion="reduce", forced_colors="none")
+    page.set_viewport_size({"width": screen.width, "height": 800})
+    page.emulate_media(color_scheme=screen.theme, reduced_motion="reduce", forced_colors="none")  # type: ignore[arg-type]
     yield page
     shared_window.clear()  # until it is known to be at rest
     for opened in context.pages:
@@ -138,29 +140,6 @@ def lent_window(
         page.close()
     lab.end_kernels()
     assert troubles == []
-
-
-@pytest.fixture
-def page(
-    lab: Lab, context: BrowserContext, screen: Screen, troubles: list[str], shared_window: list[Page]
-) -> Iterator[Page]:
-    """A JupyterLab in which nothing is open and nothing is remembered, or an empty window.
-
-    What cannot be taken back (a clock, a route, a listener, a server that was away) needs `own_page`.
-    """
-    with lent_window(lab, context, troubles, shared_window) as page:
-        page.set_viewport_size({"width": screen.width, "height": 800})
-        page.emulate_media(color_scheme=screen.theme)  # type: ignore[arg-type]
-        yield page
-
-
-@pytest.fixture(scope="module")
-def module_page(
-    lab: Lab, context: BrowserContext, heard_troubles: list[str], shared_window: list[Page]
-) -> Iterator[Page]:
-    """The same for all tests of a module, which use no `page` beside it."""
-    with lent_window(lab, context, heard_troubles, shared_window) as page:
-        yield page
 
 
 @pytest.fixture

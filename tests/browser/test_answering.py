@@ -8,7 +8,6 @@ from driving import expect, open_lesson
 from lesson_page import RIGHT, WRONG, amara, check, heard, item, listen_aloud
 from playwright.sync_api import Page
 
-
 CELLS = (
     'from course_lib import lesson\n\nheat = lesson("heat-and-ice")\nheat',
     "heat.pack_timer()",
