@@ -11,6 +11,7 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -147,16 +148,17 @@ def started(among_others: Path) -> Iterator[dict[str, Any]]:
             lab.terminate()
 
 
-def ask(started: dict[str, Any], path: str, data: Any = None) -> Any:
+def ask(started: dict[str, Any], path: str, data: Any = None, method: str | None = None) -> Any:
     """Ask the course's server for something, as the page does."""
     base, token = started["address"].split("lab/tree/")[0], started["address"].split("?token=")[1]
     request = Request(
         base + path,
         headers={"Authorization": f"token {token}"},
         data=None if data is None else json.dumps(data).encode(),
+        method=method,
     )
     with urlopen(request, timeout=60) as answer:
-        return json.loads(answer.read())
+        return json.loads(answer.read() or b"null")
 
 
 def run_in_kernel(started: dict[str, Any], *sources: str) -> list[dict[str, Any]]:
@@ -228,6 +230,32 @@ def test_its_page_has_the_course_s_own_settings_and_extensions(started: dict[str
     assert (
         settings["settings"].get("autosave", settings["schema"]["properties"]["autosave"]["default"]) is False
     )
+
+
+@NOT_ON_WINDOWS
+def test_a_setting_that_is_changed_stands_in_the_list_of_all_from_then_on(started: dict[str, Any]) -> None:
+    name = "@jupyterlab/notebook-extension:tracker"
+
+    def listed() -> Any:
+        (found,) = [each for each in ask(started, "lab/api/settings")["settings"] if each["id"] == name]
+        return found["raw"]
+
+    alone = ask(started, f"lab/api/settings/{name}")
+    assert (listed(), listed()) == (alone["raw"], alone["raw"])
+    mine = '{"scrollPastEnd": true}'
+    ask(started, f"lab/api/settings/{name}", {"raw": mine}, "PUT")
+    assert listed() == mine
+    ask(started, f"lab/api/settings/{name}", {"raw": alone["raw"]}, "PUT")
+    assert listed() == alone["raw"]
+
+
+@NOT_ON_WINDOWS
+def test_two_windows_that_open_a_lesson_at_the_same_moment_get_one_kernel(started: dict[str, Any]) -> None:
+    session = {"path": "03_soft_tissue_mobilization.ipynb", "type": "notebook", "name": "", "kernel": {}}
+    with ThreadPoolExecutor(4) as windows:
+        found = list(windows.map(lambda _: ask(started, "api/sessions", session), range(4)))
+    assert len({each["kernel"]["id"] for each in found}) == 1
+    assert len({each["id"] for each in found}) == 1
 
 
 @NOT_ON_WINDOWS

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import secrets
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.base.handlers import APIHandler, FileFindHandler
 from jupyter_server.serverapp import ServerApp
+from jupyter_server.services.sessions.sessionmanager import SessionManager
 from jupyterlab.handlers.announcements import NeverCheckForUpdate  # type: ignore[import-untyped]
 from tornado import web
 from traitlets.config import Config
@@ -26,7 +28,7 @@ from course_lib.lab.warming import WarmProcess
 IDLE = 300
 """Seconds after which a kernel ends that no window is connected to."""
 KERNEL = "python3"
-EXTENSIONS = ("jupyterlab",)
+EXTENSIONS = ("course_lib.lab.app",)
 """What the server loads: the lab. No terminals, no language servers, and nobody else's."""
 
 
@@ -50,6 +52,23 @@ class CourseKernels(KernelSpecManager):
         """Give the one kernel, whatever the name (see kernel.py)."""
         command = [sys.executable, "-I", "-m", "course_lib.lab.kernel", "-f", "{connection_file}"]
         return KernelSpec(resource_dir=RESOURCES, **{**get_kernel_dict(), "argv": command})
+
+
+class CourseSessions(SessionManager):
+    """One kernel for each notebook, also where two windows ask for it at the same moment."""
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        """Begin with no notebook open."""
+        super().__init__(*args, **rest)  # type: ignore[no-untyped-call]
+        self._asked: dict[str | None, asyncio.Lock] = {}
+
+    async def create_session(self, path: str | None = None, *of: Any, **rest: Any) -> dict[str, Any]:
+        """Return the session of a notebook: the one that somebody else has asked for by now, or a new one."""
+        async with self._asked.setdefault(path, asyncio.Lock()):
+            known: Any = super()
+            if await known.session_exists(path=path):
+                return cast("dict[str, Any]", await known.get_session(path=path))
+            return await super().create_session(path, *of, **rest)
 
 
 class WhoHandler(APIHandler):
@@ -76,6 +95,7 @@ def make_server(
     config.ServerApp.root_dir = str(root)
     config.ServerApp.allow_root = True  # in containers there is nobody else
     config.ServerApp.kernel_spec_manager_class = CourseKernels
+    config.ServerApp.session_manager_class = CourseSessions
     config.ServerApp.extra_template_paths = [str(LAB / "templates")]  # the pages for an old address, and others
     config.MultiKernelManager.default_kernel_name = KERNEL
     config.IdentityProvider.token = token
@@ -87,6 +107,7 @@ def make_server(
     config.LabApp.labextensions_path = [from_here(Path(sys.prefix, "share", "jupyter", "labextensions"))]
     config.LabApp.extra_labextensions_path = [from_here(LAB / "labextensions")]
     config.LabApp.app_dir = from_here(Path(sys.prefix, "share", "jupyter", "lab"))
+    config.LabApp.schemas_dir = from_here(Path(sys.prefix, "share", "jupyter", "lab", "schemas"))
     config.LabApp.app_settings_dir = from_here(LAB / "settings")  # overrides.json in it changes the defaults
     config.LabApp.user_settings_dir = str(data / "jupyter" / "settings")
     config.LabApp.workspaces_dir = str(data / "jupyter" / "workspaces")

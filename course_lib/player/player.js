@@ -46,6 +46,8 @@ export class Player {
     this.host = host;
     /** @type {import("./steps.js").Step[]} */
     this.steps = [];
+    /** About how many each step takes. @type {number[]} */
+    this.minutes = [];
     /** @type {Place} */
     this.now = { step: "", pane: 0 };
     this.wanted = host.hash || recall(`at ${host.name}`, "");
@@ -75,6 +77,7 @@ export class Player {
   /** Read the steps from the page, which is drawn piece by piece, and show again what was shown. */
   arrange() {
     this.steps = this.host.isPath() ? stepsOf(this.host.cells(), this.host.title) : [];
+    this.minutes = this.steps.map(({ parts }) => minutesOf(parts));
     this.hearPlace();
     const place = this.wanted ? this.placeOf(this.wanted) : null;
     if (place) this.now = place;
@@ -261,8 +264,7 @@ export class Player {
 
   /** About how many minutes it takes from a step on. @param {number} from */
   rest(from) {
-    const rest = this.steps.slice(from);
-    return Math.max(1, Math.round(rest.reduce((sum, step) => sum + minutesOf(step.parts), 0)));
+    return Math.max(1, Math.round(this.minutes.slice(from).reduce((sum, each) => sum + each, 0)));
   }
 
   /** The heading of the step, or the question, takes the focus; what is shown is said aloud. @param {import("./steps.js").Part} [part] what was asked for */

@@ -2,6 +2,7 @@
 
 import { answers } from "./connection.js";
 import { Frame } from "./frame.js";
+import { askForKernel, pathIn } from "./kernel.js";
 import { Lesson } from "./lesson.js";
 
 const START = "00_start_here.ipynb";
@@ -12,6 +13,7 @@ const START = "00_start_here.ipynb";
 /** @param {Jupyter} jupyter */
 export function openLessons(jupyter) {
   const { app, tracker, actions } = jupyter;
+  void askForKernel(jupyter.opened.pathname);
   /** @type {WeakMap<Panel, Lesson>} */
   const lessons = new WeakMap();
   const shown = () =>
@@ -97,7 +99,7 @@ function followHistory({ app, tracker }, lessonOf) {
     if (hash || pathname !== location.pathname) push(state, unused, to);
   };
   window.addEventListener("popstate", async () => {
-    const path = decodeURIComponent(/\/tree\/(.+)$/.exec(location.pathname)?.[1] ?? "");
+    const path = pathIn(location.pathname);
     if (!path || !tracker.currentWidget || path === tracker.currentWidget.context.path) return;
     const panel = /** @type {Panel | undefined} */ (await app.commands.execute("docmanager:open", { path }));
     if (panel) lessonOf(panel)?.player.follow(); // one that has to be opened first begins there
