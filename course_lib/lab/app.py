@@ -29,11 +29,11 @@ class SettingsOnce(SettingsHandler):
         if schema_name or self.get_argument("ids_only", "") == "true":
             return super().get(schema_name)
         state = self._state()
-        kept = self.settings.setdefault("course_settings", {})
-        if state not in kept:
-            kept.clear()
-            kept[state] = self._list()
-        return self.finish(kept[state])
+        lists = self.settings.setdefault("course_settings", {})
+        if state not in lists:
+            lists.clear()
+            lists[state] = self._list()
+        return self.finish(lists[state])
 
     def _list(self) -> str:
         translator.set_locale(self.get_current_locale())
