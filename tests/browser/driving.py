@@ -271,18 +271,23 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-OPEN_INSTEAD = """async (path) => {
-    const { commands } = window.jupyterapp;
+CLOSE_ALL = """async () => {
+    const { commands, shell } = window.jupyterapp;
+    // One behind another would be shown for a moment, and JupyterLab stumbles over what is closed just then.
+    for (const each of [...shell.widgets("main")]) if (!each.isVisible) each.close();
     await commands.execute("application:close-all");
-    await commands.execute("docmanager:open", { path });
 }"""
-PUT_TO_REST = """async () => {
-    for (const { context } of window.jupyterapp.shell.widgets("main"))
+OPEN_INSTEAD = f"""async (path) => {{
+    await ({CLOSE_ALL})();
+    await window.jupyterapp.commands.execute("docmanager:open", {{ path }});
+}}"""
+PUT_TO_REST = f"""async () => {{
+    for (const {{ context }} of window.jupyterapp.shell.widgets("main"))
         if (context) context.model.dirty = false; // else JupyterLab asks whether to save what a test changed
-    await window.jupyterapp.commands.execute("application:close-all");
+    await ({CLOSE_ALL})();
     localStorage.clear();
     sessionStorage.clear();
-}"""
+}}"""
 
 
 def load_lesson(page: Page, name: str) -> None:
