@@ -45,7 +45,7 @@ def measure(clients: int = CLIENTS, minutes: float = MINUTES) -> list[Figure]:
         floor_opening = at_once([lambda: page_of(address)] * AT_ONCE)
         floor = memory(voila) / AT_ONCE
     with class_of(AT_ONCE) as (_, learners):
-        opening = at_once([lambda learner=learner: learner.open(LESSON) for learner in learners])
+        opening = at_once([lambda learner=learner: live(learner) for learner in learners])
     found = [opening_figure(opening, floor_opening)]
     with class_of(clients) as (server, learners), ExitStack() as talks:
         rooms: list[Client] = []
@@ -88,6 +88,24 @@ class Client:
             return bool(heard["msg_type"] == "comm_msg" and enough(heard))
 
         self.talk.until(take, 120)
+
+
+def live(learner: Visitor) -> None:
+    """Open the lesson and ask for all of its widgets, as a page does. Raises where one does not come."""
+    page = learner.open(LESSON)
+    shown = set(re.findall(r'"model_id": ?"(\w+)"', page.html))
+    if len(shown) < 20:
+        raise RuntimeError(f"a page came with {len(shown)} widgets")
+    with page.talk() as talk:
+        opening = {"comm_id": "all", "target_name": "jupyter.widget.control", "data": {}}
+        talk.send("comm_open", opening, metadata={"version": "1.0.0"})
+        asked = talk.send("comm_msg", {"comm_id": "all", "data": {"method": "request_states"}})
+        heard = talk.until(
+            lambda each: each["msg_type"] == "comm_msg" and each["parent_header"].get("msg_id") == asked, 120
+        )
+    missing = shown - set(heard["content"]["data"]["states"])
+    if missing:
+        raise RuntimeError(f"{len(missing)} of {len(shown)} widgets did not come")
 
 
 def answering(server: Server, clients: list[Client], minutes: float) -> list[Figure]:
@@ -235,7 +253,7 @@ def plain() -> Iterator[tuple[str, int]]:
             yield address, process.pid
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(120)
 
 
 def page_of(address: str) -> str:

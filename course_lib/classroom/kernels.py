@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
@@ -13,12 +14,17 @@ from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import ApiPath
 
+from course_lib.classroom.lessons import Lesson
 from course_lib.classroom.messages import TYPES
 from course_lib.classroom.sessions import Member
+from course_lib.lab.provisioner import CourseProvisioners
 from course_lib.record.seat import seat_variables
 
 IDLE = 90
 """Seconds after which a kernel ends that no window is connected to. It comes back when the page is opened."""
+PAUSE = 0.1
+"""Seconds between two tries to end a kernel."""
+
 PRIVATE = ("JUPYTER_TOKEN", "PGPASSWORD")
 
 
@@ -40,6 +46,7 @@ class ClassKernels(AsyncMappingKernelManager):
         self._owners: dict[str, str] = {}
         self._by_seat: dict[tuple[str, str], str] = {}
         self._locks: dict[tuple[str, str], asyncio.Lock] = {}
+        self._lessons: dict[str, Lesson] = {}
         self.variables: Mapping[str, str] = {}
         """What every kernel of this class is told: where the record is."""
         self.office = ""
@@ -50,24 +57,35 @@ class ClassKernels(AsyncMappingKernelManager):
         """Return whether a kernel was started for this learner."""
         return bool(learner) and self._owners.get(kernel_id) == learner
 
-    async def kernel_for(self, member: Member, page: str) -> str:
-        """Return the id of the kernel of a learner's page: the one that runs, or a new one."""
+    async def kernel_for(
+        self, member: Member, page: str, lesson: Lesson | None = None
+    ) -> tuple[str, Lesson | None]:
+        """Return the id of the kernel of a learner's page, and the lesson that was run before it was made.
+
+        It is the kernel that runs, or a new one, which is made of the lesson where that can be done.
+        """
         who = member.learner or member.role
         seat = (who, page)
         async with self._locks.setdefault(seat, asyncio.Lock()):
             running = self._by_seat.get(seat)
             if running and running in self and await ensure_async(self.get_kernel(running).is_alive()):
                 self._kernel_activity(running)
-                return str(running)
-            kernel_id = await self.start_kernel(env=self._environment(member), path=ApiPath(""))
+                return str(running), self._lessons.get(str(running))
+            kernel_id = str(uuid.uuid4())
+            if lesson:
+                CourseProvisioners.instance().asked[kernel_id] = lesson.process
+            await self.start_kernel(kernel_id=kernel_id, env=self._environment(member), path=ApiPath(""))
             self._owners[kernel_id] = who
+            if lesson and made_by(self.get_kernel(kernel_id)) is lesson.process:
+                self._lessons[kernel_id] = lesson
             self._by_seat[seat] = kernel_id
             self.add_restart_callback(kernel_id, partial(self._crashed, kernel_id), "restart")
-            return str(kernel_id)
+            return kernel_id, self._lessons.get(kernel_id)
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget whose it was."""
         self._owners.pop(kernel_id, None)
+        self._lessons.pop(kernel_id, None)
         for seat in [seat for seat, running in self._by_seat.items() if running == kernel_id]:
             del self._by_seat[seat]
             self._locks.pop(seat, None)
@@ -75,8 +93,16 @@ class ClassKernels(AsyncMappingKernelManager):
 
     def _crashed(self, kernel_id: str) -> None:
         """End a kernel that crashed: started again, it would not know the widgets that its pages show."""
+        asyncio.ensure_future(self._end(kernel_id))  # noqa: RUF006
+
+    async def _end(self, kernel_id: str) -> None:
+        """End a kernel as soon as that can be done: Jupyter stumbles over one that it is just starting."""
         ending: Any = self.shutdown_kernel
-        asyncio.ensure_future(ensure_async(ending(kernel_id, now=True)))  # noqa: RUF006
+        while kernel_id in self:
+            try:
+                await ensure_async(ending(kernel_id, now=True))
+            except asyncio.InvalidStateError:
+                await asyncio.sleep(PAUSE)
 
     def _kernel_activity(self, kernel_id: Any) -> None:
         """Let a kernel that is about to be used again live on."""
@@ -92,3 +118,8 @@ class ClassKernels(AsyncMappingKernelManager):
         if member.role == "instructor":
             return {**own, "COURSE_RECORD": self.instructors}
         return {**own, **self.variables, **seat_variables(member.learner, member.name, self.office)}
+
+
+def made_by(kernel: Any) -> Any:
+    """Return the warm process that made a kernel; None where the kernel was started by itself."""
+    return getattr(kernel.provisioner.process, "warm", None)

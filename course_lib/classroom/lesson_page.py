@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
 from copy import deepcopy
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import nbformat
 from jupyter_core.utils import ensure_async
+from nbformat.v4 import new_output
 from tornado import web
 from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
 from course_lib.classroom.base import ClassHandler
+from course_lib.classroom.lessons import KERNEL_ID, Lessons
 from course_lib.folders import NOTEBOOKS
 
 START = "00_start_here.ipynb"
@@ -38,21 +43,33 @@ class LessonHandler(ClassHandler):
         if path.name != name or not path.is_file():
             raise web.HTTPError(404)
         member = self.member
-        renderer = self._renderer(name)
-        await renderer.initialize()
-        renderer.notebook = prepared(nbformat.read(path, as_version=4))
+        lessons: Lessons = self.settings["class_lessons"]
+        lesson = None if member.role == "instructor" else await lessons.get(name, partial(self._draw, path))
         try:
-            kernel_id = await self.kernels.kernel_for(member, name)
+            kernel_id, lesson = await self.kernels.kernel_for(member, name, lesson)
         except Exception as error:
             raise web.HTTPError(503) from error
-        kernel = ensure_async(_itself(self.kernels.get_kernel(kernel_id)))
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
+        if lesson:
+            self.finish(lesson.page(kernel_id))
+            return
+        renderer = await self._renderer(path, NotebookRenderer)
+        kernel = ensure_async(_itself(self.kernels.get_kernel(kernel_id)))
         async for html, _ in renderer.generate_content_generator(kernel_id, kernel):
             self.write(html)
             await self.flush()
 
-    def _renderer(self, name: str) -> NotebookRenderer:
+    async def _draw(self, path: Path, outputs: list[Any]) -> str:
+        """Return the page of a notebook whose code cells show these."""
+        renderer = await self._renderer(path, ReadyRenderer)
+        code = (cell for cell in renderer.notebook.cells if cell.cell_type == "code")
+        for cell, output in zip(code, outputs, strict=True):
+            cell.outputs = [new_output("execute_result", **output)] if output else []
+        html: str = await renderer.generate_content_str(KERNEL_ID)
+        return html
+
+    async def _renderer(self, path: Path, kind: type[NotebookRenderer]) -> NotebookRenderer:
         settings = {
             "base_url": self.base_url,
             "settings": self.settings,
@@ -64,11 +81,11 @@ class LessonHandler(ClassHandler):
         page_config["federated_extensions"] = [
             each for each in page_config["federated_extensions"] if each["name"] in self.voila.extensions
         ]
-        return NotebookRenderer(
+        renderer = kind(
             request_handler=self,
             voila_configuration=self.voila.voila_configuration,
             traitlet_config=self.voila.config,
-            notebook_path=name,
+            notebook_path=path.name,
             template_paths=self.voila.template_paths,
             config_manager=self.config_manager,
             contents_manager=self.contents_manager,
@@ -78,6 +95,20 @@ class LessonHandler(ClassHandler):
             mathjax_config="",
             mathjax_url="",
         )
+        await renderer.initialize()
+        renderer.notebook = prepared(nbformat.read(path, as_version=4))
+        return renderer
+
+
+class ReadyRenderer(NotebookRenderer):  # type: ignore[misc]
+    """Draws a notebook whose cells have been run."""
+
+    async def _jinja_kernel_start(self, nb: Any, kernel_id: str, kernel_future: Any) -> str:
+        return kernel_id
+
+    async def _jinja_cell_generator(self, nb: Any, kernel_id: str) -> AsyncIterator[Any]:
+        for cell in nb.cells:
+            yield cell
 
 
 async def _itself(kernel: Any) -> Any:

@@ -26,6 +26,7 @@ from course_lib.classroom.instructor import Instructor
 from course_lib.classroom.joining import Joining
 from course_lib.classroom.kernels import ClassKernels
 from course_lib.classroom.lesson_page import KernelHandler, LessonHandler
+from course_lib.classroom.lessons import Lessons
 from course_lib.classroom.messages import LONGEST
 from course_lib.classroom.sessions import Sessions
 from course_lib.classroom.socket import ClassConnection, ClassSocket
@@ -86,6 +87,7 @@ class ClassServer(Voila):  # type: ignore[misc]
             "class_joining": Joining(self.known, self.sessions, lambda learner: enroll(record, learner)),
             "class_guesses": Guesses(),
             "class_pin": self.known.pin,
+            "class_lessons": Lessons(CourseProvisioners.instance().freshened, self.known.office),
             "class_desk": Instructor(record, catalog(), self.known, f"http://{self.ip}:{self.port}"),
             "websocket_max_message_size": LONGEST,
             "default_handler_class": NothingHandler,

@@ -25,6 +25,12 @@ class CourseProvisioners(KernelProvisionerFactory):
 
     warm: WarmProcess | None = None
 
+    def __init__(self, **rest: Any) -> None:
+        """Begin with no kernel that was asked of a process of its own."""
+        super().__init__(**rest)
+        self.asked: dict[str, WarmProcess] = {}
+        """Kernels that are asked for by their ids, and which process is to make them: a lesson's."""
+
     def create_provisioner_instance(
         self, kernel_id: str, kernel_spec: Any, parent: Any
     ) -> KernelProvisionerBase:
@@ -57,7 +63,7 @@ class CourseProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel; return how to reach it."""
-        warm = await asyncio.to_thread(self._all.freshened)
+        warm = self._all.asked.pop(self.kernel_id, None) or await asyncio.to_thread(self._all.freshened)
         kernel = None
         if warm and MODULE in cmd:
             arguments = cmd[cmd.index(MODULE) + 1 :]

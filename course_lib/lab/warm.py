@@ -4,9 +4,13 @@ The server (warming.py) runs it as `python -I -m course_lib.lab.warm <folder of 
 rehearses (rehearsal.py) and prints what it found, as one line of JSON. Where the system can fork it stays: each
 line that it then reads from its input asks for a kernel, and what it prints says which process is one, or has
 ended.
+A line that names a lesson makes a process that runs it once, for nobody (prepared.py). It then does for
+that lesson what this one does for all: it answers, on a socket of its own, and its kernels hold the widgets.
 A kernel made so is ready sooner, and shares the memory of what was loaded before. Where its input ends, the
 server is gone: so it goes as well, and ipykernel ends each kernel whose parent is gone.
 """
+
+from __future__ import annotations
 
 import gc
 import importlib
@@ -18,13 +22,18 @@ import socket
 import sys
 import threading
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 from course_lib.lab.rehearsal import rehearse
+
+if TYPE_CHECKING:
+    from course_lib.lab.prepared import Prepared
 
 CAN_FORK = hasattr(os, "fork") and sys.platform in ("linux", "darwin")
 AHEAD = (
     "course_lib.lab.kernel",
+    "course_lib.lab.prepared",
+    "course_lib.lab.widget_kernel",
     "IPython.core.completerlib",
     "IPython.core.debugger",
     "IPython.core.logger",
@@ -48,12 +57,21 @@ AHEAD = (
 """What a kernel imports by itself when it starts; the course's own pages are loaded by the rehearsal."""
 
 
+LOOK = 2.0
+"""Seconds between two looks whether the process that made this one is there."""
+
+
 class Request(TypedDict):
-    """A kernel that is asked for: its command line, its environment, the folder that it starts in."""
+    """A kernel that is asked for: its command line, its environment, the folder that it starts in.
+
+    Or a lesson's process: the path of its notebook, its environment, the socket that it answers on.
+    """
 
     argv: list[str]
     env: dict[str, str]
     cwd: str | None
+    lesson: NotRequired[str]
+    socket: NotRequired[str]
 
 
 def main(root: Path) -> None:
@@ -61,8 +79,12 @@ def main(root: Path) -> None:
     found = rehearse(root)
     stays = CAN_FORK and (found is None or found[0] == "lessons")
     _say({"found": found})
-    if stays and load_ahead() and (request := answer()):
-        become_kernel(request)
+    prepared: Prepared | None = None
+    while stays and load_ahead() and (request := answer()):
+        if "lesson" not in request:
+            return become_kernel(request, prepared)
+        prepared = become_lesson(request)
+    return None
 
 
 def load_ahead() -> bool:
@@ -87,9 +109,11 @@ def answer() -> Request | None:
     waker.setblocking(False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(waker.fileno())
-    waiting, retired, kernels = b"", False, 0
+    waiting, retired, kernels, parent = b"", False, 0, os.getppid()
     while kernels or not retired:
-        ready, _, _ = select.select([0, ended.fileno()], [], [])
+        ready, _, _ = select.select([0, ended.fileno()], [], [], LOOK)
+        if os.getppid() != parent:  # without it, nobody hears of this process when it ends
+            return None
         if ended.fileno() in ready:
             ended.recv(4096)
             kernels -= _bury()
@@ -114,7 +138,22 @@ def answer() -> Request | None:
     return None
 
 
-def become_kernel(request: Request) -> None:
+def become_lesson(request: Request) -> Prepared:
+    """Be the process of the lesson that was asked for: run it, say what its cells show, answer from now on."""
+    from course_lib.lab.prepared import Prepared  # noqa: PLC0415 (loaded ahead)
+
+    os.environ.clear()
+    os.environ.update(request["env"])
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(request.get("socket", ""))
+        os.dup2(line.fileno(), 0)
+        os.dup2(line.fileno(), 1)
+    prepared = Prepared(Path(request.get("lesson", "")))
+    _say({"found": prepared.outputs})
+    return prepared
+
+
+def become_kernel(request: Request, prepared: Prepared | None = None) -> None:
     """Be the kernel that was asked for, as if this process had been started for it alone."""
     for number in (signal.SIGCHLD, signal.SIGINT):
         signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
@@ -126,13 +165,20 @@ def become_kernel(request: Request) -> None:
     os.environ.update(request["env"])
     if request["cwd"]:
         os.chdir(request["cwd"])
-    from course_lib.lab import kernel  # noqa: PLC0415 (loaded ahead)
+    if prepared:
+        prepared.sit()
+    from course_lib.lab.kernel import CourseKernel  # noqa: PLC0415 (loaded ahead)
+    from course_lib.lab.widget_kernel import WidgetKernelApp  # noqa: PLC0415
 
-    sys.argv = [kernel.__file__, *request["argv"]]
-    app: Any = kernel.CourseKernel.instance(parent_handle=os.getppid())
+    kind = WidgetKernelApp if prepared else CourseKernel
+    sys.argv = [__file__, *request["argv"]]
+    app: Any = kind.instance(parent_handle=os.getppid())
     app.initialize(request["argv"])
-    # What it does by itself when it is loaded, if there is a kernel by then.
-    sys.modules["ipywidgets"].load_ipython_extension(app.shell)
+    # What they do by themselves when they are loaded, if there is a kernel by then.
+    if prepared:
+        sys.modules["ipywidgets"].register_comm_target(app.kernel)
+    else:
+        sys.modules["ipywidgets"].load_ipython_extension(app.shell)
     app.start()
 
 
@@ -165,7 +211,9 @@ def _bury() -> int:
 
 
 def _say(what: dict[str, Any]) -> None:
-    os.write(1, json.dumps(what).encode() + b"\n")
+    line = json.dumps(what).encode() + b"\n"
+    while line:
+        line = line[os.write(1, line) :]
 
 
 if __name__ == "__main__":

@@ -32,12 +32,17 @@ class WarmProcess:
     def __init__(self, root: Path) -> None:
         """Start it; it takes a second to be ready."""
         self.root = root
-        self.process = subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-I", "-m", "course_lib.lab.warm", str(root)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=os.name != "nt",  # Ctrl-C is for the server, which ends the kernels in order
         )
+        self._begin(process, process.stdin, process.stdout)
+
+    def _begin(self, process: subprocess.Popen[bytes] | WarmKernel, to: Any, out: Any) -> None:
+        """Hear what the process says. `to` is what it reads, `out` what it writes, as binary files."""
+        self.process, self._to, self._out = process, to, out
         self.ended: dict[int, int] = {}
         self.trusted = True
         self._loaded = _newest()
@@ -60,8 +65,12 @@ class WarmProcess:
 
     def make(self, argv: list[str], env: dict[str, str], cwd: str | None) -> WarmKernel | None:
         """Return a new kernel, or None where it makes none. `argv` begins after the name of the module."""
+        return self.split({"argv": argv, "env": env, "cwd": cwd})
+
+    def split(self, request: dict[str, Any]) -> WarmKernel | None:
+        """Return the process that it makes for a request (warm.py), or None."""
         with self._asking:
-            if not (self.trusted and self._send({"argv": argv, "env": env, "cwd": cwd})):
+            if not (self.trusted and self._send(request)):
                 return None
             try:
                 pid = self._pids.get(timeout=LONGEST)
@@ -83,26 +92,29 @@ class WarmProcess:
         self._listening.join()
 
     def _send(self, what: dict[str, Any] | None) -> bool:
-        asked: Any = self.process.stdin
         try:
-            asked.write(json.dumps(what).encode() + b"\n")
-            asked.flush()
+            self._to.write(json.dumps(what).encode() + b"\n")
+            self._to.flush()
         except (OSError, ValueError):  # it is gone
             return False
         return True
 
     def _listen(self) -> None:
-        for message in _lines(self.process):
+        made = set[int | None]()
+        for message in _lines(self._out):
             match message:
                 case {"found": found}:
                     self._found.put(found)
                 case {"made": pid}:
+                    made.add(pid)
                     self._pids.put(pid)
                 case {"ended": pid, "code": code}:
                     self.ended[pid] = code
         self.trusted = False
-        pipes: list[Any] = [self.process.stdin, self.process.stdout]
-        for pipe in pipes:
+        for pid in made - set(self.ended):
+            with contextlib.suppress(OSError, TypeError):  # it ends by itself, but not at once
+                os.kill(pid, signal.SIGKILL)  # type: ignore[arg-type]
+        for pipe in (self._to, self._out):
             with contextlib.suppress(OSError):  # what was still to be written goes nowhere
                 pipe.close()
         self._found.put(EOFError(f"ended by itself ({self.process.wait()})"))
@@ -153,9 +165,8 @@ class WarmKernel:
         self.send_signal(signal.SIGTERM)
 
 
-def _lines(process: subprocess.Popen[bytes]) -> Iterator[Any]:
+def _lines(output: Any) -> Iterator[Any]:
     """Give what it says, line by line. What is no JSON is not for us."""
-    output: Any = process.stdout
     for line in output:
         try:
             yield json.loads(line)

@@ -90,6 +90,11 @@ class Record(Access):
     ) -> None:
         self.close()
 
+    def move(self, url: str, learner: Learner | None) -> None:
+        """Be the record at another URL, for another learner, as if it had been made so; nothing may wait."""
+        self.close()
+        Record.__init__(self, url, self._wait, learner)
+
     @property
     def pending(self) -> list[Attempt]:
         """Attempts that are not written yet, in the order they were given."""

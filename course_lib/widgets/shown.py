@@ -25,3 +25,8 @@ class Shown:
         created.place = name
         self._widgets[name] = created
         return created
+
+    def show_again(self) -> None:
+        """Let each of them stand where whoever learns now stands."""
+        for widget in self._widgets.values():
+            widget.show_again()

@@ -1,0 +1,53 @@
+"""A kernel that carries messages between a page and its widgets, and can run no code: it has no Python shell.
+
+It is what a prepared lesson needs (prepared.py). Making a shell would take most of a kernel's time and memory.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import comm
+import traitlets
+from ipykernel.kernelbase import Kernel
+from traitlets.config import Config
+
+from course_lib.lab.kernel import CourseKernel
+
+NO_CODE = {"status": "error", "ename": "NoCode", "evalue": "This kernel runs no code.", "traceback": []}
+
+
+class WidgetKernel(Kernel):
+    """Hands a page's messages to its widgets."""
+
+    implementation = "back-spasm-course"
+    implementation_version = "1"
+    language_info = {"name": "python", "mimetype": "text/x-python", "file_extension": ".py"}  # noqa: RUF012
+    banner = ""
+    user_ns = traitlets.Any()
+    debugpy_stream = traitlets.Any()
+
+    def __init__(self, **rest: Any) -> None:
+        """Take over the widgets that are there."""
+        super().__init__(**rest)  # type: ignore[no-untyped-call]
+        self.comm_manager: Any = comm.get_comm_manager()
+        each: Any
+        for each in self.comm_manager.comms.values():
+            each.kernel = self  # one that does not know its kernel is silent
+        for kind in ("comm_open", "comm_msg", "comm_close"):
+            self.shell_handlers[kind] = getattr(self.comm_manager, kind)
+
+    async def do_execute(self, *_: Any, **__: Any) -> dict[str, Any]:
+        """Run nothing."""
+        return {**NO_CODE, "execution_count": 0}
+
+
+class WidgetKernelApp(CourseKernel):
+    """The program around it."""
+
+    def load_config_file(self, *_: Any, **__: Any) -> None:
+        """Read no settings."""
+        self.update_config(Config({"IPKernelApp": {"kernel_class": WidgetKernel}}))
+
+    def init_path(self) -> None:
+        """Leave the path of modules as it is: none is loaded by a page."""
