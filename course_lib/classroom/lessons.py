@@ -34,7 +34,7 @@ class Lesson:
 
 
 class Lessons:
-    """Lessons by the names of their notebooks. One that was changed, or whose process ended, is made anew."""
+    """Lessons by the names of their notebooks. One that was changed, or whose process ended, is made again."""
 
     def __init__(self, warm: Callable[[], WarmProcess | None], office: str) -> None:
         """`warm` gives the warm process that holds the course as it is, if there is one."""

@@ -100,18 +100,18 @@ class WarmProcess:
         return True
 
     def _listen(self) -> None:
-        made = set[int | None]()
+        known = set[int | None]()
         for message in _lines(self._out):
             match message:
                 case {"found": found}:
                     self._found.put(found)
                 case {"made": pid}:
-                    made.add(pid)
+                    known.add(pid)
                     self._pids.put(pid)
                 case {"ended": pid, "code": code}:
                     self.ended[pid] = code
         self.trusted = False
-        for pid in made - set(self.ended):
+        for pid in known - set(self.ended):
             with contextlib.suppress(OSError, TypeError):  # it ends by itself, but not at once
                 os.kill(pid, signal.SIGKILL)  # type: ignore[arg-type]
         for pipe in (self._to, self._out):
