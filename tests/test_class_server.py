@@ -231,6 +231,34 @@ def test_a_form_of_the_instructors_without_its_token_does_nothing(server: Server
     assert (done.status, done.headers["Location"]) == (303, "/instructor")
 
 
+def test_a_page_is_told_that_the_room_votes_until_its_learner_has(
+    server: Server, ana: Visitor, ben: Visitor
+) -> None:
+    def form(visitor: Visitor, where: str) -> dict[str, str]:
+        reply = visitor.get(where)
+        cookie = re.search(r"_xsrf=[^;]+", str(reply.headers.get_all("Set-Cookie")))
+        visitor.cookie += f"; {cookie[0]}" if cookie else ""
+        return {"_xsrf": re.search(r'name="_xsrf" value="([^"]+)"', reply.text)[1]}
+
+    def is_open(visitor: Visitor) -> bool:
+        return json.loads(visitor.get("/vote/open").text)["open"]
+
+    lee, phone = Visitor(server), Visitor(server, ana.cookie)
+    lee.cookie = lee.post("/instructor/pin", {"pin": PIN}).cookie
+    token = form(lee, "/instructor/present?item=time-limit")
+    assert (is_open(ana), is_open(ben)) == (False, False)
+    lee.post("/instructor/poll", {**token, "item": "time-limit", "do": "ask"})
+    assert (is_open(ana), is_open(ben)) == (True, True)
+    assert phone.post("/vote", {**form(phone, "/vote"), "choice": "a"}).status == 303
+    assert (is_open(ana), is_open(ben)) == (False, True)
+    lee.post("/instructor/poll", {**token, "item": "time-limit", "do": "votes"})
+    assert is_open(ben) is False
+    assert "You did not vote." in ben.get("/vote").text
+    lee.post("/instructor/poll", {**token, "item": "time-limit", "do": "close"})
+    assert "Nothing is asked now" in ben.get("/vote").text
+    assert Visitor(server).get("/vote/open").status == 302
+
+
 def test_what_an_instructor_tries_in_a_lesson_is_no_learners_answer(server: Server, ana: Visitor) -> None:
     lee = Visitor(server)
     lee.cookie = lee.post("/instructor/pin", {"pin": PIN}).cookie

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -223,14 +224,28 @@ def test_every_question_and_every_step_of_every_patient_can_be_shown(known: Cata
 
 
 def test_a_phone_gets_the_question_without_its_answer(subject: Subject) -> None:
-    page = vote_page(subject, (), "tok")
+    poll = Poll()
+    poll.ask(subject)
+    asking = poll.state()
+    page = vote_page(subject, asking, (), "tok")
     read(page)
     assert page.count('type="radio" name="choice"') == len(subject.options)
     assert subject.why not in page
     assert " checked" not in page
     chosen = next(iter(subject.options))
-    assert f'value="{chosen}" checked' in vote_parts(subject, {chosen}, "tok")["vote"]
-    assert "Nothing is asked now" in vote_page(None, (), "tok")
+    assert f'value="{chosen}" checked' in vote_parts(subject, asking, {chosen}, "tok")["vote"]
+    assert "Nothing is asked now" in vote_page(None, Poll().state(), (), "tok")
+    poll.vote("a", [chosen])
+    poll.go_on("votes", subject)
+    votes = vote_parts(subject, poll.state(), {chosen}, "tok")["vote"]
+    assert f"Your vote: {subject.options[chosen]}" in unescape(votes)
+    assert "<form" not in votes
+    assert "Why" not in votes
+    poll.go_on("why", subject)
+    assert "<h2>Why</h2>" in vote_parts(subject, poll.state(), (), "tok")["vote"]
+    assert "You did not vote." in vote_parts(subject, poll.state(), (), "tok")["vote"]
+    poll.go_on("close", subject)
+    assert "Nothing is asked now" in vote_parts(subject, poll.state(), (), "tok")["vote"]
 
 
 def test_the_report_is_a_page_with_what_can_be_saved(known: Catalog, seen: Overview) -> None:

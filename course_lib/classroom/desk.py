@@ -122,7 +122,9 @@ class VoteHandler(DeskHandler):
         """Show what is asked, or what is there while nothing is."""
         self.demand()
         learner = self.member.learner
-        if path == "parts":
+        if path == "open":
+            self.send(self.desk.vote_open(learner))
+        elif path == "parts":
             self.send(self.desk.vote_parts(learner, self.token))
         else:
             self.send(self.desk.vote_page(learner, self.token))

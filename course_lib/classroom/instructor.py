@@ -121,11 +121,15 @@ class Instructor:
 
     def vote_page(self, learner: str, token: str, notice: str = "") -> Answer:
         """Return the page on which a learner votes."""
-        return Answer(vote_page(self._asked, self.poll.voted(learner), token, notice))
+        return Answer(vote_page(self.poll.subject, self.poll.state(), self.poll.voted(learner), token, notice))
 
     def vote_parts(self, learner: str, token: str) -> Answer:
         """Return the part of that page that changes."""
-        return Answer(json=vote_parts(self._asked, self.poll.voted(learner), token))
+        return Answer(json=vote_parts(self.poll.subject, self.poll.state(), self.poll.voted(learner), token))
+
+    def vote_open(self, learner: str) -> Answer:
+        """Return whether the room is asked something that a learner has not voted on yet."""
+        return Answer(json={"open": self.poll.stage == "asking" and not self.poll.voted(learner)})
 
     def vote(self, learner: str, asked: Asked, token: str) -> Answer:
         """Take a learner's vote, and show the page again."""
@@ -134,10 +138,6 @@ class Instructor:
         except CourseError as error:
             return self.vote_page(learner, token, str(error))
         return Answer(to="/vote")
-
-    @property
-    def _asked(self) -> Subject | None:
-        return self.poll.subject if self.poll.stage == "asking" else None
 
     def _do(self, path: str, asked: Asked) -> Answer:
         learner, name, by = _first(asked, "learner"), _first(asked, "name"), _first(asked, "by")

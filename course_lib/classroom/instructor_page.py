@@ -17,6 +17,7 @@ instructor (a learner for `/vote`), and hands in a `token` that each form sends 
 | `GET /instructor/gradebook.csv`, `/instructor/roster.csv` | `report.gradebook`, `roster_csv` |
 | `POST /instructor/certificates.pdf` | `Desk.certificates`, `certificates_pdf` |
 | `GET /vote`, `GET /vote/parts`, `POST /vote` | `vote_page`, `vote_parts`, choice (repeated): `Poll.vote` |
+| `GET /vote/open` | whether a learner is asked something, for the bar in a lesson |
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -144,20 +145,29 @@ def _poll(subject: Subject, state: PollState) -> str:
     return poll_html(subject, _stage(subject, state), state["voted"], state["answers"])
 
 
-def vote_page(subject: Subject | None, chosen: Collection[str], token: str, notice: str = "") -> str:
+def vote_page(
+    subject: Subject | None, state: PollState, chosen: Collection[str], token: str, notice: str = ""
+) -> str:
     """Return the page on which somebody in the room votes; `subject` is None while nothing is asked."""
     message = f'<p class="notice" role="status">{e(notice)}</p>' if notice else ""
-    body = f'{message}<div id="vote">{vote_parts(subject, chosen, token)["vote"]}</div>'
-    return whole("Vote", f'{body}<p><a href="/">Back to the course</a></p>', "vote", "/vote/parts")
+    body = f'{message}<div id="vote">{vote_parts(subject, state, chosen, token)["vote"]}</div>'
+    return whole("Vote", f'{body}<p><a id="back" href="/">Back to the course</a></p>', "vote", "/vote/parts")
 
 
-def vote_parts(subject: Subject | None, chosen: Collection[str], token: str) -> dict[str, str]:
-    """Return the part of the vote's page that changes when another question is asked."""
-    if subject is None:
+def vote_parts(
+    subject: Subject | None, state: PollState, chosen: Collection[str], token: str
+) -> dict[str, str]:
+    """Return the part of the vote's page that changes: the choices, then what the room chose, then why."""
+    stage = _stage(subject, state) if subject else "closed"
+    if subject is None or stage == "closed":
         return {
             "vote": "<h1>Nothing is asked now</h1><p>Look at the screen in the room. This page follows it.</p>"
         }
-    return {"vote": choices_html(subject, chosen, hidden(token))}
+    if stage == "asking":
+        return {"vote": choices_html(subject, chosen, hidden(token))}
+    mine = [words for name, words in subject.options.items() if name in chosen]
+    voted = f"<p>Your vote: {e('; '.join(mine))}</p>" if mine else "<p>You did not vote.</p>"
+    return {"vote": f"<h1>{e(subject.question)}</h1>{voted}{_poll(subject, state)}"}
 
 
 def report_page(report: Transcript, passed: int, token: str) -> str:

@@ -102,7 +102,7 @@ class ClassServer(Voila):  # type: ignore[misc]
             (r"/leave", LeaveHandler),
             (r"/instructor/pin", PinHandler),
             (r"/instructor(?:/([a-z/-]+(?:\.csv|\.pdf)?))?", InstructorHandler),
-            (r"/vote(?:/(parts))?", VoteHandler),
+            (r"/vote(?:/(parts|open))?", VoteHandler),
             (r"/course/player/([a-z_]+\.(?:js|css))", Files, {"path": str(PLAYER)}),
             (r"/course/classroom/static/([a-z_]+\.(?:js|css))", Files, {"path": str(CLASSROOM / "static")}),
             (

@@ -49,5 +49,9 @@ class WidgetKernelApp(CourseKernel):
         """Read no settings."""
         self.update_config(Config({"IPKernelApp": {"kernel_class": WidgetKernel}}))
 
+    def parse_command_line(self, argv: Any = None) -> None:
+        """Read `-f <connection file>` and nothing else: to know all options takes longer than to start."""
+        self.connection_file = argv[argv.index("-f") + 1]
+
     def init_path(self) -> None:
         """Leave the path of modules as it is: none is loaded by a page."""

@@ -3,6 +3,8 @@
  * What somebody reads or types in is left alone: an open question stays open, and the focus where it is.
  */
 
+import { leadBack } from "./vote.js";
+
 const EVERY = 3000;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const dress = () => {
@@ -53,4 +55,4 @@ async function follow(address) {
 const live = document.body.dataset.live;
 if (live) setTimeout(follow, EVERY, live);
 
-export {};
+leadBack(document.querySelector("a#back"));

@@ -3,6 +3,7 @@
 import { kindOf, nameOf } from "../../player/kinds.js";
 import { Player } from "../../player/player.js";
 import { watch } from "./connection.js";
+import { watchVote } from "./vote.js";
 
 const START = "/course/00_start_here.ipynb";
 const COLORS = "course-class-colors";
@@ -97,4 +98,5 @@ async function ready() {
 }
 
 watch(frame);
+watchVote(frame);
 void ready();
