@@ -60,9 +60,9 @@ class Client:
     """Somebody on a lesson's page who answers one question again and again."""
 
     def __init__(self, talks: ExitStack, learner: Visitor) -> None:
-        page: Opened = learner.open(LESSON)
-        self.item = page.widget('.item("time-limit"')
-        self.talk: Talk = talks.enter_context(page.talk())
+        self.page: Opened = learner.open(LESSON)
+        self.item = self.page.widget('.item("time-limit"')
+        self.talk: Talk = talks.enter_context(self.page.talk())
         self.sent, self.times = 0, list[float]()
         asked = self.talk.send("comm_msg", {"comm_id": self.item, "data": {"method": "request_state"}})
         self._see(lambda heard: heard["parent_header"].get("msg_id") == asked)
@@ -70,12 +70,13 @@ class Client:
     def answer(self) -> None:
         """Answer wrongly and wait for the feedback; then take another try."""
         begun = time.perf_counter()
-        self._do("answer", answer=next(o["id"] for o in self.view["options"]), confidence="sure")
+        self.do("answer", answer=next(o["id"] for o in self.view["options"]), confidence="sure")
         self.times.append(time.perf_counter() - begun)
         self.sent += 1
-        self._do("again")
+        self.do("again")
 
-    def _do(self, what: str, **values: str) -> None:
+    def do(self, what: str, **values: str) -> None:
+        """Press a button and wait until the question stands otherwise."""
         turn = self.view["turn"]
         self.talk.do(self.item, what, turn=turn, learner=self.view["learner"], **values)
         self._see(lambda heard: self.view["turn"] > turn)

@@ -56,8 +56,7 @@ class Server:
             "--locale",
             "C.UTF-8",
         )
-        settings = f"-c listen_addresses= -c unix_socket_directories={self._folder} -c fsync=off"
-        self._run("pg_ctl", "-D", self._data, "-w", "-l", self._folder / "log", "-o", settings, "start")
+        self.resume()
 
     def database(self) -> str:
         """Make an empty database and return its URL."""
@@ -65,9 +64,18 @@ class Server:
         self._run("createdb", "-h", self._folder, "-U", "course", name)
         return f"postgresql+psycopg://course@/{name}?host={self._folder}"
 
+    def pause(self) -> None:
+        """Stop the server as if the computer lost power; it can be started again."""
+        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
+
+    def resume(self) -> None:
+        """Start it, also after a pause."""
+        settings = f"-c listen_addresses= -c unix_socket_directories={self._folder} -c fsync=off"
+        self._run("pg_ctl", "-D", self._data, "-w", "-l", self._folder / "log", "-o", settings, "start")
+
     def stop(self) -> None:
         """Stop the server and delete its folder."""
-        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
+        self.pause()
         shutil.rmtree(self._folder)
 
     def _run(self, program: str, *arguments: str | Path) -> None:

@@ -20,8 +20,6 @@ from course_lib.classroom.sessions import Member
 from course_lib.lab.provisioner import CourseProvisioners
 from course_lib.record.seat import seat_variables
 
-IDLE = 90
-"""Seconds after which a kernel ends that no window is connected to. It comes back when the page is opened."""
 PAUSE = 0.1
 """Seconds between two tries to end a kernel."""
 
@@ -38,8 +36,6 @@ class ClassKernels(AsyncMappingKernelManager):
                 **settings,
                 "allowed_message_types": list(TYPES),
                 "allow_tracebacks": False,
-                "cull_idle_timeout": IDLE,
-                "cull_interval": IDLE // 3,
                 "cull_connected": False,
             }
         )
@@ -52,6 +48,10 @@ class ClassKernels(AsyncMappingKernelManager):
         self.office = ""
         self.instructors = ""
         """Where it goes what an instructor tries in a lesson: a database URL."""
+
+    def rest_after(self, seconds: int) -> None:
+        """End a kernel that no window was connected to for so long. It comes back when its page is opened."""
+        self.cull_idle_timeout, self.cull_interval = seconds, max(1, seconds // 3)
 
     def is_owner(self, kernel_id: str, learner: str) -> bool:
         """Return whether a kernel was started for this learner."""

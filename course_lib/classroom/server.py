@@ -76,6 +76,7 @@ class ClassServer(Voila):  # type: ignore[misc]
         record = Record(self.record_url)
         self.kernel_manager.variables = {"COURSE_RECORD": self.record_url}
         self.kernel_manager.office = self.known.office
+        self.kernel_manager.rest_after(self.known.rest_after)
         path = quote((self.folder / "instructor.sqlite").resolve().as_posix(), safe="/:")
         self.kernel_manager.instructors = f"sqlite:///{path}"
         return {

@@ -9,8 +9,10 @@ import os
 from pathlib import Path
 from typing import Any
 
+import comm
 import nbformat
 from IPython.core.formatters import DisplayFormatter
+from ipywidgets import Widget
 
 from course_lib.pages.session import Session
 from course_lib.record import default_url
@@ -26,6 +28,7 @@ class Prepared:
     def __init__(self, notebook: Path) -> None:
         """Run it, for whoever the variables of this process name: nobody. Raises what a cell raises."""
         self._session = Session.open()
+        self._opened = False
         names: dict[str, Any] = {"__name__": "__main__"}
         formatter: Any = DisplayFormatter()
         cells = nbformat.read(notebook, as_version=4).cells
@@ -36,6 +39,16 @@ class Prepared:
         who = seat(os.environ)
         self._session.record.move(default_url(), who.learner if who else None)
         self._session.shown.show_again()
+        manager: Any = comm.get_comm_manager()
+        manager.register_target("jupyter.widget", Widget.handle_comm_opened)
+        manager.register_target("jupyter.widget.control", self._page_opens)
+
+    def _page_opens(self, line: Any, message: Any) -> None:
+        """Let a page ask for all widgets by this line; to a second one, they show what has changed since."""
+        if self._opened:
+            self._session.shown.show_again()
+        self._opened = True
+        Widget.handle_control_comm_opened(line, message)
 
 
 def _run(source: str, names: dict[str, Any], formatter: Any) -> Output | None:

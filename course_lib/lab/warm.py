@@ -174,10 +174,7 @@ def become_kernel(request: Request, prepared: Prepared | None = None) -> None:
     sys.argv = [__file__, *request["argv"]]
     app: Any = kind.instance(parent_handle=os.getppid())
     app.initialize(request["argv"])
-    # What they do by themselves when they are loaded, if there is a kernel by then.
-    if prepared:
-        sys.modules["ipywidgets"].register_comm_target(app.kernel)
-    else:
+    if not prepared:  # what it does by itself when it is loaded, if there is a kernel by then
         sys.modules["ipywidgets"].load_ipython_extension(app.shell)
     app.start()
 

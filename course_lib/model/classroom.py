@@ -70,7 +70,8 @@ class ClassFile(Model):
     `code` is the class code, which the whole room sees; `open_places` is how many may join by it who are not on
     the roster. `office` is the id of a scope profile. `hours` is the contact time that was planned. `signatory`
     signs the certificates. `pin` is the instructor's PIN as `classroom.class_file.hash_pin` keeps it, or empty.
-    `record` is the URL of a database; None is a file beside the class file.
+    `record` is the URL of a database; None is a file beside the class file. `rest_after`: seconds that a
+    lesson waits for a page that was left; then it rests, and opens again with its answers.
     """
 
     name: PersonName
@@ -87,6 +88,7 @@ class ClassFile(Model):
     credential: str = ""
     pin: str = Field(default="", repr=False)
     record: str | None = Field(default=None, repr=False)
+    rest_after: int = Field(default=90, ge=5, le=3600)
 
     @model_validator(mode="after")
     def _somebody_can_join(self) -> Self:

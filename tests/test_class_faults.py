@@ -1,0 +1,157 @@
+"""What happens to a class: killed, asleep, left alone, its database away. Nothing acknowledged is lost."""
+
+import signal
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import postgres
+import psutil
+import pytest
+from class_server import Opened, Server, Visitor
+from websockets.exceptions import ConnectionClosed
+
+from benchmarks.classroom import LESSON, Client, class_of
+from course_lib.model.classroom import learner_id
+from course_lib.record import Record
+
+ITEM = "time-limit"
+MANY = 30
+
+
+@contextmanager
+def class_with(folder: Path, line: str) -> Iterator[tuple[Server, Visitor]]:
+    """Serve a class with one more line in its file; give Ana, who has joined."""
+    server = Server(folder)
+    server.path.write_text(f"{server.path.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
+    server.start()
+    try:
+        ana = Visitor(server)
+        ana.join("AAAA1111")
+        yield server, ana
+    finally:
+        server.stop()
+
+
+def view_of(page: Opened) -> dict[str, Any]:
+    """Return how the question stands on a page that was opened."""
+    with page.talk() as talk:
+        widget = page.widget(f'.item("{ITEM}"')
+        asked = talk.send("comm_msg", {"comm_id": widget, "data": {"method": "request_state"}})
+        heard = talk.until(
+            lambda each: each["parent_header"].get("msg_id") == asked and each["msg_type"] == "comm_msg"
+        )
+        return heard["content"]["data"]["state"]["view"]
+
+
+def gone(server: Server, kernel: str, visitor: Visitor) -> bool:
+    """Wait until a page is told that its kernel is not there anymore."""
+    end = time.monotonic() + 40
+    while visitor.get(f"/api/kernels/{kernel}").status != 404 and time.monotonic() < end:
+        time.sleep(0.2)
+    return visitor.get(f"/api/kernels/{kernel}").status == 404
+
+
+def test_a_server_that_is_killed_while_thirty_answer_loses_nothing_and_all_go_on() -> None:
+    with class_of(MANY) as (server, learners), ExitStack() as talks:
+        clients = [Client(talks, learner) for learner in learners]
+
+        def work(client: Client) -> None:
+            try:
+                while True:
+                    client.answer()
+            except ConnectionClosed:
+                return
+
+        with ThreadPoolExecutor(MANY) as room:
+            working = [room.submit(work, client) for client in clients]
+            end = time.monotonic() + 60
+            while min(client.sent for client in clients) < 1 and time.monotonic() < end:
+                time.sleep(0.1)
+            family = psutil.Process(server.process.pid).children(recursive=True)
+            server.stop(signal.SIGKILL)
+            for done in working:
+                done.result(60)
+        _, alive = psutil.wait_procs(family, timeout=20)
+        assert alive == [], "no kernel of a dead server stays behind"
+        server.start()
+        with Record(server.record) as record:
+            for number, (client, learner) in enumerate(zip(clients, learners, strict=True)):
+                mine = learner_id("A class", f"Learner {number}")
+                attempts = [each for each in record.attempts(mine) if each.item == ITEM]
+                assert client.sent <= len(attempts) <= client.sent + 1
+                assert len({each.id for each in attempts}) == len(attempts)
+                assert learner.get("/").status in (200, 302), "the cookie of before holds"
+        view = view_of(learners[7].open(LESSON))
+        assert view["learner"] == learner_id("A class", "Learner 7")
+        assert view["feedback"], "what was answered is there"
+
+
+def test_a_page_that_was_left_rests_and_opens_again_with_its_answers(tmp_path: Path) -> None:
+    with class_with(tmp_path, "rest_after: 5") as (server, ana):
+        with ExitStack() as talks:
+            client = Client(talks, ana)
+            client.do("answer", answer=next(o["id"] for o in client.view["options"]), confidence="sure")
+            kernel = client.page.kernel
+        assert gone(server, kernel, ana)
+        again = ana.open(LESSON)
+        assert again.kernel != kernel
+        assert view_of(again)["feedback"]
+
+
+def test_a_laptop_that_slept_goes_on_with_whoever_sits_there(tmp_path: Path) -> None:
+    with class_with(tmp_path, "rest_after: 5") as (server, ana), ExitStack() as talks:
+        client = Client(talks, ana)
+        client.answer()
+        main = psutil.Process(server.process.pid)
+        everyone = [main, *main.children(recursive=True)]
+        for process in everyone:
+            process.suspend()
+        time.sleep(8)
+        for process in everyone:
+            process.resume()
+        client.answer()
+        assert client.sent == 2
+        assert ana.open(LESSON).kernel == client.page.kernel
+
+
+def test_a_server_that_is_stopped_ends_its_kernels_and_all_go_on_after_the_next_start(tmp_path: Path) -> None:
+    with class_with(tmp_path, "") as (server, ana):
+        with ExitStack() as talks:
+            client = Client(talks, ana)
+            client.do("answer", answer=next(o["id"] for o in client.view["options"]), confidence="sure")
+            family = psutil.Process(server.process.pid).children(recursive=True)
+            server.stop(signal.SIGINT)
+        _, alive = psutil.wait_procs(family, timeout=20)
+        assert alive == []
+        server.start()
+        assert gone(server, client.page.kernel, ana)
+        assert view_of(ana.open(LESSON))["feedback"]
+
+
+def test_a_database_that_goes_away_is_told_in_a_sentence_and_gets_every_answer_once(tmp_path: Path) -> None:
+    programs = postgres.programs()
+    if programs is None:
+        (pytest.fail if postgres.demanded() else pytest.skip)(postgres.NO_SERVER)
+    database = postgres.Server(programs)
+    try:
+        url = database.database()
+        with class_with(tmp_path, f'record: "{url}"') as (_, ana), ExitStack() as talks:
+            client = Client(talks, ana)
+            client.answer()
+            database.pause()
+            client.do("answer", answer=next(o["id"] for o in client.view["options"]), confidence="sure")
+            assert client.view["unsaved"].startswith("This is not saved yet")
+            assert not client.view["feedback"]
+            database.resume()
+            client.do("save")
+            assert client.view["unsaved"] == ""
+            assert client.view["feedback"]
+        with Record(url) as record:
+            attempts = record.attempts(learner_id("Test class", "Ana Ruiz"))
+        assert len([each for each in attempts if each.item == ITEM]) == 2
+    finally:
+        database.stop()
