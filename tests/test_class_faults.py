@@ -124,7 +124,7 @@ def test_a_server_that_is_stopped_ends_its_kernels_and_all_go_on_after_the_next_
             client = Client(talks, ana)
             client.do("answer", answer=next(o["id"] for o in client.view["options"]), confidence="sure")
             family = psutil.Process(server.process.pid).children(recursive=True)
-            server.stop(signal.SIGINT)
+            server.stop()
         _, alive = psutil.wait_procs(family, timeout=20)
         assert alive == []
         server.start()

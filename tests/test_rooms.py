@@ -40,7 +40,7 @@ KNOWS: dict[str, set[str]] = {
 
 ONLY_IN = {
     "anywidget": "widgets/",
-    "ipywidgets": ("widgets/", "lab/warm.py"),  # which loads ahead what every kernel needs
+    "ipywidgets": ("widgets/", "lab/warm.py", "lab/prepared.py"),  # loaded ahead; and what a page asks all of
     "sqlalchemy": "record/store.py",
     "fpdf": "render/pdf.py",
     "fsrs": "rules/review.py",
