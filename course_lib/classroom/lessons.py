@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from course_lib.folders import NOTEBOOKS
 from course_lib.lab.preparing import WarmLesson, prepare
@@ -54,14 +55,18 @@ class Lessons:
             process = await asyncio.to_thread(self._prepare, NOTEBOOKS / name)
             if process is None:
                 return None
-            self._lessons[name] = Lesson(process, await draw(process.outputs))
+            try:
+                self._lessons[name] = Lesson(process, await draw(process.outputs))
+            except BaseException:
+                process.retire()  # nobody would know of it
+                raise
             return self._lessons[name]
 
     def _prepare(self, notebook: Path) -> WarmLesson | None:
         warm = self._warm()
         if warm is None:
             return None
-        nowhere = Path(tempfile.gettempdir(), "course-nowhere", "record.sqlite").as_posix()  # nothing is there
+        nowhere = Path(tempfile.gettempdir(), uuid4().hex, "record.sqlite").as_posix()  # nothing is there
         env = {
             **os.environ,
             **seat_variables(NOBODY, "", self._office),
