@@ -21,17 +21,16 @@ from course_lib.catalog import load
 
 NOTEBOOK = "soak.ipynb"
 ITEMS = ("time-limit", "tank-light-is-on", "hands-white-in-cold")
-OFTEN = {
-    "answer": 150,
-    "double_click": 24,
-    "hold_enter": 14,
-    "reload": 4,
-    "window": 2,
-    "other_learner": 4,
+SELDOM = {
+    "double_click": 36,
+    "hold_enter": 21,
+    "reload": 6,
+    "window": 3,
+    "other_learner": 6,
     "kill": 1,
     "stop": 1,
 }
-"""How often each action comes, of two hundred; one that loads the page again takes as long as ten answers."""
+"""How often each action comes, of three hundred, beside answers: one that loads the page again takes long."""
 
 PATIENCE = 60_000  # milliseconds; far more than is needed, for a busy computer
 BLANK = re.compile("[Mm]odel not found|Error displaying widget|Loading widget|javascript error|Traceback")
@@ -67,8 +66,7 @@ class Soak:
         self.lab.add(NOTEBOOK, _notebook())
         self._windows = [self._opened()]
         self._name("What is your name", "Save my name", self._learner)
-        for _ in range(actions):
-            (name,) = self._dice.choices(list(OFTEN), list(OFTEN.values()))
+        for name in planned(actions, self.seed):
             self.done.append(name)
             getattr(self, f"_{name}")()
             assert self.troubles == [], self._story()
@@ -221,6 +219,17 @@ class Soak:
         return (
             f"seed {self.seed}, after {len(self.done)} actions: … {' '.join(self.done[-12:])}; {self.troubles}"
         )
+
+
+def planned(actions: int, seed: int) -> list[str]:
+    """Return what is done, in its order: each kind as often as `SELDOM` says, once at least; else answers.
+
+    It is drawn before anything is done: a page that is slow once draws other answers, and leaves no kind out.
+    """
+    seldom = [name for name, often in SELDOM.items() for _ in range(max(1, round(often * actions / 300)))]
+    names = seldom + ["answer"] * (actions - len(seldom))
+    random.Random(seed).shuffle(names)
+    return names
 
 
 def _card(page: Page, stem: str) -> Locator:

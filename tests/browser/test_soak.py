@@ -8,7 +8,7 @@ import os
 
 from driving import Lab
 from playwright.sync_api import BrowserContext
-from soak import OFTEN, Soak
+from soak import SELDOM, Soak, planned
 
 ACTIONS = int(os.environ.get("COURSE_SOAK", "300"))
 SEED = int(os.environ.get("COURSE_SOAK_SEED", "20261127"))
@@ -30,4 +30,11 @@ def test_whatever_is_done_to_a_page_each_acknowledged_answer_is_kept_once(
     assert not unknown, "in the record, and not sent, or there twice"
     assert soak.in_order()
     assert len(soak.acknowledged) > ACTIONS / 2
-    assert ACTIONS < 300 or set(soak.done) == set(OFTEN), "in so many, each kind of action occurs"
+
+
+def test_each_kind_of_action_is_planned_whatever_the_seed() -> None:
+    for seed in range(50):
+        names = planned(300, seed)
+        assert len(names) == 300
+        assert set(names) == {"answer", *SELDOM}
+    assert planned(300, 7) == planned(300, 7) != planned(300, 8)
