@@ -1,6 +1,6 @@
 """What the instructor's addresses answer: pages, what forms do, files to save, and the room's votes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from clocks import Clock
@@ -10,6 +10,8 @@ from course_lib.catalog import Catalog
 from course_lib.classroom.instructor import Instructor
 from course_lib.model.classroom import ClassFile
 from course_lib.record import Record
+from course_lib.record.final_check import FinalCheck
+from course_lib.render.final_check import intro
 
 CLASS = ClassFile(
     name="Tuesday", starts=date(2026, 12, 1), code="HEAT24", open_places=9, signatory="Lee Doe", credential="DC"
@@ -49,8 +51,34 @@ def test_extra_time_is_granted_once_and_said_once(
     answer = desk.post("extra-time", {"learner": ["ana"], "minutes": ["15"], "by": ["Lee Doe"]})
     assert answer.to == "/instructor"
     assert check.running.minutes == 75
-    assert "Saved: the time is longer now." in page(desk)
+    assert "Saved: this learner has more time." in page(desk)
     assert "Saved:" not in page(desk)
+
+
+def test_extra_time_that_is_granted_before_a_try_is_there_when_it_begins_and_once(
+    known: Catalog, record: Record, clock: Clock, desk: Instructor
+) -> None:
+    check = check_of(known, record, "ana", clock)
+    assert '<option value="ana">Ana</option>' in page(desk)
+    for minutes in ("15", "5"):
+        desk.post("extra-time", {"learner": ["ana"], "minutes": [minutes], "by": ["Lee Doe"]})
+    assert "Saved: this learner has more time." in page(desk)
+    assert check.state.ahead == 20
+    assert "You have 60 minutes. With the 20 that your instructor gave you: 80." in told(check)
+    assert check.start().minutes == 80
+    check.grant(10, "Lee Doe")
+    assert check.running.minutes == 90
+    check.hand_in()
+    while check.state.phase == "parallel":
+        check.answer_parallel(None)
+    clock.now += timedelta(days=2)
+    assert check.state.phase == "ready"
+    assert "With the" not in told(check)
+    assert check.start().minutes == 60, "what was granted for one try is not for the next"
+
+
+def told(check: FinalCheck) -> str:
+    return intro(check.blueprint, check.state.number, check.state.ahead)["rules"][0]
 
 
 @pytest.mark.parametrize(

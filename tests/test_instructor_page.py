@@ -109,13 +109,16 @@ def test_the_page_of_a_class_has_each_part_that_is_renewed(
 def test_forms_for_extra_time_and_sign_off_are_there_for_those_who_need_them(
     known: Catalog, demo_class: Demo, state: ClassState
 ) -> None:
+    people = state["people"]
+    for person in people:
+        person["phase"] = "passed"
     assert "/instructor/extra-time" not in class_page(demo_class.class_file, state, known, "tok", ADDRESS, NOW)
-    state["people"][0]["phase"], state["people"][1]["phase"] = "running", "signoff"
+    people[0]["phase"], people[1]["phase"], people[2]["phase"] = "ready", "signoff", "running"
     page = class_page(demo_class.class_file, state, known, "tok", ADDRESS, NOW)
-    for action, place in (("extra-time", 0), ("sign-off", 1)):
+    for action, places in (("extra-time", (2, 0, 1)), ("sign-off", (1,))):
         (form,) = re.findall(rf'<form method="post" action="/instructor/{action}">(.*?)</form>', page)
         assert '<input type="hidden" name="_xsrf" value="tok">' in form
-        assert re.findall(r'<option value="(.*?)">', form) == [state["people"][place]["id"]]
+        assert re.findall(r'<option value="(.*?)">', form) == [people[place]["id"] for place in places]
     for name in ("minutes", "by", "name", "credential", "refreshed"):
         assert f'name="{name}"' in page
 

@@ -46,8 +46,12 @@ class Desk:
         self._record, self._known, self._class, self._clock = record, known, class_file, clock
 
     def extra_time(self, learner: str, minutes: int, by: str) -> None:
-        """Give a learner more time in the final check that runs. Raises NotNowError, NobodyError, NotSaved."""
-        self._check(learner).grant(minutes, by)
+        """Give a learner more time in the final check that runs, or else in the next one.
+
+        Raises NotNowError, NobodyError, NotSaved.
+        """
+        check = self._check(learner)
+        (check.grant if check.state.phase == "running" else check.grant_ahead)(minutes, by)
 
     def sign_off(self, learner: str, name: str, credential: str, refreshed: str) -> None:
         """Let a learner try the final check once more. Raises NotNowError, NobodyError, NotSaved."""

@@ -36,7 +36,7 @@ from course_lib.rules.decision import Table
 
 HOME = "/instructor"
 SAVED = {
-    "extra-time": "Saved: the time is longer now.",
+    "extra-time": "Saved: this learner has more time.",
     "sign-off": "Saved: one more try is open.",
 }
 NO_CERTIFICATE = "Nobody has a certificate yet: it takes the final check, passed, and a lesson that is done."

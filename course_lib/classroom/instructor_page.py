@@ -39,7 +39,10 @@ from course_lib.rules.workshop import since
 
 STATIC = "/course/classroom/static/"
 PATIENT = "/instructor/present?patient="
-EXTRA = "The final check runs: give more time"
+EXTRA = "Give more time"
+EXTRA_NOTE = "Who is in the final check has it at once; for all others, the next try is longer."
+LAST = ("passed", "parallel")
+"""The phases of the final check after which no time can be given."""
 SIGN = "Two tries were not passed: sign off one more"
 
 
@@ -211,13 +214,16 @@ def _patients(known: Catalog) -> str:
 def _forms(people: Sequence[PersonState], class_file: ClassFile, token: str) -> str:
     running = [person for person in people if person["phase"] == "running"]
     waiting = [person for person in people if person["phase"] == "signoff"]
-    if not running and not waiting:
-        return f"<p>{e(PHASES['running'])}: nobody. {e(PHASES['signoff'])}: nobody.</p>"
+    to_come = [person for person in people if person["id"] and person["phase"] not in LAST]
+    found = "" if running else f"<p>{e(PHASES['running'])}: nobody.</p>"
+    found += "" if waiting else f"<p>{e(PHASES['signoff'])}: nobody.</p>"
     by = class_file.signatory
     time = _field("minutes", "Minutes", "10", "number") + _field("by", "Granted by", by)
     sign = _field("name", "Your name", by) + _field("credential", "Credential", class_file.credential)
     sign += _field("refreshed", "What was refreshed")
-    found = _form("extra-time", EXTRA, running, time, token) if running else ""
+    if to_come:
+        listed = running + [person for person in to_come if person not in running]
+        found += _form("extra-time", EXTRA, listed, f"<p>{e(EXTRA_NOTE)}</p>{time}", token)
     return found + (_form("sign-off", SIGN, waiting, sign, token) if waiting else "")
 
 

@@ -36,6 +36,7 @@ ERRORS = {
     "no_sign_off_needed": "No sign-off is needed now.",
     "sign_off_lines": "The instructor fills in all three lines: name, credential, what was refreshed.",
     "extra_minutes": "Extra time is from 1 to {most} minutes.",
+    "no_more_tries": "No try is to come that could be longer.",
     "who_granted": "Write who granted the extra time.",
     "answers_at_the_end": "The answers are shown at the end.",
     "no_question_here": "No question stands here. Choose one from the list.",

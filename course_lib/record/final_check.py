@@ -15,6 +15,7 @@ from course_lib.rules.assessment import draw_form, parallel
 from course_lib.rules.encounter import GOOD, Encounter, replay
 from course_lib.rules.marking import mark
 from course_lib.rules.one_try import (
+    AHEAD,
     END,
     FLAG,
     HANDED_IN,
@@ -97,7 +98,7 @@ class FinalCheck:
         return self._journal.record.notice
 
     def start(self, extra: int = 0, by: str = "") -> Try:
-        """Begin the next try; `extra` minutes were granted by `by`."""
+        """Begin the next try; `extra` minutes are granted by `by`, beside those that were granted ahead."""
         now = self.state
         if now.phase != "ready":
             raise NotNowError("cannot_begin_now")
@@ -113,7 +114,7 @@ class FinalCheck:
             self._answered(),
             earlier,
         )
-        minutes = self.blueprint.minutes + (_minutes(extra, by) if extra else 0)
+        minutes = self.blueprint.minutes + (_minutes(extra, by) if extra else 0) + now.ahead
         details = {"form": form.model_dump(mode="json"), "minutes": minutes, "extra": extra, "by": by.strip()}
         self._journal.note(place(now.number), START, details)
         return self.running
@@ -160,6 +161,12 @@ class FinalCheck:
         """Give more time to the try that runs."""
         details = {"minutes": _minutes(minutes, by), "by": by.strip()}
         self._journal.note(place(self.open.number), TIME, details)
+
+    def grant_ahead(self, minutes: int, by: str) -> None:
+        """Give more time to the next try, which may be the first one."""
+        if self.state.phase in ("passed", "parallel"):
+            raise NotNowError("no_more_tries")
+        self._journal.note(AHEAD, TIME, {"minutes": _minutes(minutes, by), "by": by.strip()})
 
     def hand_in(self, why: str = HANDED_IN) -> None:
         """End the try that runs with what was answered so far; missed safety items get their parallels."""

@@ -29,12 +29,13 @@ ALL_ANSWERED = "Everything is answered."
 TITLE = "The final check"
 
 
-def intro(blueprint: Blueprint, number: int) -> Intro:
-    """Return the rules in plain words; `number` is that of the try that comes."""
+def intro(blueprint: Blueprint, number: int, ahead: int = 0) -> Intro:
+    """Return the rules in plain words; `number` is that of the try that comes, `ahead` its minutes beside."""
     items = len(blueprint.positions)
     safety = sum(position.safety for _, position in blueprint.positions)
+    granted = f" With the {ahead} that your instructor gave you: {blueprint.minutes + ahead}." if ahead else ""
     rules = [
-        f"{items} questions, then {blueprint.patients} patients. You have {blueprint.minutes} minutes.",
+        f"{items} questions, then {blueprint.patients} patients. You have {blueprint.minutes} minutes.{granted}",
         f"To pass, you need {blueprint.pass_mark} of {items} questions right.",
         f"{safety} questions are about safety. You need {blueprint.safety_pass_mark} of them. If you miss one, "
         "a similar one comes at the end, and that one has to be right.",

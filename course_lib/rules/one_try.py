@@ -2,7 +2,8 @@
 
 What is kept, at the place `final/<number of the try>`: a note of the start with the whole form, a note for each
 time that was granted, an attempt for each answer (the last one counts), for each choice with a patient and for
-each parallel item, and a note of the end with the parallels to come. Sign-offs are kept at `final/signoff`.
+each parallel item, and a note of the end with the parallels to come. Sign-offs are kept at `final/signoff`,
+time that was granted before a try at `final/ahead`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,9 @@ FINAL = "final"
 
 SIGNED = Place(FINAL, "signoff")
 """Where sign-offs are kept."""
+
+AHEAD = Place(FINAL, "ahead")
+"""Where time is kept that was granted before a try: the next one that begins has it."""
 
 
 def place(number: int, *rest: str | int) -> Place:

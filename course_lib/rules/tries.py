@@ -1,13 +1,13 @@
 """Where a learner stands with the final check, derived from the attempts and the time, never stored. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Generic, Literal
 
 from course_lib.model import Attempt
 from course_lib.model.blueprint import Blueprint
-from course_lib.rules.one_try import FINAL, SIGN_OFF, START, Gathered, Try
+from course_lib.rules.one_try import AHEAD, FINAL, SIGN_OFF, START, TIME, Gathered, Try
 from course_lib.rules.taking import T, taken
 
 Phase = Literal["ready", "running", "parallel", "waiting", "signoff", "passed"]
@@ -15,11 +15,15 @@ Phase = Literal["ready", "running", "parallel", "waiting", "signoff", "passed"]
 
 @dataclass(frozen=True)
 class State:
-    """Where a learner stands: the phase, all tries, and for `waiting` when the next one may begin."""
+    """Where a learner stands: the phase, all tries, and for `waiting` when the next one may begin.
+
+    `ahead` is how many minutes were granted for the next try.
+    """
 
     phase: Phase
     tries: tuple[Try, ...]
     opens: datetime | None = None
+    ahead: int = 0
 
     @property
     def last(self) -> Try | None:
@@ -42,7 +46,7 @@ class Tries:
 
     def __init__(self) -> None:
         self._gathered: dict[int, Gathered] = {}
-        self._signed = 0
+        self._signed = self._ahead = 0
         self._tries: tuple[Try, ...] | None = None
 
     def take(self, attempt: Attempt) -> None:
@@ -50,10 +54,13 @@ class Tries:
         self._tries = None
         self._signed += attempt.item == SIGN_OFF
         number = attempt.where.part
+        if attempt.item == TIME and number == AHEAD.part:
+            self._ahead += int(attempt.answer["minutes"])
         if not number.isdecimal():
             return
         if attempt.item == START and int(number) not in self._gathered:
             self._gathered[int(number)] = Gathered(attempt)
+            self._ahead = 0
         elif int(number) in self._gathered:
             self._gathered[int(number)].take(attempt, attempt.where.inner)
 
@@ -78,6 +85,9 @@ class Tries:
 
     def state(self, blueprint: Blueprint, now: datetime) -> State:
         """Return where the learner stands."""
+        return replace(self._state(blueprint, now), ahead=self._ahead)
+
+    def _state(self, blueprint: Blueprint, now: datetime) -> State:
         tries = self.tries
         last = tries[-1] if tries else None
         if last is None:

@@ -311,7 +311,7 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
             "where": "",
             "notice": notice,
             "ended": self._ended(now),
-            "intro": intro(blueprint, now.number),
+            "intro": intro(blueprint, now.number, now.ahead),
             "in_class": self._in_class,
             "part": self._office.your_part(),
             "result": result_view(now.last, blueprint, self.check.patients, lessons) if now.last else None,
