@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import TextIO
 
 from course_lib.catalog import catalog
+from course_lib.classroom.alone import alone, own_folder
 from course_lib.classroom.around import reachable_address
 from course_lib.classroom.class_file import read, record_url, write
 from course_lib.classroom.demo import PIN, demo
@@ -115,24 +116,24 @@ def serve(
     """Look whether the class can be served here, then serve it until Ctrl-C."""
     host = asked.host or reachable_address() or HOST
     port = asked.port or free_port()
-    url = record_url(known, path)
-    found = () if asked.demo else look(known, port, url)
-    print(*(finding for finding in found if finding.level != "fine"), sep="\n", file=terminal)
-    if not can_begin(found):
-        raise CannotStartError("The class cannot begin like this. Fix what is marked ■ first.")
-    send_chatter_to(log)
-    folder = (asked.data or data) / "classes" / path.resolve().stem
-    folder.mkdir(parents=True, exist_ok=True)
-    with rehearsed(NOTEBOOKS, True) as rehearsal:
-        from course_lib.classroom.server import make_server  # noqa: PLC0415 (it takes a second, and may fail)
+    url, address = record_url(known, path), f"http://{host}:{port}/"
+    folder = own_folder(asked.data or data, path, known.name)
+    with alone(folder, address):
+        found = () if asked.demo else look(known, port, url)
+        print(*(finding for finding in found if finding.level != "fine"), sep="\n", file=terminal)
+        if not can_begin(found):
+            raise CannotStartError("The class cannot begin like this. Fix what is marked ■ first.")
+        send_chatter_to(log)
+        with rehearsed(NOTEBOOKS, True) as rehearsal:
+            from course_lib.classroom.server import make_server  # noqa: PLC0415 (it takes a second, and may fail)
 
-        server = make_server(known, folder, url, host, port, rehearsal.warm)
-        server.announce = lambda: announce(known, f"http://{host}:{port}/", terminal)
-    print(*rehearsal.remarks, sep="\n", end="\n" if rehearsal.remarks else "", file=terminal)
-    try:
-        server.start()
-    finally:
-        rehearsal.warm.stop()
+            server = make_server(known, folder, url, host, port, rehearsal.warm)
+            server.announce = lambda: announce(known, address, terminal)
+        print(*rehearsal.remarks, sep="\n", end="\n" if rehearsal.remarks else "", file=terminal)
+        try:
+            server.start()
+        finally:
+            rehearsal.warm.stop()
     with contextlib.suppress(OSError):
         print("\nThe class is closed." + ("" if asked.demo else " All answers are kept."), file=terminal)
 

@@ -33,9 +33,11 @@ def intro(blueprint: Blueprint, number: int, ahead: int = 0) -> Intro:
     """Return the rules in plain words; `number` is that of the try that comes, `ahead` its minutes beside."""
     items = len(blueprint.positions)
     safety = sum(position.safety for _, position in blueprint.positions)
-    granted = f" With the {ahead} that your instructor gave you: {blueprint.minutes + ahead}." if ahead else ""
+    time = f"You have {blueprint.minutes} minutes."
+    if ahead:
+        time += f" With the {ahead} that your instructor gave you: {blueprint.minutes + ahead}."
     rules = [
-        f"{items} questions, then {blueprint.patients} patients. You have {blueprint.minutes} minutes.{granted}",
+        f"{items} questions, then {blueprint.patients} patients. {time}",
         f"To pass, you need {blueprint.pass_mark} of {items} questions right.",
         f"{safety} questions are about safety. You need {blueprint.safety_pass_mark} of them. If you miss one, "
         "a similar one comes at the end, and that one has to be right.",
