@@ -78,6 +78,12 @@ class Server:
         return (self.folder / "data" / "class.log").read_text(encoding="utf-8", errors="replace")
 
     @property
+    def own(self) -> Path:
+        """The folder that the class has for itself while it is served."""
+        (only,) = (self.folder / "data" / "classes").iterdir()
+        return only
+
+    @property
     def record(self) -> str:
         return f"sqlite:///{(self.folder / 'class.sqlite').as_posix()}"
 

@@ -31,7 +31,7 @@ def test_a_second_start_of_a_class_says_where_it_is_open_and_leaves_it_as_it_is(
             assert second.returncode == 1
             assert second.stdout == (
                 f"This class is open already on this computer at {server.url}/. Use that one.\n"
-                "To begin anew, press Ctrl-C in the window where it runs, then start it here again.\n"
+                "To start over, press Ctrl-C in the window where it runs, then start it here once more.\n"
             )
             assert second.stderr == ""
         assert ana.get("/vote/open").status == 200

@@ -1,5 +1,7 @@
 """What happens to a class: killed, asleep, left alone, its database away. Nothing acknowledged is lost."""
 
+import json
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -11,12 +13,13 @@ from typing import Any
 import postgres
 import psutil
 import pytest
-from class_server import Opened, Server, Visitor
+from class_server import PIN, Opened, Server, Visitor
 from websockets.exceptions import ConnectionClosed
 
 from benchmarks.classroom import LESSON, Client, class_of
 from course_lib.model.classroom import learner_id
 from course_lib.record import Record
+from course_lib.rules.one_try import TIME
 
 ITEM = "time-limit"
 MANY = 30
@@ -155,3 +158,49 @@ def test_a_database_that_goes_away_is_told_in_a_sentence_and_gets_every_answer_o
         assert len([each for each in attempts if each.item == ITEM]) == 2
     finally:
         database.stop()
+
+
+def test_on_a_full_disk_nothing_is_lost_and_who_comes_is_told_or_let_in(tmp_path: Path) -> None:
+    with class_with(tmp_path, "") as (server, ana), ExitStack() as talks:
+        client, mine = Client(talks, ana), learner_id("Test class", "Ana Ruiz")
+        client.answer()
+        with full_disk(server):
+            client.do("answer", answer=next(o["id"] for o in client.view["options"]), confidence="sure")
+            assert client.view["unsaved"].startswith("This is not saved yet")
+            assert not client.view["feedback"]
+            ben, stranger, instructor = Visitor(server), Visitor(server), Visitor(server)
+            for there in (ben.join("BBBB2222"), stranger.join(name="Cy Dee")):
+                assert there.status in (303, 503)
+                assert there.status == 303 or "Tell your instructor" in there.text
+            entered = instructor.post("/instructor/pin", {"pin": PIN})
+            instructor.cookie = entered.cookie
+            shown = instructor.get("/instructor")
+            token = re.search(r'name="_xsrf" value="(.+?)"', shown.text)[1]
+            instructor.cookie += "; " + re.search(r"_xsrf=[^;]+", str(shown.headers.get_all("Set-Cookie")))[0]
+            given = {"learner": mine, "minutes": "10", "by": "Dr. Lee", "_xsrf": token}
+            assert instructor.post("/instructor/extra-time", given).status == 303
+            assert "What was done last is not saved yet" in instructor.get("/instructor").text
+            assert ana.open(LESSON), "a page opens"
+        client.do("save")
+        assert client.view["unsaved"] == ""
+        assert client.view["feedback"]
+        assert json.loads(instructor.get("/instructor/parts").text)["class-troubles"] == ""
+        assert ben.join("BBBB2222").status == 303
+        assert stranger.join(name="Cy Dee").status == 200
+    with Record(server.record) as record:
+        kept = record.attempts(mine)
+        assert [learner.name for learner in record.learners()].count("Cy Dee") == 1
+    assert len([each for each in kept if each.item == ITEM]) == 2
+    assert [each.answer for each in kept if each.item == TIME] == [{"minutes": 10, "by": "Dr. Lee"}]
+
+
+@contextmanager
+def full_disk(server: Server) -> Iterator[None]:
+    """Let the system refuse what a program of the class writes beyond the first few bytes of a file."""
+    main = psutil.Process(server.process.pid)
+    room, everyone = 8_000, [main, *main.children(recursive=True)]
+    for size in (room, psutil.RLIM_INFINITY):
+        for process in everyone:
+            process.rlimit(psutil.RLIMIT_FSIZE, (size, psutil.RLIM_INFINITY))
+        if size == room:
+            yield

@@ -273,7 +273,7 @@ def test_what_an_instructor_tries_in_a_lesson_is_no_learners_answer(server: Serv
         option = view["options"][0]["id"]
         talk.do(item, "answer", answer=option, turn=view["turn"], learner=view["learner"])
         assert talk.is_alive()
-    tried = Record(f"sqlite:///{server.folder / 'data' / 'classes' / 'class' / 'instructor.sqlite'}")
+    tried = Record(f"sqlite:///{server.own / 'instructor.sqlite'}")
     (learner,) = tried.learners()
     assert [attempt.answer for attempt in tried.attempts(learner.id)] == [option]
     assert [row.id for row in Record(server.record).of_all()] == before
@@ -537,8 +537,7 @@ def test_after_a_crash_everybody_goes_on_where_they_were(tmp_path: Path) -> None
 
 def test_no_secret_lands_in_the_log_and_no_token_in_the_table(server: Server, ana: Visitor) -> None:
     token = base64.b64decode(ana.cookie.split("|")[4].partition(":")[2] + "==")
-    (own,) = (server.folder / "data" / "classes").iterdir()
-    table = sqlite3.connect(own / "class.sqlite")
+    table = sqlite3.connect(server.own / "class.sqlite")
     tokens = [row[0] for row in table.execute("SELECT token FROM session")]
     table.close()
     assert tokens

@@ -9,7 +9,7 @@ import pytest
 
 from course_lib.classroom.around import Around, port_trouble, reachable_address, record_trouble
 from course_lib.classroom.class_file import hash_pin
-from course_lib.classroom.preflight import Finding, can_begin, look
+from course_lib.classroom.preflight import Finding, can_begin, look, running_out
 from course_lib.model.classroom import ClassFile, Enrolled
 
 CLASS = ClassFile(
@@ -135,3 +135,10 @@ def test_a_record_that_is_not_there_yet_is_no_trouble_and_one_of_another_kind_is
     other.write_text("Dear Ana,")
     assert record_trouble(f"sqlite:///{other.as_posix()}") != ""
     assert record_trouble("postgresql+psycopg://course@127.0.0.1:9/class?connect_timeout=1") != ""
+
+
+def test_while_a_class_runs_a_disk_that_fills_is_told_and_nothing_else() -> None:
+    assert running_out(URL, Around(**GOOD)) == ()
+    (told,) = running_out(URL, Around(**{**GOOD, "free": lambda _: 20 * 2**20}))
+    assert told.startswith("■ Only 20 MB are free on the disk where the answers go.")
+    assert running_out("postgresql+psycopg://localhost/class", Around(**GOOD)) == ()

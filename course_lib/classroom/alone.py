@@ -53,5 +53,5 @@ def _open_already(folder: Path) -> str:
     where = f" at {address}" if address else ""
     return (
         f"This class is open already on this computer{where}. Use that one.\n"
-        "To begin anew, press Ctrl-C in the window where it runs, then start it here again."
+        "To start over, press Ctrl-C in the window where it runs, then start it here once more."
     )

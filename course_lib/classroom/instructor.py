@@ -18,6 +18,7 @@ from course_lib.classroom.instructor_page import (
     present_page,
     present_parts,
     report_page,
+    trouble_parts,
     vote_page,
     vote_parts,
 )
@@ -26,8 +27,9 @@ from course_lib.classroom.poll import Poll
 from course_lib.classroom.report import gradebook, report
 from course_lib.errors import CourseError
 from course_lib.formats.gradebook import roster_csv
+from course_lib.language.troubles import not_saved_in_class
 from course_lib.model.classroom import ClassFile
-from course_lib.record import Record
+from course_lib.record import NotSaved, Record
 from course_lib.record.clock import course_clock
 from course_lib.render.certificate import certificates_pdf
 from course_lib.render.class_parts import parts
@@ -69,8 +71,13 @@ class Instructor:
         class_file: ClassFile,
         address: str,
         clock: Callable[[], datetime] = course_clock,
+        troubles: Callable[[], Sequence[str]] = tuple,
     ) -> None:
-        """`address` is what learners type, such as http://192.168.1.7:8866."""
+        """`address` is what learners type, such as http://192.168.1.7:8866.
+
+        `troubles` gives what goes wrong with this computer now, each in a sentence.
+        """
+        self._record, self._troubles = record, troubles
         self._known, self._class, self._address, self._clock = known, class_file, address.rstrip("/"), clock
         self._overview = Overview(record, known, class_file)
         self._desk = Desk(record, known, class_file, clock)
@@ -87,11 +94,22 @@ class Instructor:
                 notice, self._notice = self._notice, ""
                 state = self._overview.state(now)
                 return Answer(
-                    class_page(self._class, state, self._known, token, self._address, now, self._began, notice)
+                    class_page(
+                        self._class,
+                        state,
+                        self._known,
+                        token,
+                        self._address,
+                        now,
+                        self._began,
+                        notice,
+                        self._wrong(),
+                    )
                 )
             case "parts":
                 state = self._overview.state(now)
-                return Answer(json={**parts(state), **plan_parts(self._known, now, self._began)})
+                changing = {**plan_parts(self._known, now, self._began), **trouble_parts(self._wrong())}
+                return Answer(json={**parts(state), **changing})
             case "present" | "present/parts":
                 subject = self._subject(asked) or self.poll.subject
                 if subject is None:
@@ -117,7 +135,9 @@ class Instructor:
             return self._do(path, asked)
         except CourseError as error:
             self._notice = str(error)
-            return Answer(to=HOME)
+        except NotSaved:  # it waits, and the page says so until it is written
+            self._notice = ""
+        return Answer(to=HOME)
 
     def vote_page(self, learner: str, token: str, notice: str = "") -> Answer:
         """Return the page on which a learner votes."""
@@ -159,6 +179,15 @@ class Instructor:
                 return NOT_THERE
         self._notice = SAVED.get(path, "")
         return Answer(to=HOME)
+
+    def _wrong(self) -> list[str]:
+        """Return what goes wrong now, here and with the record; what waits is written if it can be."""
+        found = [self._record.notice, *self._troubles()]
+        try:
+            self._record.retry()
+        except NotSaved as trouble:
+            found.append(not_saved_in_class(trouble.kind))
+        return [each for each in found if each]
 
     def _poll(self, asked: Asked) -> Answer:
         subject = self._subject(asked)

@@ -6,7 +6,7 @@ instructor (a learner for `/vote`), and hands in a `token` that each form sends 
 | Address | |
 |---|---|
 | `GET /instructor` | `class_page` |
-| `GET /instructor/parts` | JSON of `class_parts.parts(Overview.state(now))` and `plan_parts` |
+| `GET /instructor/parts` | JSON of `class_parts.parts(Overview.state(now))`, `plan_parts`, `trouble_parts` |
 | `GET /instructor/present?item=…` or `?patient=…&step=…` | `present_page` |
 | `GET /instructor/present/parts` | JSON of `present_parts` |
 | `GET /instructor/report` | `report_page` |
@@ -73,9 +73,13 @@ def class_page(
     now: datetime,
     began: Mapping[str, datetime] | None = None,
     notice: str = "",
+    troubles: Collection[str] = (),
 ) -> str:
-    """Return the page of a class now. `began` is when the clock of a plan was started, by the plan's id."""
-    filled = {**parts(state), **plan_parts(known, now, began or {})}
+    """Return the page of a class now. `began` is when the clock of a plan was started, by the plan's id.
+
+    `troubles` is what goes wrong with the record or the computer, each in a sentence.
+    """
+    filled = {**parts(state), **plan_parts(known, now, began or {}), **trouble_parts(troubles)}
     message = f'<p class="notice" role="status">{e(notice)}</p>' if notice else ""
     join = (
         f'<p class="join">Join at <strong>{e(address)}</strong> with the class code '
@@ -83,7 +87,8 @@ def class_page(
         f'<span id="class-count">{filled["class-count"]}</span></p>'
     )
     body = (
-        f"<header><h1>{e(class_file.name)}</h1>{join}{_menu()}</header>{message}" + '<div class="columns"><div>'
+        f"<header><h1>{e(class_file.name)}</h1>{join}{_menu()}</header>{message}"
+        f'<div id="class-troubles" role="alert">{filled["class-troubles"]}</div><div class="columns"><div>'
     )
     body += _part("Who is stuck", "class-stuck", filled) + _part(
         "Safety questions that are open", "class-missed", filled
@@ -94,6 +99,11 @@ def class_page(
     body += section("<h2>Patients for the projector</h2>", _patients(known))
     body += section("<h2>Final check</h2>", _forms(state["people"], class_file, token)) + "</div></div>"
     return whole(f"{class_file.name}: instructor", body, "class-page", "/instructor/parts")
+
+
+def trouble_parts(troubles: Collection[str]) -> dict[str, str]:
+    """Return what goes wrong, as the part of the page that it fills; nothing where all is well."""
+    return {"class-troubles": "".join(f'<p class="notice">{e(each)}</p>' for each in troubles)}
 
 
 def plan_parts(known: Catalog, now: datetime, began: Mapping[str, datetime]) -> dict[str, str]:

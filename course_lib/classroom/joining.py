@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import sqlite3
 import unicodedata
 from collections.abc import Callable
 
@@ -13,11 +14,13 @@ from course_lib.classroom.sessions import Member, Sessions
 from course_lib.errors import CourseError
 from course_lib.model import Learner
 from course_lib.model.classroom import JOINERS, ClassFile, learner_id, typed
+from course_lib.record import NotSaved
 
 WRONG = "These codes do not fit. Look at them once more; your instructor has them too."
 FULL = "All places of this class are taken. Ask your instructor."
 TAKEN = "Somebody with this name is in the class already. If that is you, type your personal code too."
 NO_NAME = "Type your name first."
+NOT_KEPT = "Nobody can join right now: your name cannot be kept. Tell your instructor, then try again."
 NO_CODE = "Type your personal code. Your instructor has it."
 
 
@@ -36,6 +39,7 @@ class Joining:
         """`enroll` puts a learner into the record; it may raise NotSaved."""
         self.known, self._table, self._enroll = known, sessions.table, enroll
         self._roster = roster(known)
+        self._ids: dict[str, str] = {}
 
     @property
     def is_open(self) -> bool:
@@ -45,7 +49,7 @@ class Joining:
     def join(self, code: str, name: str, personal: str) -> tuple[Member, str]:
         """Return who joined, and a personal code that was drawn for them just now, or nothing.
 
-        Raises NotJoinedError, and NotSaved where the record cannot be written.
+        Raises NotJoinedError, and CourseError where nothing can be written.
         """
         if not same(code, self.known.code):
             raise NotJoinedError(WRONG, guess=True)
@@ -71,27 +75,29 @@ class Joining:
         if count >= (self.known.open_places or 0):
             raise NotJoinedError(FULL)
         code = new_code()
-        member = self._member(Learner(id=secrets.token_hex(16), name=name))
+        # Who tries again, because nothing could be written, is the same person in the record.
+        member = self._member(Learner(id=self._ids.setdefault(key, secrets.token_hex(16)), name=name))
         row = (key, name, member.learner, _hash(code))
-        self._table.execute("INSERT INTO joined VALUES (?, ?, ?, ?)", row)
+        try:
+            self._table.execute("INSERT INTO joined VALUES (?, ?, ?, ?)", row)
+        except sqlite3.OperationalError as error:
+            raise CourseError(NOT_KEPT) from error
+        del self._ids[key]
         return member, code
 
     def _member(self, learner: Learner) -> Member:
-        self._enroll(learner)
+        try:
+            self._enroll(learner)
+        except NotSaved as error:
+            raise CourseError(NOT_KEPT) from error
         return Member("learner", learner.id, learner.name)
 
 
 def roster(known: ClassFile) -> list[tuple[str, Learner]]:
-    """Return who is on the roster: each with the code and the id in the record.
-
-    Of two people with one name, the second on the roster is another one.
-    """
-    found, seen = [], dict[str, int]()
-    for each in known.learners:
-        seen[each.name] = number = seen.get(each.name, 0) + 1
-        name = each.name if number == 1 else f"{each.name} ({number})"
-        found.append((each.code, Learner(id=learner_id(known.name, name), name=each.name)))
-    return found
+    """Return who is on the roster: each with the code and the id in the record."""
+    return [
+        (each.code, Learner(id=learner_id(known.name, each.name), name=each.name)) for each in known.learners
+    ]
 
 
 def same(code: str, other: str) -> bool:

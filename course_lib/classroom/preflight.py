@@ -64,6 +64,11 @@ def look(class_file: ClassFile, port: int, url: str, around: Around | None = Non
     return tuple(sorted(found, key=lambda finding: list(SIGNS).index(finding.level)))
 
 
+def running_out(url: str, around: Around | None = None) -> tuple[str, ...]:
+    """Return what is running out while a class runs, each in a sentence: the disk where the answers go."""
+    return tuple(str(finding) for finding in _disk(url, around or Around()) if finding.level != "fine")
+
+
 def can_begin(found: Sequence[Finding]) -> bool:
     """Return whether nothing that was found stands in the way of the class."""
     return all(finding.level != "stop" for finding in found)

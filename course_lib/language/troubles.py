@@ -79,6 +79,14 @@ TROUBLES = {
 }
 
 
+def not_saved_in_class(kind: str) -> str:
+    """Return what to tell the instructor of a class while something of it is not written."""
+    return (
+        f"▲ What was done last is not saved yet: {TROUBLES[kind][0]}. Leave the class and the pages open: all "
+        "of it waits, and is saved as soon as it can be."
+    )
+
+
 def not_saved(kind: str) -> str:
     """Say that something is not written yet. `kind`: one of TROUBLES."""
     happened, do = TROUBLES[kind]
