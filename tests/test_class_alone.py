@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from class_server import Server, Visitor
 
-from course_lib.classroom.alone import alone, own_folder
+from course_lib.classroom.alone import alone, lock_of, own_folder
 from course_lib.lab.trouble import CannotStartError
+from course_lib.record import Record
 
 ADDRESS = "http://192.168.1.7:8866/"
+DATABASE = "postgresql+psycopg://course@db.local/class"
 
 
 def started_again(server: Server, *more: str) -> subprocess.CompletedProcess[str]:
@@ -42,15 +44,49 @@ def test_a_second_start_of_a_class_says_where_it_is_open_and_leaves_it_as_it_is(
         server.stop()
 
 
-def test_a_folder_is_held_as_long_as_it_is_served(tmp_path: Path) -> None:
-    with alone(tmp_path, ADDRESS):
-        with pytest.raises(CannotStartError, match=f"on this computer at {ADDRESS}"):
-            alone(tmp_path, "http://192.168.1.7:8867/").__enter__()
-        (tmp_path / "open_at.txt").unlink()
-        with pytest.raises(CannotStartError, match=r"on this computer\. Use that one"):
-            alone(tmp_path, ADDRESS).__enter__()
-    with alone(tmp_path, ADDRESS):
-        pass
+def test_another_class_with_the_record_of_one_that_is_open_says_where_that_is(tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    server.start()
+    try:
+        other = tmp_path / "thursday.yaml"
+        text = server.path.read_text(encoding="utf-8").replace("Test class", "Thursday")
+        other.write_text(f'{text}record: "{server.record}"\n', encoding="utf-8")
+        for path in (other, server.path):
+            command = [sys.executable, "-m", "course_lib.classroom.start", str(path), "--host", "127.0.0.1"]
+            command += ["--data", str(tmp_path / "elsewhere")]
+            second = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+            assert second.returncode == 1
+            assert second.stdout.startswith(
+                f"A class with this record is open already on this computer at {server.url}/. Use that one.\n"
+            )
+        ana = Visitor(server)
+        assert ana.join("AAAA1111").status == 303
+        with Record(server.record) as record:
+            assert record.copies() == []
+            assert record.notice == ""
+    finally:
+        server.stop()
+
+
+def test_a_folder_and_a_record_are_held_as_long_as_they_are_served(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.mkdir()
+    two.mkdir()
+    for record in (f"sqlite:///{(tmp_path / 'class.sqlite').as_posix()}", DATABASE):
+        with alone(one, record, ADDRESS):
+            with pytest.raises(
+                CannotStartError, match=f"This class is open already on this computer at {ADDRESS}"
+            ):
+                alone(one, "sqlite://", "http://192.168.1.7:8867/").__enter__()
+            with pytest.raises(
+                CannotStartError, match=f"A class with this record is open already .* {ADDRESS}"
+            ):
+                alone(two, record, ADDRESS).__enter__()
+            lock_of(record, one).with_suffix(".txt").unlink()
+            with pytest.raises(CannotStartError, match=r"on this computer\. Use that one"):
+                alone(two, record, ADDRESS).__enter__()
+        with alone(one, record, ADDRESS), alone(two, "sqlite://", ADDRESS):
+            pass
 
 
 def test_each_class_has_a_folder_of_its_own_and_the_same_one_again(tmp_path: Path) -> None:

@@ -1,15 +1,16 @@
-"""The folder that a class has for itself while it is served, by one program alone.
+"""The folder that a class has for itself while it is served, by one program alone; its record, too.
 
-Two would each know half of the room's votes, sessions and pages.
+Two programs would each know half of the room's votes, sessions and pages.
 """
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
 from course_lib.lab.trouble import CannotStartError
+from course_lib.record.file import sqlite_path
 
 LOCK, ADDRESS = "open.sqlite", "open_at.txt"
 
@@ -28,30 +29,54 @@ def own_folder(data: Path, path: Path, name: str) -> Path:
 
 
 @contextmanager
-def alone(folder: Path, address: str) -> Iterator[None]:
-    """Hold a class's own folder as long as it is served at an address, such as http://192.168.1.7:8866/.
+def alone(folder: Path, record: str, address: str) -> Iterator[None]:
+    """Hold a class's own folder and its record as long as it is served at an address.
 
-    What holds it is a lock of the system on a small file: it ends with the program, however that ends. Raises
-    CannotStartError where another program serves the class.
+    What holds them are locks of the system on small files: they end with the program, however that ends. Raises
+    CannotStartError where another program serves the class, or another class with this record.
     """
-    with closing(sqlite3.connect(folder / LOCK, timeout=0, isolation_level=None)) as lock:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                raise CannotStartError(_open_already(folder)) from error
-            # A folder that knows no locks, such as some in a network: whoever serves it must know.
-        with suppress(OSError):
-            (folder / ADDRESS).write_text(address, encoding="utf-8")
+    with ExitStack() as holding:
+        holding.enter_context(_held(folder / LOCK, folder / ADDRESS, address, "This class"))
+        lock = lock_of(record, folder)
+        note = lock.with_suffix(".txt")
+        holding.enter_context(_held(lock, note, address, "A class with this record"))
         yield
 
 
-def _open_already(folder: Path) -> str:
+def lock_of(record: str, folder: Path) -> Path:
+    """Return the lock of a record: beside its file; for another database beside the class's own folder.
+
+    It is not called as the record is, so that nobody takes it for a copy of it.
+    """
+    path = sqlite_path(record)
+    name = f".{sha256((path.name if path else record).encode()).hexdigest()[:8]}.lock"
+    return path.resolve().with_name(name) if path else folder.with_name(name)
+
+
+@contextmanager
+def _held(path: Path, note: Path, address: str, what: str) -> Iterator[None]:
+    with ExitStack() as holding:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = holding.enter_context(closing(sqlite3.connect(path, timeout=0, isolation_level=None)))
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise CannotStartError(_open_already(note, what)) from error
+            # A folder that knows no locks, such as some in a network: whoever serves it must know.
+        except OSError:
+            pass  # whether anything can be written there is looked at before a class begins
+        with suppress(OSError):
+            note.write_text(address, encoding="utf-8")
+        yield
+
+
+def _open_already(note: Path, what: str) -> str:
     address = ""
     with suppress(OSError, UnicodeDecodeError):
-        address = (folder / ADDRESS).read_text(encoding="utf-8").strip()
+        address = note.read_text(encoding="utf-8").strip()
     where = f" at {address}" if address else ""
     return (
-        f"This class is open already on this computer{where}. Use that one.\n"
+        f"{what} is open already on this computer{where}. Use that one.\n"
         "To start over, press Ctrl-C in the window where it runs, then start it here once more."
     )

@@ -118,7 +118,7 @@ def serve(
     port = asked.port or free_port()
     url, address = record_url(known, path), f"http://{host}:{port}/"
     folder = own_folder(asked.data or data, path, known.name)
-    with alone(folder, address):
+    with alone(folder, url, address):
         found = () if asked.demo else look(known, port, url)
         print(*(finding for finding in found if finding.level != "fine"), sep="\n", file=terminal)
         if not can_begin(found):
