@@ -59,9 +59,9 @@ def measure(clients: int = CLIENTS, minutes: float = MINUTES) -> list[Figure]:
 class Client:
     """Somebody on a lesson's page who answers one question again and again."""
 
-    def __init__(self, talks: ExitStack, learner: Visitor) -> None:
+    def __init__(self, talks: ExitStack, learner: Visitor, question: str = "time-limit") -> None:
         self.page: Opened = learner.open(LESSON)
-        self.item = self.page.widget('.item("time-limit"')
+        self.item = self.page.widget(f'.item("{question}"')
         self.talk: Talk = talks.enter_context(self.page.talk())
         self.sent, self.times = 0, list[float]()
         asked = self.talk.send("comm_msg", {"comm_id": self.item, "data": {"method": "request_state"}})

@@ -53,11 +53,12 @@ class Server:
         self.url = f"http://{self.host}"
         self.process: Any = None
 
-    def start(self) -> None:
+    def start(self, **how: Any) -> None:
+        """Start it; `how` goes to the process."""
         command = [sys.executable, "-m", "course_lib.classroom.start", str(self.path), "--host", "127.0.0.1"]
         command += ["--port", str(self.port), "--data", str(self.folder / "data")]
         with (self.folder / "said.txt").open("ab") as output:
-            self.process = subprocess.Popen(command, stdout=output, stderr=output)
+            self.process = subprocess.Popen(command, stdout=output, stderr=output, **how)
         end = time.monotonic() + LONGEST
         while True:
             try:

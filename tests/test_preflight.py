@@ -9,7 +9,7 @@ import pytest
 
 from course_lib.classroom.around import Around, port_trouble, reachable_address, record_trouble
 from course_lib.classroom.class_file import hash_pin
-from course_lib.classroom.preflight import Finding, can_begin, look, running_out
+from course_lib.classroom.preflight import Finding, can_begin, gone_wrong, look
 from course_lib.model.classroom import ClassFile, Enrolled
 
 CLASS = ClassFile(
@@ -28,6 +28,7 @@ GOOD: dict[str, Any] = {
     "port": lambda _: "",
     "record": lambda _: "",
     "free": lambda _: 9 * 2**30,
+    "may_write": lambda _: True,
     "system": lambda: "Linux",
     "today": lambda: date(2026, 12, 1),
 }
@@ -57,6 +58,7 @@ def test_where_all_is_well_the_class_can_begin_and_one_phone_is_tried() -> None:
         ({"port": lambda _: "reserved"}, "Port 8866 is reserved", "--port 8867"),
         ({"address": lambda: ""}, "in no network", "hotspot"),
         ({"free": lambda _: 9 * 2**20}, "Only 9 MB are free", "Empty the trash"),
+        ({"may_write": lambda _: False}, "Nothing may be written in /", "another place after `record:`"),
         ({"record": lambda _: "The database cannot be reached."}, "cannot be reached", "look at `record:`"),
     ],
 )
@@ -137,8 +139,10 @@ def test_a_record_that_is_not_there_yet_is_no_trouble_and_one_of_another_kind_is
     assert record_trouble("postgresql+psycopg://course@127.0.0.1:9/class?connect_timeout=1") != ""
 
 
-def test_while_a_class_runs_a_disk_that_fills_is_told_and_nothing_else() -> None:
-    assert running_out(URL, Around(**GOOD)) == ()
-    (told,) = running_out(URL, Around(**{**GOOD, "free": lambda _: 20 * 2**20}))
+def test_while_a_class_runs_a_disk_that_fills_or_is_locked_is_told_and_nothing_else() -> None:
+    assert gone_wrong(URL, Around(**GOOD)) == ()
+    (told,) = gone_wrong(URL, Around(**{**GOOD, "may_write": lambda _: False}))
+    assert told.startswith("■ Nothing may be written in /")
+    (told,) = gone_wrong(URL, Around(**{**GOOD, "free": lambda _: 20 * 2**20}))
     assert told.startswith("■ Only 20 MB are free on the disk where the answers go.")
-    assert running_out("postgresql+psycopg://localhost/class", Around(**GOOD)) == ()
+    assert gone_wrong("postgresql+psycopg://localhost/class", Around(**GOOD)) == ()

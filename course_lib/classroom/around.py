@@ -4,6 +4,7 @@ Nothing is sent into the network, and nothing is written.
 """
 
 import errno
+import os
 import platform
 import shutil
 import socket
@@ -59,6 +60,12 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
+def may_write(path: Path) -> bool:
+    """Return whether a file may be written, or made, and others beside it, as SQLite does."""
+    folder = next((folder for folder in path.absolute().parents if folder.is_dir()), path)
+    return all(os.access(each, os.W_OK) for each in (path, folder) if each.exists())
+
+
 @dataclass(frozen=True)
 class Around:
     """How the computer is asked; tests hand in others."""
@@ -67,5 +74,6 @@ class Around:
     port: Callable[[int], str] = port_trouble
     record: Callable[[str], str] = record_trouble
     free: Callable[[Path], int] = free_bytes
+    may_write: Callable[[Path], bool] = may_write
     system: Callable[[], str] = _system
     today: Callable[[], date] = field(default=date.today)

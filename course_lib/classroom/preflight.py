@@ -64,8 +64,8 @@ def look(class_file: ClassFile, port: int, url: str, around: Around | None = Non
     return tuple(sorted(found, key=lambda finding: list(SIGNS).index(finding.level)))
 
 
-def running_out(url: str, around: Around | None = None) -> tuple[str, ...]:
-    """Return what is running out while a class runs, each in a sentence: the disk where the answers go."""
+def gone_wrong(url: str, around: Around | None = None) -> tuple[str, ...]:
+    """Return what has gone wrong while a class runs, each in a sentence: the place where the answers go."""
     return tuple(str(finding) for finding in _disk(url, around or Around()) if finding.level != "fine")
 
 
@@ -98,8 +98,11 @@ def _address(port: int, asked: Around) -> Iterator[Finding]:
 def _disk(url: str, asked: Around) -> Iterator[Finding]:
     path = sqlite_path(url)
     folder = next((folder for folder in path.absolute().parents if folder.is_dir()), None) if path else None
-    if folder is None:
+    if path is None or folder is None:
         return
+    if not asked.may_write(path):
+        what = f"Nothing may be written in {folder}, where the answers go."
+        yield Finding("stop", what, "Allow it, or close the class and name another place after `record:`.")
     free = asked.free(folder)
     if free < LITTLE:
         level: Level = "stop" if free < TOO_LITTLE else "look"

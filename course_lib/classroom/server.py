@@ -28,7 +28,7 @@ from course_lib.classroom.kernels import ClassKernels
 from course_lib.classroom.lesson_page import KernelHandler, LessonHandler
 from course_lib.classroom.lessons import Lessons
 from course_lib.classroom.messages import LONGEST
-from course_lib.classroom.preflight import running_out
+from course_lib.classroom.preflight import gone_wrong
 from course_lib.classroom.sessions import Sessions
 from course_lib.classroom.socket import ClassConnection, ClassSocket
 from course_lib.folders import CLASSROOM, LAB, NOTEBOOKS, PLAYER
@@ -95,7 +95,7 @@ class ClassServer(Voila):  # type: ignore[misc]
                 catalog(),
                 self.known,
                 f"http://{self.ip}:{self.port}",
-                troubles=partial(running_out, self.record_url),
+                troubles=partial(gone_wrong, self.record_url),
             ),
             "websocket_max_message_size": LONGEST,
             "default_handler_class": NothingHandler,
