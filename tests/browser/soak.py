@@ -9,15 +9,17 @@ import json
 import random
 import re
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from driving import Lab, expect, listen, open_lesson, wait_until_ready
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError
+from playwright.sync_api import BrowserContext, Locator, Page
 
 from course_lib.catalog import load
+from course_lib.model import Item
 
 NOTEBOOK = "soak.ipynb"
 ITEMS = ("time-limit", "tank-light-is-on", "hands-white-in-cold")
@@ -31,6 +33,32 @@ SELDOM = {
     "stop": 1,
 }
 """How often each action comes, of three hundred, beside answers: one that loads the page again takes long."""
+
+CHOOSE = """async ([stem, option, patience]) => {
+    const card = () => [...document.querySelectorAll("section.card")].find(
+        (each) => each.textContent.replace(/\\s+/g, " ").includes(stem));
+    const again = () => [...card().querySelectorAll("button")].find(
+        (each) => each.textContent === "Try again" && each.checkVisibility());
+    const choice = () => card().querySelector(`input[value="${option}"]`);
+    const until = async (found) => {
+        for (const end = performance.now() + patience; performance.now() < end; ) {
+            const there = card() && found();
+            if (there) return there;
+            await new Promise((go) => setTimeout(go, 10));
+        }
+        throw new Error(`not there in time: ${stem}`);
+    };
+    const isOver = () => !again() && card().querySelector(".result");
+    await until(() => again() || choice() || isOver());
+    again()?.click();
+    await until(() => choice() || isOver());
+    choice()?.click();
+    return Boolean(choice());
+}"""
+"""Chooses an option, after 'Try again' where that stands there; gives whether the question could be answered.
+
+All in one go: with a real mouse, which other actions have, each answer would take three times as long.
+"""
 
 PATIENCE = 60_000  # milliseconds; far more than is needed, for a busy computer
 BLANK = re.compile("[Mm]odel not found|Error displaying widget|Loading widget|javascript error|Traceback")
@@ -87,7 +115,7 @@ class Soak:
     # What is done.
 
     def _answer(self) -> None:
-        self._send(lambda check: check.click())
+        self._send(lambda check: check.evaluate("(button) => button.click()"))
 
     def _double_click(self) -> None:
         self._send(lambda check: check.dblclick(delay=20))
@@ -181,21 +209,18 @@ class Soak:
         for item in self._dice.sample(list(self._items.values()), len(self._items)):
             right = self._dice.random() < 0.1
             option = self._dice.choice([option for option in item.options if right == (option.id == item.key)])
-            card = _card(page, item.stem)
-            again = card.get_by_role("button", name="Try again")
-            choice = card.locator(f'input[value="{option.id}"]')
-            again.or_(choice).or_(card.locator(".result")).first.wait_for(timeout=PATIENCE)
-            if again.is_visible():
-                try:
-                    again.press("Enter", timeout=5_000)
-                except TimeoutError:  # another window has ended the question, and this one has just heard of it
-                    continue
-                choice.wait_for(timeout=PATIENCE)
-            if choice.is_visible():
-                choice.check()
-                return card, Sent(self._learner, item.id, option.id)
+            self._agree(item)
+            if page.evaluate(CHOOSE, [_begin(item.stem), option.id, PATIENCE]):
+                return _card(page, item.stem), Sent(self._learner, item.id, option.id)
         self._other_learner()  # this one has answered all of it
         return self._chosen()
+
+    def _agree(self, item: Item) -> None:
+        """Wait until all windows show a question alike: one that is behind would answer it as it was."""
+        end = time.monotonic() + PATIENCE / 1000
+        cards = [_card(page, item.stem) for page in self._windows if len(self._windows) > 1]
+        while len({card.inner_text() for card in cards}) > 1:
+            assert time.monotonic() < end, f"windows differ; {self._story()}"
 
     def _send(self, press: Callable[[Locator], None]) -> None:
         card, choice = self._chosen()
@@ -233,7 +258,11 @@ def planned(actions: int, seed: int) -> list[str]:
 
 
 def _card(page: Page, stem: str) -> Locator:
-    return page.locator("section.card").filter(has_text=" ".join(stem.split())[:60]).first
+    return page.locator("section.card").filter(has_text=_begin(stem)).first
+
+
+def _begin(stem: str) -> str:
+    return " ".join(stem.split())[:60]
 
 
 def _notebook():
