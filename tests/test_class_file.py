@@ -12,12 +12,13 @@ from pydantic import ValidationError
 from course_lib.catalog import yaml_file
 from course_lib.catalog.problems import ContentError
 from course_lib.classroom import class_file
-from course_lib.model.classroom import LETTERS, ClassFile, Enrolled, doubled
+from course_lib.model.classroom import LETTERS, ClassFile, Enrolled, doubled, learner_id, numbered
 
 OFFICES = ("oregon", "most-cautious")
 PIN = "scrypt$16384$8$5$OTKxb9bDdXeWh/r19h+wNQ==$TfcIwmCLN610eXSGGzEgOfkCrzI48XgiKTXWzlKHI+U="
 """The hash of 4711, written down: with a new salt, each process would call the tests something else."""
 
+BEN = """{name: Ben "Bo" O'Neil, code: "2345"}"""
 FILE = f"""\
 name: Tuesday evening
 starts: 2026-12-01
@@ -26,7 +27,7 @@ office: oregon
 hours: 6
 learners:
   - {{name: Ana Ortiz, code: K7MP2Q}}
-  - {{name: Ben "Bo" O'Neil, code: "2345"}}
+  - {BEN}
 pin: "{PIN}"
 """
 
@@ -66,7 +67,8 @@ def test_a_code_is_the_same_however_it_is_typed(tmp_path: Path) -> None:
         ("code: HEAT24", "code: A1", 3, "code", "is no code", "4 to 16 letters"),
         ("code: HEAT24", "code: K7MP2Q", 7, "learners.0.code", "is the class code", "another"),
         ('"2345"', "K7MP2Q", 8, "learners.1.code", "is used twice", "their own"),
-        ('Ben "Bo" O\'Neil', "Ana Ortiz", 8, "learners.1.name", "stands twice", "middle name"),
+        (BEN, "{name: Ana Ortiz, code: k7m-p2q}", 8, "learners.1.code", "is used twice", "their own"),
+        (BEN, "{name: Ana Ortiz}", 8, "learners.1.code", "is missing", "write `code:`"),
         ('"2345"', "2345", 8, "learners.1.code", "is not text", "in quotes"),
         ("office: oregon", "office: oregano", 4, "office", "is no scope profile", "use one of most-cautious"),
         ("hours: 6", "hours: six", 5, "hours", "is no number", "in digits"),
@@ -217,6 +219,39 @@ def test_a_class_is_at_most_500_people() -> None:
 
 def test_two_people_of_one_name_are_noticed_however_it_is_written() -> None:
     assert doubled(["Ana Ortiz", "ana  ortiz", "Ben"]) == ["ana ortiz"]
+
+
+def test_two_people_of_one_name_are_numbered_and_each_is_the_same_as_before(tmp_path: Path) -> None:
+    alone = class_file.read(written(tmp_path), OFFICES)
+    twice = FILE.replace(BEN, "{name: Ana Ortiz, code: 2345XY}")
+    first, second = class_file.read(written(tmp_path, twice), OFFICES).roster
+    assert (first.name, second.name) == ("Ana Ortiz (1)", "Ana Ortiz (2)")
+    assert first.id == alone.roster[0].id == learner_id("Tuesday evening", "Ana Ortiz")
+    assert second.id != first.id
+    assert "2345XY" not in second.name + second.id
+    other_code = class_file.read(written(tmp_path, twice.replace("2345XY", "ABCD99")), OFFICES)
+    assert other_code.roster == (first, second), "a new code is no new person"
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (["Ana", "Ben"], ["Ana", "Ben"]),
+        (["Ana", "ana ", "Ben", "ANA"], ["Ana (1)", "ana  (2)", "Ben", "ANA (3)"]),
+        (["Ana (1)", "Ana", "Ana"], ["Ana (1)", "Ana (2)", "Ana (3)"]),
+        (["Jos\u00e9", "Jose\u0301"], ["Jos\u00e9 (1)", "Jose\u0301 (2)"]),
+    ],
+)
+def test_whoever_shares_a_name_has_a_number_that_nobody_else_has(names: list[str], shown: list[str]) -> None:
+    assert numbered(names) == shown
+
+
+def test_somebody_who_is_called_as_another_one_is_numbered_is_somebody_else() -> None:
+    learners = tuple(
+        Enrolled(name=name, code=f"CODE{place}") for place, name in enumerate(("Ana", "Ana", "Ana (2)"))
+    )
+    roster = ClassFile(name="Big", starts=date(2026, 12, 1), code="HEAT24", learners=learners).roster
+    assert len({learner.id for learner in roster}) == len({learner.name for learner in roster}) == 3
 
 
 def test_no_letter_of_a_code_looks_like_another_one() -> None:

@@ -80,7 +80,7 @@ def test_what_stops_a_class_comes_first_and_says_how_to_mend_it(
         (
             {"learners": (Enrolled(name="Ana", code="AAAA"), Enrolled(name="ana", code="BBBB"))},
             "look",
-            "Two people on the roster are called “ana”",
+            "2 people on the roster have one name. They are shown as Ana (1), ana (2).",
         ),
         ({"signatory": ""}, "look", "Nobody is named who signs"),
         ({"provider_number": ""}, "look", "not for continuing education"),

@@ -63,7 +63,8 @@ class Desk:
         Raises NotSaved.
         """
         found, without = [], []
-        for learner in self._record.learners():
+        shown = {learner.id: learner for learner in self._class.roster}
+        for learner in [shown.get(each.id, each) for each in self._record.learners()]:
             journal = self._journal(learner)
             try:
                 certificate = self._certificate(learner, journal)

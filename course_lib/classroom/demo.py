@@ -16,7 +16,7 @@ from course_lib.catalog import Catalog
 from course_lib.classroom.class_file import hash_pin
 from course_lib.classroom.demo_answers import right_answer, wrong_answer
 from course_lib.model import Attempt, Confidence, Learner, Place, Plan
-from course_lib.model.classroom import ClassFile, Enrolled, learner_id
+from course_lib.model.classroom import ClassFile, Enrolled
 from course_lib.record import Record
 from course_lib.rules.encounter import Encounter
 from course_lib.rules.marking import mark
@@ -70,16 +70,14 @@ def demo(known: Catalog, now: datetime, count: int = LEARNERS, seed: int = 1) ->
         credential="DC",
         pin=hash_pin(PIN),
     )
-    learners = [
-        Learner(id=learner_id(class_file.name, enrolled.name), name=enrolled.name) for enrolled in roster
-    ]
+    learners = class_file.roster
     here = learners[: max(1, count - count // 15)]  # some are late
     found = [
         attempt
         for place, learner in enumerate(here)
         for attempt in _Person(known, learner, now, Random(f"demo/{seed}/{learner.name}"), place).works()  # noqa: S311
     ]
-    return Demo(class_file, tuple(here), tuple(sorted(found, key=lambda attempt: attempt.at)))
+    return Demo(class_file, here, tuple(sorted(found, key=lambda attempt: attempt.at)))
 
 
 def _names(count: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from course_lib.classroom.new import new_code
 from course_lib.classroom.sessions import Member, Sessions
 from course_lib.errors import CourseError
 from course_lib.model import Learner
-from course_lib.model.classroom import JOINERS, ClassFile, learner_id, typed
+from course_lib.model.classroom import JOINERS, ClassFile, folded, typed
 from course_lib.record import NotSaved
 
 WRONG = "These codes do not fit. Look at them once more; your instructor has them too."
@@ -39,6 +39,8 @@ class Joining:
         """`enroll` puts a learner into the record; it may raise NotSaved."""
         self.known, self._table, self._enroll = known, sessions.table, enroll
         self._roster = roster(known)
+        names = [each.name for each in known.learners] + [learner.name for learner in known.roster]
+        self._names = set(map(folded, names))
         self._ids: dict[str, str] = {}
 
     @property
@@ -69,7 +71,7 @@ class Joining:
             return self._member(Learner(id=found[1], name=found[0])), ""
         if personal.strip():
             raise NotJoinedError(WRONG, guess=True)
-        if found or any(learner.name.casefold() == key for _, learner in self._roster):
+        if found or folded(name) in self._names:
             raise NotJoinedError(TAKEN)
         (count,) = self._table.execute("SELECT count(*) FROM joined").fetchone()
         if count >= (self.known.open_places or 0):
@@ -94,10 +96,8 @@ class Joining:
 
 
 def roster(known: ClassFile) -> list[tuple[str, Learner]]:
-    """Return who is on the roster: each with the code and the id in the record."""
-    return [
-        (each.code, Learner(id=learner_id(known.name, each.name), name=each.name)) for each in known.learners
-    ]
+    """Return who is on the roster: each with the code, the id in the record, and the name that is shown."""
+    return [(each.code, learner) for each, learner in zip(known.learners, known.roster, strict=True)]
 
 
 def same(code: str, other: str) -> bool:

@@ -105,8 +105,10 @@ def ask_for_pin(known: ClassFile, path: Path, secret: Callable[[str], str] = get
 def roster_lines(class_file: ClassFile) -> list[str]:
     """Return the codes of a class as lines to print and cut apart."""
     lines = [f"{class_file.name}. Class code: {class_file.code}"]
-    wide = max((len(learner.name) for learner in class_file.learners), default=0)
-    return [*lines, *(f"  {learner.name.ljust(wide)}   {learner.code}" for learner in class_file.learners)]
+    names = [learner.name for learner in class_file.roster]
+    wide = max(map(len, names), default=0)
+    codes = [enrolled.code for enrolled in class_file.learners]
+    return [*lines, *(f"  {name.ljust(wide)}   {code}" for name, code in zip(names, codes, strict=True))]
 
 
 def _until(get: Callable[[], T], say: Callable[[str], None]) -> T:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from course_lib.catalog import Catalog
 from course_lib.model import Attempt, Learner
-from course_lib.model.classroom import ClassFile, learner_id
+from course_lib.model.classroom import ClassFile
 from course_lib.record import Record
 from course_lib.render.class_state import ClassState, class_state
 from course_lib.rules.classwork import Course, Work
@@ -53,12 +53,10 @@ class Overview:
         """Everyone, by the roster, then who is on none; somebody who was erased is nobody."""
         here = {learner.id: learner for learner in self._learners}
         found = []
-        for enrolled in self.class_file.learners if self.class_file else ():
-            known = learner_id(self.class_file.name, enrolled.name) if self.class_file else ""
-            learner = here.pop(known, None)
+        for enrolled in self.class_file.roster if self.class_file else ():
             found.append(
-                Person(known, enrolled.name, self._work.get(known))
-                if learner
+                Person(enrolled.id, enrolled.name, self._work.get(enrolled.id))
+                if here.pop(enrolled.id, None)
                 else Person("", enrolled.name, None)
             )
         # Whoever was on a page and did nothing is not listed without a name.

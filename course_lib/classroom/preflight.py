@@ -11,7 +11,7 @@ from typing import Literal
 from course_lib.classroom.around import Around
 from course_lib.classroom.class_file import shown_url
 from course_lib.language.dates import day
-from course_lib.model.classroom import ClassFile, doubled
+from course_lib.model.classroom import ClassFile, doubled, folded, numbered
 from course_lib.model.scope import MOST_CAUTIOUS
 from course_lib.record.file import sqlite_path
 
@@ -124,8 +124,11 @@ def _record(url: str, asked: Around) -> Iterator[Finding]:
 def _roster(class_file: ClassFile) -> Iterator[Finding]:
     names = [learner.name for learner in class_file.learners]
     for name in doubled(names):
-        fix = "Add a middle name or a number, so that you know who is who."
-        yield Finding("look", f"Two people on the roster are called “{name}”.", fix)
+        shown = [each for own, each in zip(names, numbered(names), strict=True) if folded(own) == name]
+        what = f"{len(shown)} people on the roster have one name. They are shown as {', '.join(shown)}."
+        yield Finding(
+            "look", what, "Keep their order in the file, or add a middle name before the class begins."
+        )
     if names:
         yield Finding("fine", f"{len(names)} people are on the roster.")
     else:

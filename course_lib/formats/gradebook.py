@@ -33,7 +33,9 @@ class Grade:
 
 def roster_csv(known: ClassFile) -> str:
     """Return the roster with everybody's code. It is a secret: whoever has it can join as anybody."""
-    return table(ROSTER, ((each.name, each.code, known.code, known.name) for each in known.learners))
+    codes = (enrolled.code for enrolled in known.learners)
+    rows = zip(known.roster, codes, strict=True)
+    return table(ROSTER, ((learner.name, code, known.code, known.name) for learner, code in rows))
 
 
 def gradebook_csv(lessons: Sequence[str], grades: Iterable[Grade]) -> str:

@@ -1,13 +1,16 @@
 """A class: what an instructor writes down once, before the day, in one short file."""
 
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
+from itertools import count
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from course_lib.model.attempt import Learner
 from course_lib.model.base import Id, Model
 from course_lib.model.scope import MOST_CAUTIOUS
 
@@ -113,14 +116,6 @@ class ClassFile(Model):
         return self
 
     @model_validator(mode="after")
-    def _each_name_is_one_persons(self) -> Self:
-        names = [learner.name for learner in self.learners]
-        for place, name in enumerate(names):
-            if name in names[:place]:
-                raise ValueError(f"learners.{place}.name: stands twice; add a middle name or a number to it")
-        return self
-
-    @model_validator(mode="after")
     def _pin_is_hashed(self) -> Self:
         if self.pin and not self.pin.startswith("scrypt$"):
             fix = "leave it empty, then `python3 course.py workshop --pin` asks for it"
@@ -135,12 +130,44 @@ class ClassFile(Model):
         return self
 
     @property
+    def roster(self) -> tuple[Learner, ...]:
+        """Who is on the roster, in its order: the id in the record, and a name that nobody shares.
+
+        Of several with one name, the second has another id, and so on: the order of the roster must stay.
+        """
+        names = [enrolled.name for enrolled in self.learners]
+        seen = Counter[str]()
+        ids = []
+        for name in names:
+            seen[name] += 1
+            ids.append(learner_id(self.name, name if seen[name] == 1 else f"{name}\0{seen[name]}"))
+        return tuple(Learner(id=own, name=name) for own, name in zip(ids, numbered(names), strict=True))
+
+    @property
     def places(self) -> int:
         """How many may be in the class."""
         return len(self.learners) + (self.open_places or 0)
 
 
+def folded(name: str) -> str:
+    """Return a name as it is compared: people who share it need a number."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
 def doubled(names: Iterable[str]) -> list[str]:
     """Return the names that stand more than once, however they are written; two people may share one."""
-    counts = Counter(" ".join(name.casefold().split()) for name in names)
-    return [name for name, count in counts.items() if count > 1]
+    counts = Counter(map(folded, names))
+    return [name for name, times in counts.items() if times > 1]
+
+
+def numbered(names: Sequence[str]) -> list[str]:
+    """Return the names, each that several people share with a number behind it that makes it one person's."""
+    shared, taken, found = doubled(names), {folded(name) for name in names}, []
+    for name in names:
+        candidates = (f"{name} ({number})" for number in count(1))
+        shown = (
+            next(each for each in candidates if folded(each) not in taken) if folded(name) in shared else name
+        )
+        taken.add(folded(shown))
+        found.append(shown)
+    return found
