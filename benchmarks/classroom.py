@@ -57,11 +57,13 @@ def measure(clients: int = CLIENTS, minutes: float = MINUTES) -> list[Figure]:
 
 
 class Client:
-    """Somebody on a lesson's page who answers one question again and again."""
+    """Somebody on a page who answers one question again and again. `call`: what the question's cell calls."""
 
-    def __init__(self, talks: ExitStack, learner: Visitor, question: str = "time-limit") -> None:
-        self.page: Opened = learner.open(LESSON)
-        self.item = self.page.widget(f'.item("{question}"')
+    def __init__(
+        self, talks: ExitStack, learner: Visitor, call: str = '.item("time-limit"', notebook: str = LESSON
+    ) -> None:
+        self.page: Opened = learner.open(notebook)
+        self.item = self.page.widget(call)
         self.talk: Talk = talks.enter_context(self.page.talk())
         self.sent, self.times = 0, list[float]()
         asked = self.talk.send("comm_msg", {"comm_id": self.item, "data": {"method": "request_state"}})

@@ -1,7 +1,6 @@
 """What happens to a class: killed, asleep, left alone, its database away. Nothing acknowledged is lost."""
 
 import json
-import re
 import signal
 import time
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from typing import Any
 import postgres
 import psutil
 import pytest
-from class_server import PIN, Opened, Server, Visitor
+from class_server import Opened, Server, Visitor
 from websockets.exceptions import ConnectionClosed
 
 from benchmarks.classroom import LESSON, Client, class_of
@@ -172,12 +171,8 @@ def test_on_a_full_disk_nothing_is_lost_and_who_comes_is_told_or_let_in(tmp_path
             for there in (ben.join("BBBB2222"), stranger.join(name="Cy Dee")):
                 assert there.status in (303, 503)
                 assert there.status == 303 or "Tell your instructor" in there.text
-            entered = instructor.post("/instructor/pin", {"pin": PIN})
-            instructor.cookie = entered.cookie
-            shown = instructor.get("/instructor")
-            token = re.search(r'name="_xsrf" value="(.+?)"', shown.text)[1]
-            instructor.cookie += "; " + re.search(r"_xsrf=[^;]+", str(shown.headers.get_all("Set-Cookie")))[0]
-            given = {"learner": mine, "minutes": "10", "by": "Dr. Lee", "_xsrf": token}
+            instructor.lead()
+            given = {"learner": mine, "minutes": "10", "by": "Dr. Lee", "_xsrf": instructor.token}
             assert instructor.post("/instructor/extra-time", given).status == 303
             assert "What was done last is not saved yet" in instructor.get("/instructor").text
             assert ana.open(LESSON), "a page opens"

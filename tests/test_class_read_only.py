@@ -8,13 +8,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from class_server import PIN, Server, Visitor
+from class_server import Server, Visitor
 
 from benchmarks.classroom import Client
 from course_lib.model.classroom import learner_id
 from course_lib.record import Record
 
-SENTENCE = "say-what-heat-does"
+ITEM = "say-what-heat-does"
 WRITTEN = "Heat relaxes the muscle for a while."
 TOLD = "This is not saved yet: the course is not allowed to write in its folder."
 PR_CAPBSET_DROP, DAC_OVERRIDE, DAC_READ_SEARCH = 24, 1, 2
@@ -64,13 +64,13 @@ def test_in_a_folder_that_is_closed_a_sentence_waits_until_it_can_be_kept(server
     ana, ben, instructor = Visitor(server), Visitor(server), Visitor(server)
     assert ana.join("AAAA1111").status == 303
     assert ben.join("BBBB2222").status == 303
-    instructor.cookie = instructor.post("/instructor/pin", {"pin": PIN}).cookie
+    instructor.lead()
     with ExitStack() as talks:
         before = Client(talks, ana)
         before.answer()
         assert troubles(instructor) == ""
         with closed(server):
-            client = Client(talks, ben, SENTENCE)
+            client = Client(talks, ben, f'.item("{ITEM}"')
             client.do("answer", answer=WRITTEN)
             assert client.view["unsaved"].startswith(TOLD)
             assert not client.view["feedback"]
@@ -87,4 +87,4 @@ def test_in_a_folder_that_is_closed_a_sentence_waits_until_it_can_be_kept(server
         hers = record.attempts(learner_id("Test class", "Ana Ruiz"))
         his = record.attempts(learner_id("Test class", "Ben Ode"))
     assert len([each for each in hers if each.item == "time-limit"]) == 3
-    assert [each.answer for each in his if each.item == SENTENCE] == [WRITTEN]
+    assert [each.answer for each in his if each.item == ITEM] == [WRITTEN]
