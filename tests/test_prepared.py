@@ -154,6 +154,44 @@ def copy_of(folder: Path, *more: str) -> Path:
     return folder / LESSON
 
 
+WATCH = """
+import os, psutil, threading
+path = {path!r}
+def count():
+    with open(path, "a") as file:
+        print(threading.active_count(), psutil.Process().num_threads(), file=file)
+os.register_at_fork(before=count)
+"""
+"""Writes down how many threads run in a process each time that it is just about to split: Python's, and all."""
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in NOTEBOOKS.glob("*.ipynb")))
+def test_no_other_thread_runs_where_a_lesson_that_was_run_is_split(
+    warm: WarmProcess, tmp_path: Path, name: str
+) -> None:
+    notebook, counted = nbformat.read(NOTEBOOKS / name, as_version=4), tmp_path / "counted"
+    notebook.cells += [nbformat.v4.new_code_cell(WATCH.format(path=str(counted)))]
+    nbformat.write(notebook, tmp_path / name)
+    made = prepare(warm, tmp_path / name, variables(tmp_path, "nobody"))
+    assert made
+    try:
+        for learner in ("ana", "ben"):
+            with page_of(made, tmp_path, learner):
+                pass
+        assert counted.read_text().splitlines() == ["1 1"] * 2
+        assert psutil.Process(warm.process.pid).num_threads() == 1, "what made the lesson's process, neither"
+    finally:
+        made.stop()
+
+
+THREAD = "import threading, time; threading.Thread(target=time.sleep, args=(60,), daemon=True).start()"
+
+
+def test_a_lesson_that_leaves_a_thread_makes_no_kernel(warm: WarmProcess, tmp_path: Path) -> None:
+    made = prepare(warm, copy_of(tmp_path, THREAD), variables(tmp_path, "nobody"))
+    assert made is None or made.make(["-f", "nowhere"], variables(tmp_path, "ana"), None) is None
+
+
 def test_a_lesson_whose_notebook_was_changed_is_no_longer_fresh(warm: WarmProcess, tmp_path: Path) -> None:
     notebook = copy_of(tmp_path)
     made = prepare(warm, notebook, variables(tmp_path, "nobody"))

@@ -166,12 +166,11 @@ class WarmKernel:
 
 
 def _lines(output: Any) -> Iterator[Any]:
-    """Give what it says, line by line. What is no JSON is not for us."""
-    for line in output:
-        try:
-            yield json.loads(line)
-        except ValueError:
-            continue
+    """Give what it says, line by line, until it ends. What is no JSON is not for us."""
+    with contextlib.suppress(OSError):  # it ended before it had read what it was asked
+        for line in output:
+            with contextlib.suppress(ValueError):
+                yield json.loads(line)
 
 
 def _newest() -> tuple[int, int]:
