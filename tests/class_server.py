@@ -51,11 +51,12 @@ class Server:
             self.port = probe.getsockname()[1]
         self.host = f"127.0.0.1:{self.port}"
         self.url = f"http://{self.host}"
+        self.python = sys.executable
         self.process: Any = None
 
     def start(self, **how: Any) -> None:
         """Start it; `how` goes to the process."""
-        command = [sys.executable, "-m", "course_lib.classroom.start", str(self.path), "--host", "127.0.0.1"]
+        command = [self.python, "-m", "course_lib.classroom.start", str(self.path), "--host", "127.0.0.1"]
         command += ["--port", str(self.port), "--data", str(self.folder / "data")]
         with (self.folder / "said.txt").open("ab") as output:
             self.process = subprocess.Popen(command, stdout=output, stderr=output, **how)
