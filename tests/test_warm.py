@@ -298,7 +298,8 @@ def test_what_a_lesson_loads_is_loaded_before_a_kernel_is_made() -> None:
     """Whatever was loaded before is shared, and takes no time."""
     ahead = (
         "import sys, json; from pathlib import Path; from course_lib.lab import warm, rehearsal\n"
-        f"rehearsal.rehearse(Path({str(NOTEBOOKS)!r})); warm.load_ahead(); print(json.dumps(list(sys.modules)))"
+        f"rehearsal.rehearse(Path({str(NOTEBOOKS)!r})); warm.load_ahead('sqlite')\n"
+        "print(json.dumps(list(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", ahead], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True

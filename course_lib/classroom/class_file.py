@@ -110,6 +110,11 @@ def record_url(class_file: ClassFile, path: Path) -> str:
     return class_file.record or f"sqlite:///{quote(beside.as_posix(), safe='/:')}"
 
 
+def database_of(url: str) -> str:
+    """Return the kind of database behind an address, such as `sqlite` or `postgresql`."""
+    return url.partition(":")[0].partition("+")[0]
+
+
 def shown_url(url: str) -> str:
     """Return the address of a database as it may be shown: without the password, and what else it may hold."""
     return PASSWORD.sub(r"\1:…@", url).partition("?")[0]

@@ -20,7 +20,7 @@ from typing import TextIO
 from course_lib.catalog import catalog
 from course_lib.classroom.alone import alone, own_folder
 from course_lib.classroom.around import reachable_address
-from course_lib.classroom.class_file import read, record_url, write
+from course_lib.classroom.class_file import database_of, read, record_url, write
 from course_lib.classroom.demo import PIN, demo
 from course_lib.classroom.new import ask_for_class, ask_for_pin
 from course_lib.classroom.preflight import can_begin, look
@@ -124,7 +124,7 @@ def serve(
         if not can_begin(found):
             raise CannotStartError("The class cannot begin like this. Fix what is marked ■ first.")
         send_chatter_to(log)
-        with rehearsed(NOTEBOOKS, True) as rehearsal:
+        with rehearsed(NOTEBOOKS, True, database_of(url)) as rehearsal:
             from course_lib.classroom.server import make_server  # noqa: PLC0415 (it takes a second, and may fail)
 
             server = make_server(known, folder, url, host, port, rehearsal.warm)

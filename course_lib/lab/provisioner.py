@@ -47,7 +47,7 @@ class CourseProvisioners(KernelProvisionerFactory):
         if self.warm.fresh():
             return self.warm
         self.warm.retire()
-        self.warm = WarmProcess(self.warm.root)
+        self.warm = WarmProcess(self.warm.root, self.warm.database)
         return None
 
 

@@ -18,7 +18,7 @@ from course_lib.errors import CourseError
 from course_lib.folders import NOTEBOOKS, PACKAGE
 from course_lib.lab import trouble
 from course_lib.lab.packages import damaged
-from course_lib.lab.warming import WarmProcess
+from course_lib.lab.warming import SQLITE, WarmProcess
 
 FIRST = "00_start_here.ipynb"
 PARTS = ("ctypes", "sqlite3", "ssl", "zlib")
@@ -34,12 +34,13 @@ class Rehearsal:
 
 
 @contextlib.contextmanager
-def rehearsed(root: Path, repaired: bool) -> Iterator[Rehearsal]:
+def rehearsed(root: Path, repaired: bool, database: str = SQLITE) -> Iterator[Rehearsal]:
     """Rehearse while something else is done. Its end raises CannotStartError, in place of what that raised.
 
-    The process that rehearsed stays, where it can, and makes kernels (warm.py).
+    The process that rehearsed stays, where it can, and makes kernels (warm.py), which keep the record in a
+    `database` of this kind.
     """
-    rehearsal = Rehearsal(WarmProcess(root))
+    rehearsal = Rehearsal(WarmProcess(root, database))
     failed: BaseException | None = None
     try:
         yield rehearsal

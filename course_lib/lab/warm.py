@@ -1,9 +1,9 @@
 """A process that holds all that a lesson needs, and makes each kernel by splitting itself in two.
 
-The server (warming.py) runs it as `python -I -m course_lib.lab.warm <folder of the notebooks>`. First it
-rehearses (rehearsal.py) and prints what it found, as one line of JSON. Where the system can fork it stays: each
-line that it then reads from its input asks for a kernel, and what it prints says which process is one, or has
-ended.
+The server (warming.py) runs it with two arguments: the folder of the notebooks, and the kind of database that
+holds the record. First it rehearses (rehearsal.py) and prints what it found, as one line of JSON. Where the
+system can fork it stays: each line that it then reads from its input asks for a kernel, and what it prints says
+which process is one, or has ended.
 A line that names a lesson makes a process that runs it once, for nobody (prepared.py). It then does for
 that lesson what this one does for all: it answers, on a socket of its own, and its kernels hold the widgets.
 A kernel made so is ready sooner, and shares the memory of what was loaded before. Where its input ends, the
@@ -56,6 +56,8 @@ AHEAD = (
 )
 """What a kernel imports by itself when it starts; the course's own pages are loaded by the rehearsal."""
 
+FOR_DATABASE = {"postgresql": ("psycopg", "sqlalchemy.dialects.postgresql")}
+"""What a kernel imports besides, where the record is no file, by the kind of database."""
 
 LOOK = 2.0
 """Seconds between two looks whether the process that made this one is there."""
@@ -74,22 +76,22 @@ class Request(TypedDict):
     socket: NotRequired[str]
 
 
-def main(root: Path) -> None:
+def main(root: Path, database: str) -> None:
     """Rehearse, say what was found, then make kernels until the input ends, where that can be done."""
     found = rehearse(root)
     stays = CAN_FORK and (found is None or found[0] == "lessons")
     _say({"found": found})
     prepared: Prepared | None = None
-    while stays and load_ahead() and (request := answer()):
+    while stays and load_ahead(database) and (request := answer()):
         if "lesson" not in request:
             return become_kernel(request, prepared)
         prepared = become_lesson(request)
     return None
 
 
-def load_ahead() -> bool:
+def load_ahead(database: str) -> bool:
     """Load what every kernel loads; give whether splitting is safe, which it is not where a thread runs."""
-    for name in AHEAD:
+    for name in (*AHEAD, *FOR_DATABASE.get(database, ())):
         try:
             importlib.import_module(name)
         except ImportError:
@@ -214,4 +216,4 @@ def _say(what: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve())
+    main(Path(sys.argv[1]).resolve(), sys.argv[2])

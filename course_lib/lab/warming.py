@@ -18,6 +18,7 @@ from typing import Any
 
 from course_lib.folders import EXERCISES, PACKAGE
 
+SQLITE = "sqlite"
 LONGEST = 20.0
 """Seconds to wait for a kernel from the warm process; one that takes longer hangs."""
 TRUST = 5.0
@@ -29,11 +30,11 @@ ENDS = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGKILL", "SIGH
 class WarmProcess:
     """One warm process: what its rehearsal found, the kernels that it makes, and how each of them ended."""
 
-    def __init__(self, root: Path) -> None:
-        """Start it; it takes a second to be ready."""
-        self.root = root
+    def __init__(self, root: Path, database: str = SQLITE) -> None:
+        """Start it; it takes a second to be ready. `database`: the kind that its kernels keep the record in."""
+        self.root, self.database = root, database
         process = subprocess.Popen(
-            [sys.executable, "-I", "-m", "course_lib.lab.warm", str(root)],
+            [sys.executable, "-I", "-m", "course_lib.lab.warm", str(root), database],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=os.name != "nt",  # Ctrl-C is for the server, which ends the kernels in order
