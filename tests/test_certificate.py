@@ -34,10 +34,9 @@ PASSED = Passed(
 THEORY, NOT_CE, NOT_ALONE = "Theory only", "Not approved for continuing education", "independent practice"
 
 
-def certificate(known: Catalog, **details: Any) -> Certificate:
+def certificate(known: Catalog, began: date = date(2026, 10, 1), **details: Any) -> Certificate:
     learned = [Topic(topic="Heat and ice", minutes=18), Topic(topic="Massage", minutes=18)]
     given_details = Details(**{"name": "Ana Lee", "mode": "alone", **details})
-    began = date(2026, 10, 1)
     return issue("3f2a9c", given_details, PASSED, known.course_map, learned, began, ISSUED)
 
 
@@ -47,6 +46,18 @@ def text(pdf: bytes) -> str:
 
 
 # What stands on it.
+
+
+@pytest.mark.parametrize(
+    ("began", "shown"),
+    [
+        (date(2026, 10, 1), "Dates October 1, 2026 to November 20, 2026 Mode"),
+        (PASSED.passed, "Dates November 20, 2026 Mode"),
+        (date(2027, 1, 1), "Dates November 20, 2026 Mode"),  # under a clock that ran ahead
+    ],
+)
+def test_the_course_never_ends_before_it_began(known: Catalog, began: date, shown: str) -> None:
+    assert shown in text(certificate_pdf(certificate(known, began)))
 
 
 def test_every_field_is_on_the_paper(known: Catalog) -> None:

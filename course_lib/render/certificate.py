@@ -29,7 +29,7 @@ def facts(certificate: Certificate) -> list[tuple[str, str]]:
     hands_on = f"Signed by {c.hands_on_by}, {day(c.hands_on_on)}" if c.hands_on_on else ""
     return [
         ("License number", c.license),
-        ("Dates", f"{day(c.began)} to {day(c.passed)}"),
+        ("Dates", day(c.passed) if c.began == c.passed else f"{day(c.began)} to {day(c.passed)}"),
         ("Place", c.place),
         ("Mode", MODES.get(c.mode, c.mode)),
         ("Final check", f"{c.score} of {c.items} right; to pass, {c.cut} are needed"),
