@@ -21,6 +21,7 @@ from course_lib.classroom.instructor_page import (
 from course_lib.classroom.overview import Overview
 from course_lib.classroom.poll import Poll, VoteError
 from course_lib.classroom.report import report
+from course_lib.folders import CLASSROOM, ROOT
 from course_lib.model.classroom import ClassFile
 from course_lib.record import Record
 from course_lib.render.class_state import ClassState
@@ -258,3 +259,21 @@ def test_the_report_is_a_page_with_what_can_be_saved(known: Catalog, seen: Overv
         assert f'href="/instructor/{name}"' in page
     assert '<form method="post" action="/instructor/certificates.pdf"><input type="hidden" name="_xsrf"' in page
     assert "certificates.pdf" not in report_page(report([seen], known, NOW), 0, "tok")
+
+
+def test_the_guide_names_parts_and_buttons_as_the_pages_do(
+    known: Catalog, seen: Overview, demo_class: Demo, state: ClassState, subject: Subject
+) -> None:
+    guide = (ROOT / "docs" / "instructor.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| ([A-Z][^|`]+?) \| .+ \| .*\|$", guide.split("**Your page**")[1], re.M)[1:9]
+    named += [re.sub(r"\s+", " ", each) for each in re.findall(r"(?<![*\w])\*([^*]+)\*(?!\*)", guide)]
+    poll, pages = Poll(), [(CLASSROOM / name).read_text("utf-8") for name in ("door.py", "static/vote.js")]
+    pages.append(class_page(demo_class.class_file, state, known, "tok", ADDRESS, NOW))
+    pages.append(report_page(report([seen], known, NOW), 9, "tok"))
+    for step in ("closed", "ask", "votes", "why"):
+        poll.go_on(step, subject)
+        pages.append(present_page(subject, poll.state(), "tok", ADDRESS))
+    shown = unescape(" ".join(pages))
+    missing = [name for name in named if f">{name}" not in shown and f'"{name}' not in shown]
+    assert missing == ["Ana Ruiz (1)", "Ana Ruiz (2)", "Review"]  # no parts and no buttons of these pages
+    assert {"Who is stuck", "Show on the projector", "Certificates of 9 who passed (PDF)"} <= set(named)
