@@ -68,6 +68,10 @@ export function bar(host, acts) {
     say(text) {
       spoken.textContent = text;
     },
+    /** What was said stands there no longer. @param {string} text */
+    said(text) {
+      if (spoken.textContent === text) spoken.textContent = "";
+    },
   };
 }
 

@@ -267,7 +267,10 @@ export class Player {
     return Math.max(1, Math.round(this.minutes.slice(from).reduce((sum, each) => sum + each, 0)));
   }
 
-  /** The heading of the step, or the question, takes the focus; what is shown is said aloud. @param {import("./steps.js").Part} [part] what was asked for */
+  /**
+   * The heading of the step, or the question, takes the focus. Said aloud is what the focus does not read by itself.
+   * @param {import("./steps.js").Part} [part] what was asked for
+   */
   focus(part) {
     if (!this.steps.length) return void this.host.scroller.querySelector("h1")?.scrollIntoView();
     const { here } = this;
@@ -277,10 +280,24 @@ export class Player {
     );
     if (this.whole) (asked?.element ?? target).scrollIntoView({ block: "start" });
     else this.host.scroller.scrollTop = 0;
+    const count = panes(here).length;
+    const title = target === here.heading ? "" : `: ${here.title}`;
+    const question = count > 1 ? `, question ${this.now.pane + 1} of ${count}` : "";
+    this.lead(target, `Step ${this.number + 1} of ${this.steps.length}${title}${question}`);
+  }
+
+  /** Whoever comes to the page, or back to it, begins at the heading of the step; nothing moves on the screen. */
+  arrive() {
+    const { heading } = this.here ?? {};
+    if (heading) this.lead(heading, `Step ${this.number + 1} of ${this.steps.length}`);
+  }
+
+  /** Lead the focus somewhere; what is said with it is gone when the focus goes on. @param {HTMLElement} target @param {string} words */
+  lead(target, words) {
     if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
     target.focus({ preventScroll: true });
-    const question = panes(here).length > 1 ? `, question ${this.now.pane + 1} of ${panes(here).length}` : "";
-    this.bar.say(`Step ${this.number + 1} of ${this.steps.length}: ${here.title}${question}`);
+    this.bar.say(words);
+    target.addEventListener("blur", () => this.bar.said(words), { once: true });
   }
 
   // Showing.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from course_lib.language.terms import EFFECTS, ORDER_NAMES, ORIGINS, named, outcome_title, tone
 from course_lib.model import Reference
-from course_lib.render.transcript import Transcript, e
+from course_lib.render.transcript import Transcript, e, sign
 from course_lib.rules.decision import Decision, Reason
 
 
@@ -24,7 +24,8 @@ def decision_transcript(
     text = [f"{symbol} {title}", decision.action, *([who] if who else [])]
     text += [f"- {label}: {why} ({source})" for label, why, source in reasons]
     text += [f"{modality}, {item.lower()}: {value} ({origin})" for modality, item, value, origin in limits]
-    html = f'<div class="outcome {kind}"><{heading}>{symbol} {e(title)}</{heading}><p>{e(decision.action)}</p>'
+    html = f'<div class="outcome {kind}"><{heading}>{sign(symbol)} {e(title)}</{heading}>'
+    html += f"<p>{e(decision.action)}</p>"
     html += f'<p class="office">{e(who)}</p>' if who else ""
     if reasons:
         rows = "".join(

@@ -6,7 +6,7 @@ from course_lib.language.terms import TAGS, named
 from course_lib.model import Patient, Reference
 from course_lib.render.happening import happening
 from course_lib.render.portrait import portrait
-from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.transcript import Transcript, e, eyebrow, section, sign
 from course_lib.render.views import Compared, Debrief, Introduced, Outcome, StepView, TakenView
 from course_lib.rules.encounter import GOOD, Encounter, Taken, best_path
 
@@ -49,6 +49,7 @@ def worked_transcript(patient: Patient, references: Mapping[str, Reference]) -> 
     html += f'<div class="scene">{face(patient)}<p class="stem"><strong>{e(head)}</strong></p></div>'
     html += _fact_list(facts)
     html += '<ol class="path">'
+    yes = sign("✓")
     for number, taken in enumerate(best_path(patient).path, start=1):
         step, choice = taken.step, taken.choice
         source = f"{choice.rule} ({named(choice.refs, references)})"
@@ -57,7 +58,8 @@ def worked_transcript(patient: Patient, references: Mapping[str, Reference]) -> 
         says = bubble(patient.name, step.patient_says)
         html += (
             f"<li><strong>{e(step.title)}</strong><p>{e(step.scene)}</p>{says}"
-            f'<p><span class="verdict right">✓ You:</span> {e(choice.text)}</p><p>{e(choice.consequence)}</p>'
+            f'<p><span class="verdict right">{yes} You:</span> {e(choice.text)}</p>'
+            f"<p>{e(choice.consequence)}</p>"
             f'<p class="source">Rule: {e(source)}</p></li>'
         )
     lines += [f"Your note: {patient.note}", patient.debrief]

@@ -29,6 +29,11 @@ def e(text: object) -> str:
     return html.escape(str(text), quote=True)
 
 
+def sign(symbol: str) -> str:
+    """Return a symbol beside words that say the same: seen, and never read aloud."""
+    return f'<span aria-hidden="true">{e(symbol)}</span>'
+
+
 def eyebrow(*parts: str, tag: str = "") -> str:
     """Return the small line above a card; `tag` is a word in a pill, such as a grade."""
     pill = f' <span class="tag">{e(tag)}</span>' if tag else ""

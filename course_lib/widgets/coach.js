@@ -1,6 +1,6 @@
 /** The stretch coach: plays the script that Python wrote, on a figure whose joints move from pose to pose. */
 
-import { button, card, eyebrow, h } from "./parts/dom.js";
+import { button, card, eyebrow, h, sign } from "./parts/dom.js";
 import { facts } from "./parts/facts.js";
 import { segment } from "./parts/form.js";
 import { between, take } from "./parts/pose.js";
@@ -99,7 +99,7 @@ function player(view, first) {
     name();
   };
   const go = button("", turn, { class: "primary coach-go" });
-  const stop = button("■ Stop", () => rest("Stopped."), { class: "stop" });
+  const stop = button([sign("■"), " Stop"], () => rest("Stopped."), { class: "stop" });
 
   /** Name the one button after what it does now. */
   function name() {
@@ -118,7 +118,7 @@ function player(view, first) {
     say.textContent = words;
     where.textContent = "";
     dose.textContent = stretch.dose;
-    rule.textContent = `■ ${stretch.stop}`;
+    rule.replaceChildren(sign("■"), ` ${stretch.stop}`);
     known.replaceChildren(facts(stretch.facts));
     name();
   }

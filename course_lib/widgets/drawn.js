@@ -64,7 +64,7 @@ function question(view, send) {
     h(
       "div",
       { class: "kinds", role: "group", "aria-label": "What do you do?" },
-      h("p", { class: "asked" }, "What do you do?"),
+      h("p", { class: "asked", "aria-hidden": "true" }, "What do you do?"),
       buttons,
     ),
     second,

@@ -72,7 +72,7 @@ function overview(view, send, memory) {
       {},
       buttons.map((each) => h("li", {}, each)),
     ),
-    h("p", { class: "source" }, "✓ is answered. ⚑ is what you marked to look at again."),
+    h("p", { class: "source", "aria-hidden": "true" }, "✓ is answered. ⚑ is what you marked to look at again."),
   );
   return element;
 }

@@ -90,6 +90,7 @@ function table(start, send) {
     sticky.className = `sticky ${view.tone}`;
     ticks.forEach(({ box }, id) => (box.checked = view.chosen.includes(id)));
     chips.replaceChildren(...view.chosen.map(chip));
+    chips.hidden = view.chosen.length === 0;
   }
 
   const element = card(

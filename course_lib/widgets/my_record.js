@@ -1,6 +1,6 @@
 /** The learner's own record: looked at, saved as a file, erased. */
 
-import { button, card, eyebrow, h, row } from "./parts/dom.js";
+import { button, card, eyebrow, h, row, signed } from "./parts/dom.js";
 import { fileLinks } from "./parts/file.js";
 import { form, label, line, submit } from "./parts/form.js";
 import { tellChanged, widget } from "./parts/widget.js";
@@ -25,7 +25,7 @@ const part = ({ title, rows, more }) =>
         h(
           "li",
           {},
-          h("p", { class: "source" }, [at, result].filter(Boolean).join(" · ")),
+          h("p", { class: "source" }, [at, at && result && " · ", signed(result)]),
           h("p", {}, what),
           answer && h("p", { class: "your-answer" }, `You: ${answer}`),
         ),

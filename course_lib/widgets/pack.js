@@ -1,6 +1,6 @@
 /** A hot-pack session: set it up, then a clock that can be paused; Python says what each minute brings. */
 
-import { button, card, eyebrow, h, row } from "./parts/dom.js";
+import { button, card, eyebrow, h, row, sign } from "./parts/dom.js";
 import { label, segment, select } from "./parts/form.js";
 import { result } from "./parts/verdict.js";
 import { widget } from "./parts/widget.js";
@@ -87,8 +87,7 @@ const events = (view) =>
     "ul",
     { class: "events" },
     view.events.map(({ tone, minute, text }) => {
-      const symbol = h("span", { "aria-hidden": "true" }, `${symbols[tone]} `);
-      return h("li", { class: tone }, symbols[tone] && symbol, `${minute} min: ${text}`);
+      return h("li", { class: tone }, symbols[tone] && sign(`${symbols[tone]} `), `${minute} min: ${text}`);
     }),
   );
 

@@ -1,7 +1,7 @@
 /** Two pads to place: on the drawing, or by a list for each pad. What is ruled out says so at once. */
 
 import { bodyFigure } from "./parts/body.js";
-import { button, card, eyebrow, h, list, row } from "./parts/dom.js";
+import { button, card, eyebrow, h, list, row, sign } from "./parts/dom.js";
 import { label, segment } from "./parts/form.js";
 import { result } from "./parts/verdict.js";
 import { widget } from "./parts/widget.js";
@@ -123,7 +123,7 @@ function question(view, send, memory) {
         h(
           "p",
           { class: "never", "data-focus": "warning", tabindex: "-1" },
-          h("strong", {}, "■ "),
+          h("strong", {}, sign("■ ")),
           view.warning,
         ),
       h("p", { class: "how" }, "Place two pads: tap the body, or use the lists. Or place none."),

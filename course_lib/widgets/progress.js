@@ -1,6 +1,6 @@
 /** Where the learner stands at the end of a lesson, or with the patients. */
 
-import { card, h, lessonLink, row } from "./parts/dom.js";
+import { card, h, lessonLink, row, sign } from "./parts/dom.js";
 import { widget } from "./parts/widget.js";
 
 const TITLE = "Where you stand";
@@ -10,7 +10,7 @@ const item = (line, lead) =>
   h(
     "li",
     {},
-    h("span", {}, line),
+    h("span", { "aria-hidden": lead && "true" }, line), // the link says it
     lead && h("a", { href: `#${lead}`, "aria-label": `Go there: ${line}` }, "Go there"),
   );
 
@@ -33,7 +33,7 @@ const onward = ({ following, done }) =>
 export default widget((/** @type {import("./views.js").ProgressView} */ view) =>
   card(
     TITLE,
-    h("p", { class: `result ${view.done ? "right" : ""}` }, `${view.done ? "✓" : "○"} ${view.title}`),
+    h("p", { class: `result ${view.done ? "right" : ""}` }, sign(view.done ? "✓" : "○"), ` ${view.title}`),
     h(
       "ul",
       { class: "standing-lines" },

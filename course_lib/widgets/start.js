@@ -1,6 +1,6 @@
 /** The start page: the way on, the course map, and, folded, what is asked where it is needed first: name and office. */
 
-import { card, h, lessonLink, list, row } from "./parts/dom.js";
+import { card, h, lessonLink, list, row, sign, signed } from "./parts/dom.js";
 import { facts } from "./parts/facts.js";
 import { form, label, line, select, submit } from "./parts/form.js";
 import { tellChanged, widget } from "./parts/widget.js";
@@ -73,7 +73,7 @@ function way(view) {
 /** A lesson, or a page that is none. @param {Stop} stop @param {string} [symbol] */
 function stopRow({ number, title, about, minutes, notebook, state, next }, symbol = "") {
   const name = `${number}. ${title}`;
-  const words = [symbol, state, "·", `${minutes} minutes`].filter(Boolean).join(" ");
+  const words = signed(`${state} · ${minutes} minutes`);
   return h(
     "li",
     { class: next ? "next" : state === "Done" ? "done" : "" },
@@ -82,7 +82,13 @@ function stopRow({ number, title, about, minutes, notebook, state, next }, symbo
       "div",
       { class: "stop" },
       h("span", { class: "stem" }, notebook ? lessonLink(notebook, name) : name),
-      h("span", { class: "source" }, words, next && h("span", { class: "tag" }, "Next")),
+      h(
+        "span",
+        { class: "source" },
+        symbol && [sign(symbol), " "],
+        words,
+        next && [" ", h("span", { class: "tag" }, "Next")],
+      ),
     ),
     h("p", {}, about),
   );

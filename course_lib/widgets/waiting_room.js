@@ -1,7 +1,7 @@
 /** The waiting room: a face, a line and a state for everybody who waits; one case is open at a time. */
 
 import { openCase, spokenOf } from "./parts/case.js";
-import { button, card, h, row } from "./parts/dom.js";
+import { button, card, h, row, sign, signed } from "./parts/dom.js";
 import { widget } from "./parts/widget.js";
 
 /** @typedef {import("./views.js").WaitingRoomView} View */
@@ -22,7 +22,7 @@ const seat = ({ id, name, line, state, face }, next, send) =>
       h("span", { class: "face", html: face }),
       h("strong", {}, name),
       h("span", { class: "line" }, line),
-      h("span", { class: "state" }, STATES[state]),
+      h("span", { class: "state" }, signed(STATES[state])),
     ),
   );
 
@@ -48,7 +48,7 @@ export default widget(
     if (memory.who !== view.case.who) Object.assign(memory, { who: view.case.who, passed: 0, led: 0 });
     return card(
       `Patient: ${view.case.who}`,
-      row(button("‹ Waiting room", () => send({ do: "close" }), { class: "way-back" })),
+      row(button([sign("‹"), " Waiting room"], () => send({ do: "close" }), { class: "way-back" })),
       openCase(view.case, send, memory),
     );
   },

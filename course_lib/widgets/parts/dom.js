@@ -37,13 +37,33 @@ export function nodes(children) {
   return children ? children.flatMap(nodes) : [];
 }
 
-/** A button. @param {string} text @param {() => void} onclick @param {Attributes} [attributes] */
+/** A button. @param {Children} text @param {() => void} onclick @param {Attributes} [attributes] */
 export const button = (text, onclick, attributes = {}) =>
   h("button", { type: "button", onclick, ...attributes }, text);
 
+/** A symbol beside words that say the same: seen, and never read aloud as "check mark". @param {string} symbol */
+export const sign = (symbol) => h("span", { "aria-hidden": "true" }, symbol);
+
+const SIGNED = /^([✓✗●▲■∥○◐•]) (.*)$/su;
+
+/** Words that may begin with such a symbol. @param {string} text @returns {Children} */
+export function signed(text) {
+  const [, symbol, words] = SIGNED.exec(text) ?? [];
+  return symbol ? [sign(symbol), ` ${words}`] : text;
+}
+
+/** The words alone, for what is said aloud. @param {string} text */
+export const unsigned = (text) => text.replace(SIGNED, "$2");
+
 /** The line above a card. @param {string} where @param {boolean} [safety] */
 export const eyebrow = (where, safety = false) =>
-  h("p", { class: "eyebrow" }, where, safety && h("span", { class: "tag safety" }, "Safety item"));
+  h(
+    "p",
+    { class: "eyebrow" },
+    where,
+    safety && " ",
+    safety && h("span", { class: "tag safety" }, "Safety item"),
+  );
 
 /** A card, in which most of a widget stands. @param {string | null} label what it is called @param {Children[]} children */
 export const card = (label, ...children) => h("section", { class: "card", "aria-label": label }, children);

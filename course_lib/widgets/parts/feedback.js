@@ -1,6 +1,6 @@
 /** The feedback to an answer: the verdict, what was chosen and why, and what can be done next. */
 
-import { button, h, row } from "./dom.js";
+import { button, h, row, sign } from "./dom.js";
 import { spotted } from "./spot.js";
 import { result } from "./verdict.js";
 
@@ -21,7 +21,7 @@ export function feedbackLine(line) {
   return h(
     "div",
     { class: `option ${plain ? "other" : tone}` },
-    h("span", { "aria-hidden": "true" }, plain ? "" : line.good ? "✓" : "✗"),
+    sign(plain ? "" : line.good ? "✓" : "✗"),
     h(
       "div",
       {},
@@ -82,8 +82,8 @@ const guessed = ({ options }, { chosen = [] }) =>
       h(
         "li",
         { class: chosen.includes(id) ? "option chosen" : "option" },
-        h("span", { "aria-hidden": "true" }, chosen.includes(id) ? "●" : "○"),
-        h("span", {}, text, chosen.includes(id) && h("span", { class: "tag" }, "Your guess")),
+        sign(chosen.includes(id) ? "●" : "○"),
+        h("span", {}, text, chosen.includes(id) && [" ", h("span", { class: "tag" }, "Your guess")]),
       ),
     ),
   );
@@ -117,8 +117,8 @@ function compared(asked, feedback, send) {
     h(
       "div",
       { class: "two" },
-      h("div", {}, h("h4", {}, "You"), h("p", {}, "“", words, "”")),
-      h("div", {}, h("h4", {}, "One good way"), h("p", {}, `“${feedback.model}”`)),
+      h("div", {}, h("h3", {}, "You"), h("p", {}, "“", words, "”")),
+      h("div", {}, h("h3", {}, "One good way"), h("p", {}, `“${feedback.model}”`)),
     ),
     feedback.words.some((piece) => piece.danger) &&
       h("p", { class: "hint" }, "Look at the words that are marked: do they say more than you mean?"),

@@ -91,7 +91,7 @@ export function segment(text, choices, value, onchange) {
   return h(
     "div",
     { class: "row" },
-    h("span", { id: `${name}-label` }, text),
+    h("span", { id: `${name}-label`, "aria-hidden": "true" }, text), // read as the name of the group
     h(
       "span",
       { class: "segment", role: "radiogroup", "aria-labelledby": `${name}-label` },

@@ -28,8 +28,8 @@ export function ordering(view, answer) {
     else placed.push(id);
     draw();
     const open = texts.size - placed.length;
-    const now = at >= 0 ? "has no number now" : `is step ${placed.length}`;
-    status.textContent = `${texts.get(id)}: ${now}. ${open ? `${open} still without a number.` : "All have a number."}`;
+    const now = at >= 0 ? "No number now." : `Step ${placed.length}.`;
+    status.textContent = `${now} ${open ? `${open} still without a number.` : "All have a number."}`;
     focus(open && at < 0 ? placed.length : Math.max(0, placed.length - 1));
   }
 
@@ -40,7 +40,7 @@ export function ordering(view, answer) {
     placed.splice(from, 1);
     placed.splice(to, 0, id);
     draw();
-    status.textContent = `${texts.get(id)}: now step ${to + 1} of ${placed.length}.`;
+    status.textContent = `Step ${to + 1} of ${placed.length} now.`;
     focus(to);
   }
 

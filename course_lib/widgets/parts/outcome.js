@@ -38,7 +38,7 @@ const reviewedItem = ({ right, verdict: words, stem, safety, lines, source }) =>
       {},
       verdict(right, words),
       ` ${stem}`,
-      safety && h("span", { class: "tag safety" }, "Safety item"),
+      safety && [" ", h("span", { class: "tag safety" }, "Safety item")],
     ),
     lines.map(feedbackLine),
     source && h("p", { class: "source" }, `From: ${source}`),

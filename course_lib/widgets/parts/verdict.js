@@ -1,6 +1,6 @@
 /** Verdicts: right and wrong, always with a symbol and in words, so that color is never alone. */
 
-import { h } from "./dom.js";
+import { h, sign } from "./dom.js";
 
 const symbols = { right: "✓", wrong: "✗", unsafe: "✗", saved: "•" };
 
@@ -10,12 +10,13 @@ const symbols = { right: "✓", wrong: "✗", unsafe: "✗", saved: "•" };
  * @param {string} [focus] its name for the focus @param {"p" | "h3"} [tag]
  */
 export const result = (tone, words, focus = "feedback", tag = "p") =>
-  h(tag, { class: `result ${tone}`, "data-focus": focus, tabindex: "-1" }, `${symbols[tone]} ${words}`);
+  h(tag, { class: `result ${tone}`, "data-focus": focus, tabindex: "-1" }, sign(symbols[tone]), ` ${words}`);
 
 /** A verdict within a line. @param {boolean} good @param {string} words */
 export const verdict = (good, words) =>
   h(
     "span",
     { class: `verdict ${good ? "right" : "wrong"}` },
-    `${good ? symbols.right : symbols.wrong} ${words}`,
+    sign(good ? symbols.right : symbols.wrong),
+    ` ${words}`,
   );

@@ -1,6 +1,6 @@
 /** What makes a widget of a function that draws its view: messages, changes elsewhere, troubles, what is said aloud. */
 
-import { button, h, nodes, row } from "./dom.js";
+import { button, h, nodes, row, unsigned } from "./dom.js";
 import { layDown, takeUp } from "./drafts.js";
 import { messages } from "./messages.js";
 import { placeIn } from "./place.js";
@@ -89,7 +89,7 @@ export function widget(draw, spoken = () => "", standing = () => "") {
  */
 function spokenOf(view, led, news) {
   if (view.problem) return led ? "" : view.problem;
-  return [view.unsaved, !led && news].filter(Boolean).join(" ");
+  return [view.unsaved, !led && news && unsigned(news)].filter(Boolean).join(" ");
 }
 
 /**

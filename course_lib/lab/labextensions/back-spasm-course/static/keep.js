@@ -32,6 +32,24 @@ export function keepFile(model, isPage) {
 }
 
 /**
+ * On a page, a cell is nothing to stop at: Tab goes past it, and where JupyterLab leads the focus to one, as when a page
+ * opens, it goes on to what can be read.
+ * @param {import("../jupyter.js").NotebookPanel} panel @param {() => boolean} isPage @param {() => void} lead
+ */
+export function keepFromStopping(panel, isPage, lead) {
+  const { node } = panel.content;
+  const cells = /** @returns {NodeListOf<HTMLElement>} */ () => node.querySelectorAll('.jp-Cell[tabindex="0"]');
+  const pass = () => isPage() && cells().forEach((cell) => (cell.tabIndex = -1));
+  const observer = new MutationObserver(pass);
+  observer.observe(node, { subtree: true, childList: true, attributeFilter: ["tabindex"] });
+  node.addEventListener("focusin", ({ target }) => {
+    if (!isPage() || !(target instanceof HTMLElement) || !target.matches(".jp-Cell")) return;
+    if (!target.matches(":active")) lead(); // a click on the page stays where it was made
+  });
+  panel.disposed.connect(() => observer.disconnect());
+}
+
+/**
  * On a page, a letter typed is not a command that deletes a cell, and a double click does not open the source.
  * @param {import("../jupyter.js").NotebookPanel} panel @param {() => boolean} isPage
  */

@@ -1,6 +1,7 @@
 /** One open lesson: it runs by itself when it is trusted, asks when it is not, and shows no code. */
 
-import { keepFile, keepFromEditing } from "./keep.js";
+import { keepFile, keepFromEditing, keepFromStopping } from "./keep.js";
+import { rename } from "./names.js";
 import { Notice } from "./notice.js";
 import { host, isDue } from "./play.js";
 import { isBroken, isDrawn, modulesLoad, standIn, viewsIn, widgetsRestored } from "./outputs.js";
@@ -24,14 +25,17 @@ export class Lesson {
     this.CodeCell = CodeCell;
     this.Player = Player;
     this.codeShown = false;
+    /** Gives JupyterLab's own names back, while they are ours. @type {(() => void) | null} */
+    this.unname = null;
     this.running = false;
     /** @type {HTMLElement} */
     this.page = panel.content.outerNode;
     this.notice = new Notice(this.page);
     panel.addClass("course-lesson");
+    const isPage = () => !this.codeShown && !frame.workbench;
     this.player = new Player(
       host(jupyter, panel, {
-        isPage: () => !this.codeShown && !frame.workbench,
+        isPage,
         openAsNotebook: () => void app.commands.execute("course:notebook"),
       }),
     );
@@ -46,6 +50,7 @@ export class Lesson {
     this.showCode(false);
     keepFile(panel.context.model, () => !this.codeShown);
     keepFromEditing(panel, () => !this.codeShown);
+    keepFromStopping(panel, isPage, () => this.arrive());
     const { sessionContext } = panel;
     // JupyterLab's own words on a dead kernel are for programmers; ours stand in their place.
     sessionContext.statusChanged.disconnect(panel._onSessionStatusChanged, panel);
@@ -101,6 +106,7 @@ export class Lesson {
       };
       await live(now, replies.slice(0, now.length));
       settle();
+      this.arrive();
       performance.mark("course-step");
       await live(later, replies);
       this.ran();
@@ -143,6 +149,13 @@ export class Lesson {
       this.panel.removeClass("course-opening");
       if (first) this.page.scrollTop += first.getBoundingClientRect().top - Number(offset);
     };
+  }
+
+  /** Begin at the heading of the step, unless the reader is somewhere already. */
+  arrive() {
+    const { activeElement } = document;
+    const nowhere = !activeElement || activeElement === document.body || activeElement.matches(".jp-Cell");
+    if (nowhere && !this.frame.workbench && this.panel.isVisible) this.player.arrive();
   }
 
   /** All cells ran, by us or by a command of JupyterLab. */
@@ -196,6 +209,8 @@ export class Lesson {
   fit() {
     this.panel.toggleClass("course-framed", !this.frame.workbench);
     this.panel.toggleClass("player-frame", !this.frame.workbench);
+    this.unname?.();
+    this.unname = this.frame.workbench ? null : rename(this.panel, this.title);
     this.player.arrange();
   }
 }
