@@ -7,6 +7,9 @@ import { widget } from "./parts/widget.js";
 
 /** @typedef {import("./parts/question.js").QuestionMemory} Memory */
 
+/** With a mark at its end, as an answer may be some words alone. @param {string} words */
+const sentence = (words) => (/[.!?]["”)]?$/.test(words) ? words : `${words}.`);
+
 const BAD = ["wrong", "unsafe"];
 
 export default widget(
@@ -17,7 +20,13 @@ export default widget(
       eyebrow(view.where, view.safety),
       view.scope && h("p", { class: "office" }, view.scope),
       view.earlier &&
-        h("p", { class: "your-answer" }, "You said: ", h("strong", {}, view.earlier), " Now what do you say?"),
+        h(
+          "p",
+          { class: "your-answer" },
+          "You said: ",
+          h("strong", {}, sentence(view.earlier)),
+          " Now what do you say?",
+        ),
       view.feedback
         ? answered(view, view.feedback, send)
         : question(view, send, memory, { submit: view.submit }),

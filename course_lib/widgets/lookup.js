@@ -10,7 +10,7 @@ import { widget } from "./parts/widget.js";
 
 const FIND = {
   label: "Find something the patient says or you see",
-  placeholder: "Find what the patient says or you see",
+  placeholder: "Find a word",
   none: "Nothing like that in the table. Try another word, or ask the doctor.",
 };
 

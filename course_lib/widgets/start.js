@@ -13,6 +13,9 @@ import { tellChanged, widget } from "./parts/widget.js";
 /** @type {Record<string, string>} */
 const symbols = { Done: "✓", Started: "◐", "Not started": "○", "Being written": "–" };
 
+/** The profile that holds where no office is chosen. */
+const MOST_CAUTIOUS = "most-cautious";
+
 const IN_CLASS =
   "You learn in a class. Your answers are kept by your instructor, under your name, and go on with you to any device.";
 
@@ -107,9 +110,10 @@ function office(scope, inClass, send, memory) {
     facts(scope.facts, "facts wide"),
   );
   const name = scope.options.find(([id]) => id === scope.chosen)?.[1];
+  const works = scope.chosen === MOST_CAUTIOUS ? "the most careful rule" : name;
   return [
     inClass
-      ? h("p", { class: "stem" }, `Your class works by: ${name}.`)
+      ? h("p", { class: "stem" }, `Your class works by: ${works}.`)
       : [label("Where is your office? State law sets what you may do.", chosen, { class: "stem" }), chosen],
     list(scope.lines),
     more,

@@ -62,8 +62,8 @@ export function openCase(view, send, memory) {
   const lead = () => {
     if (!missed || memory.led === count) return;
     memory.led = count;
-    const room = whole.closest(".jp-WindowedPanel-outer")?.clientHeight ?? innerHeight;
-    const fits = whole.offsetHeight <= room;
+    const scroller = whole.closest(".jp-WindowedPanel-outer") ?? document.documentElement;
+    const fits = whole.offsetHeight <= Math.min(scroller.clientHeight, innerHeight);
     whole.scrollIntoView({ block: fits ? "nearest" : "start" });
     if (!fits) whole.querySelector("p")?.focus({ preventScroll: true });
   };

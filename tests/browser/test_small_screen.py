@@ -1,0 +1,102 @@
+"""A phone of 320 pixels, also with the largest text: no word is cut, and what happens is read whole."""
+
+import pytest
+from bridge import Bridge
+from driving import expect, open_lesson, sideways
+from lesson_page import KNOWN
+from playwright.sync_api import Locator, Page
+
+PHONE = {"width": 320, "height": 568}
+
+CUT = """(select) => {
+    const style = getComputedStyle(select);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = style.font;
+    const arrow = 20;
+    const room = select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - arrow;
+    return [...select.options].map((one) => one.text).filter((text) => pen.measureText(text).width > room);
+}"""
+"""The choices of a list that are wider than the list."""
+
+LEON = KNOWN.patients["leon"]
+UNDER = LEON.steps[0].choice("under")
+"""No choice of any patient has more to tell of what came of it."""
+
+
+@pytest.fixture
+def phone(bridged: Page) -> Page:
+    bridged.set_viewport_size(PHONE)
+    return bridged
+
+
+def enlarge(page: Page) -> None:
+    """Make the text as large as the player can."""
+    page.evaluate("document.documentElement.dataset.courseSize = 'largest'")
+
+
+@pytest.mark.parametrize("cell", ["start()", 'lesson("heat-and-ice")'])
+def test_no_name_of_an_office_is_cut(bridge: Bridge, phone: Page, cell: str) -> None:
+    open_lesson(phone, bridge.add_page("office.ipynb", f"from course_lib import lesson, start\n\n{cell}"))
+    phone.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    offices = phone.get_by_label("Where is your office")
+    for _ in range(2):
+        assert offices.evaluate(CUT) == []
+        enlarge(phone)
+
+
+def whole(part: Locator) -> bool:
+    """Whether all words of a part are drawn: none is cut at a side or at its foot."""
+    return bool(
+        part.evaluate(
+            """(part) => {
+                const { left, right, bottom } = part.getBoundingClientRect();
+                const all = part.scrollHeight <= part.clientHeight + 1;
+                return all && [...part.querySelectorAll("p")].every((one) => {
+                    const box = one.getBoundingClientRect();
+                    const inside = box.left >= left && box.right <= right && box.bottom <= bottom;
+                    return inside && one.scrollWidth <= one.clientWidth + 1;
+                });
+            }"""
+        )
+    )
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["text", "largest-text"])
+def test_a_long_consequence_is_whole_and_is_read_first(bridge: Bridge, phone: Page, large: bool) -> None:
+    assert all(
+        len(UNDER.consequence) >= len(choice.consequence)
+        for each in KNOWN.patients.values()
+        for step in each.steps
+        for choice in step.choices
+    )
+    cells = ("from course_lib import lesson", 'lesson("heat-and-ice").patient("leon")')
+    open_lesson(phone, bridge.add_page("long.ipynb", *cells))
+    if large:
+        enlarge(phone)
+    phone.locator('input[value="under"]').check()
+    phone.get_by_role("button", name="Do this").click()
+    event = phone.locator(".event")
+    expect(event.get_by_text(f"You: {UNDER.text}")).to_be_focused()
+    expect(event.get_by_text(f"You: {UNDER.text}")).to_be_in_viewport(ratio=1)
+    expect(event.locator(".happened")).to_contain_text(" ".join(UNDER.consequence.split()))
+    assert whole(event)
+    assert sideways(phone) == []
+    phone.keyboard.press("Tab")
+    back = phone.get_by_role("button", name="Go back and try the other way")
+    expect(back).to_be_focused()
+    expect(back).to_be_in_viewport(ratio=1)
+
+
+def test_what_is_seen_has_the_whole_width_and_the_face_stands_beside_what_is_said(
+    bridge: Bridge, phone: Page
+) -> None:
+    cells = ("from course_lib import lesson", 'lesson("heat-and-ice").patient("leon")')
+    open_lesson(phone, bridge.add_page("scene.ipynb", *cells))
+    scene, seen, said, face = (
+        phone.locator(f".scene{part}").bounding_box() for part in ("", " p:not(.bubble)", " .bubble", " .face")
+    )
+    assert scene and seen and said and face
+    assert seen["width"] == pytest.approx(scene["width"], abs=1)
+    assert seen["y"] + seen["height"] <= min(said["y"], face["y"])
+    assert face["x"] + face["width"] < said["x"]
+    assert face["y"] + face["height"] == pytest.approx(said["y"] + said["height"], abs=1)
