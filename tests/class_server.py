@@ -57,7 +57,7 @@ class Server:
     def start(self, **how: Any) -> None:
         """Start it; `how` goes to the process."""
         command = [self.python, "-m", "course_lib.classroom.start", str(self.path), "--host", "127.0.0.1"]
-        command += ["--port", str(self.port), "--data", str(self.folder / "data")]
+        command += ["--port", str(self.port), "--data", str(self.folder / "data"), "--no-browser"]
         with (self.folder / "said.txt").open("ab") as output:
             self.process = subprocess.Popen(command, stdout=output, stderr=output, **how)
         end = time.monotonic() + LONGEST

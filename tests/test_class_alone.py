@@ -18,7 +18,7 @@ DATABASE = "postgresql+psycopg://course@db.local/class"
 
 def started_again(server: Server, *more: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "course_lib.classroom.start", str(server.path), "--host", "127.0.0.1"]
-    command += ["--data", str(server.folder / "data"), *more]
+    command += ["--data", str(server.folder / "data"), "--no-browser", *more]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 

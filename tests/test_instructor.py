@@ -8,7 +8,7 @@ from test_class_report import NOW, check_of, learn, take
 
 from course_lib.catalog import Catalog
 from course_lib.classroom.instructor import Instructor
-from course_lib.model.classroom import ClassFile
+from course_lib.model.classroom import ClassFile, Enrolled
 from course_lib.record import Record
 from course_lib.record.final_check import FinalCheck
 from course_lib.render.final_check import intro
@@ -40,6 +40,20 @@ def test_the_page_and_its_parts_are_there_and_nothing_else(desk: Instructor) -> 
     for path in ("no-such", "../class.yaml", "certificates.pdf", "parts/"):
         assert desk.get(path, {}, "tok").status == 404
         assert path == "certificates.pdf" or desk.post(path, {}).status == 404
+
+
+def test_the_room_is_shown_how_to_join_and_nobodys_name(known: Catalog, record: Record, clock: Clock) -> None:
+    ana = Enrolled(name="Ana Ruiz", code="K7MP")
+    known_class = CLASS.model_copy(update={"learners": (ana,), "open_places": None})
+    desk = Instructor(record, known, known_class, "http://192.168.1.7:8866/", clock)
+    shown = desk.get("join", {}, "tok").html
+    for part in ("http://192.168.1.7:8866</strong>", ">HEAT24</strong>", "Type your own code, too.", "0 of 1"):
+        assert part in shown
+    assert 'role="img" aria-label="http://192.168.1.7:8866 as a QR code"><svg' in shown
+    assert "Ana" not in shown
+    assert "K7MP" not in shown
+    assert desk.get("join/parts", {}, "tok").json["class-count"] == "0 of 1 have joined"
+    assert '<a class="button" href="/instructor/join">Show how to join</a>' in page(desk)
 
 
 def test_extra_time_is_granted_once_and_said_once(

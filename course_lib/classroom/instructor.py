@@ -14,6 +14,7 @@ from course_lib.classroom.actions import Desk
 from course_lib.classroom.instructor_page import (
     address_of,
     class_page,
+    join_page,
     plan_parts,
     present_page,
     present_parts,
@@ -119,6 +120,10 @@ class Instructor:
                 patient = self._known.patients.get(subject.id.partition("/")[0])
                 steps = len(patient.steps) if patient and subject.kind == "patient" else 1
                 return Answer(present_page(subject, self.poll.state(), token, self._address, steps))
+            case "join":
+                return Answer(join_page(self._class, self._overview.state(now), self._address))
+            case "join/parts":
+                return Answer(json=parts(self._overview.state(now)))
             case "report":
                 found = report([self._overview], self._known, now)
                 passed = sum(work.check(now).passed is not None for _, work in self._overview.working)

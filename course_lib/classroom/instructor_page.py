@@ -7,6 +7,7 @@ instructor (a learner for `/vote`), and hands in a `token` that each form sends 
 |---|---|
 | `GET /instructor` | `class_page` |
 | `GET /instructor/parts` | JSON of `class_parts.parts(Overview.state(now))`, `plan_parts`, `trouble_parts` |
+| `GET /instructor/join`, `/instructor/join/parts` | `join_page`, and how many have joined |
 | `GET /instructor/present?item=…` or `?patient=…&step=…` | `present_page` |
 | `GET /instructor/present/parts` | JSON of `present_parts` |
 | `GET /instructor/report` | `report_page` |
@@ -23,6 +24,8 @@ instructor (a learner for `/vote`), and hands in a `token` that each form sends 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+
+import segno
 
 from course_lib.catalog import Catalog
 from course_lib.classroom.poll import PollState
@@ -41,6 +44,13 @@ STATIC = "/course/classroom/static/"
 PATIENT = "/instructor/present?patient="
 EXTRA = "Give more time"
 EXTRA_NOTE = "Who is in the final check has it at once; for all others, the next try is longer."
+JOIN_BY = {
+    (True, False): "Type your own code, too.",
+    (False, True): "Type your name, too.",
+    (True, True): "Type your own code, too. You have none? Type your name.",
+}
+"""What else somebody types, by whether there is a roster, and whether places are open."""
+
 LAST = ("passed", "parallel")
 """The phases of the final check after which no time can be given."""
 SIGN = "Two tries were not passed: sign off one more"
@@ -125,6 +135,20 @@ def present_page(subject: Subject, state: PollState, token: str, address: str, s
     return whole(subject.question, body, "present", f"/instructor/present/parts?{address_of(subject)}")
 
 
+def join_page(class_file: ClassFile, state: ClassState, address: str) -> str:
+    """Return what stands on the projector while the room joins: the address, as a QR code too, and the code."""
+    code = segno.make(f"{address}/", error="m").svg_inline(scale=8, border=4, light="#fff", omitsize=True)
+    body = f"<h1>Join: {e(class_file.name)}</h1>"
+    body += f'<div class="qr" role="img" aria-label="{e(address)} as a QR code">{code}</div>'
+    body += f'<p>1. Open <strong class="address">{e(address)}</strong></p>'
+    body += f'<p class="join">2. The class code is <strong class="code">{e(class_file.code)}</strong></p>'
+    own = JOIN_BY[bool(class_file.learners), bool(class_file.open_places)]
+    body += f"<p>3. {e(own)}</p>"
+    body += f'<p id="class-count" role="status">{parts(state)["class-count"]}</p>'
+    body += '<p class="row"><a class="button" href="/instructor">Back to the class</a></p>'
+    return whole(f"Join: {class_file.name}", body, "present joining", "/instructor/join/parts")
+
+
 def address_of(subject: Subject) -> str:
     """Return how an address names what stands on the projector."""
     name, _, step = subject.id.partition("/")
@@ -197,7 +221,9 @@ def report_page(report: Transcript, passed: int, token: str) -> str:
 
 
 def _menu() -> str:
-    return '<p class="row"><a class="button" href="/instructor/report">Report and certificates</a></p>'
+    ways = {"join": "Show how to join", "report": "Report and certificates"}
+    links = (f'<a class="button" href="/instructor/{way}">{words}</a>' for way, words in ways.items())
+    return f'<p class="row">{"".join(links)}</p>'
 
 
 def _part(title: str, name: str, filled: Mapping[str, str]) -> str:

@@ -27,6 +27,7 @@ from course_lib.classroom.preflight import can_begin, look
 from course_lib.errors import CourseError
 from course_lib.folders import NOTEBOOKS
 from course_lib.lab.apart import data_folder, keep_apart
+from course_lib.lab.browser import can_show, show
 from course_lib.lab.limits import demand_open_files
 from course_lib.lab.port import HOST, free_port
 from course_lib.lab.rehearsal import rehearsed
@@ -88,6 +89,7 @@ def understand(arguments: list[str]) -> argparse.Namespace:
         "--demo", action="store_true", help="a class of made-up learners, to try everything with"
     )
     parser.add_argument("--port", type=int, help="use this port, and no other")
+    parser.add_argument("--no-browser", action="store_true", help="do not open the instructor's page")
     parser.add_argument("--host", help="the address to serve; else the one in the room's network")
     parser.add_argument("--data", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
@@ -128,7 +130,9 @@ def serve(
             from course_lib.classroom.server import make_server  # noqa: PLC0415 (it takes a second, and may fail)
 
             server = make_server(known, folder, url, host, port, rehearsal.warm)
-            server.announce = lambda: announce(known, address, terminal)
+            server.announce = lambda: announce(
+                known, address, terminal, opens=not asked.no_browser and can_show()
+            )
         print(*rehearsal.remarks, sep="\n", end="\n" if rehearsal.remarks else "", file=terminal)
         try:
             server.start()
@@ -138,8 +142,8 @@ def serve(
         print("\nThe class is closed." + ("" if asked.demo else " All answers are kept."), file=terminal)
 
 
-def announce(known: ClassFile, address: str, terminal: TextIO) -> None:
-    """Say how learners and the instructor get in."""
+def announce(known: ClassFile, address: str, terminal: TextIO, *, opens: bool) -> None:
+    """Say how learners and the instructor get in, and show the instructor's page where a browser `opens`."""
     import segno  # noqa: PLC0415
 
     print(f"\n{known.name} is open.\n", file=terminal)
@@ -155,6 +159,8 @@ def announce(known: ClassFile, address: str, terminal: TextIO) -> None:
         file=terminal,
     )
     print("Leave this window open. To close the class, press Ctrl-C in it.", file=terminal)
+    if opens:
+        show(f"{address}instructor")
 
 
 if __name__ == "__main__":
