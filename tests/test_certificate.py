@@ -20,6 +20,7 @@ from course_lib.record import Record
 from course_lib.record.journal import Journal
 from course_lib.render import pdf
 from course_lib.render.certificate import certificate_pdf, notice_lines
+from course_lib.render.certificate_form import counted
 from course_lib.render.checklist import checklist_pdf, checklist_title, skills
 from course_lib.render.letters import UnprintableError, printed
 from course_lib.render.pdf import unprintable
@@ -332,9 +333,15 @@ def test_what_has_to_be_mended_is_told_and_nothing_is_made(
     assert page.view["issued"] == []
 
 
+def test_before_it_is_made_a_certificate_says_which_lessons_it_names(page: CertificateWidget) -> None:
+    assert page.view["ready"] is True
+    assert page.view["about"].startswith("1 of 8 lessons done. The certificate names these")
+    assert counted(8, 8) == "All 8 lessons are done. The certificate names each with its minutes."
+
+
 def test_without_a_passed_final_check_there_is_no_certificate(known: Catalog, record: Record) -> None:
     page = CertificateWidget(known, Journal(record), lambda: None, lambda name, on: b"")
     assert page.view["ready"] is False
-    assert "once you have passed the final check" in page.view["missing"]
+    assert "once you have passed the final check" in page.view["about"]
     with pytest.raises(DetailsError, match="once you have passed"):
         page.issue(name="Ana")

@@ -40,6 +40,16 @@ def form_fields(values: Mapping[str, Any]) -> list[FieldView]:
     return [_field(name, label, about, values) for name, label, about in FIELDS]
 
 
+def counted(done: int, of: int) -> str:
+    """Return what a certificate counts, before it is made."""
+    if done == of:
+        return f"All {of} lessons are done. The certificate names each with its minutes."
+    return (
+        f"{done} of {of} lessons done. The certificate names these, with their minutes, and no other. "
+        "Finish the others first if it should name them, too."
+    )
+
+
 def typed_details(typed: Mapping[str, Any]) -> Details:
     """Return what was typed as details. Raises DetailsError, with the first thing to fix."""
     from course_lib.render.pdf import unprintable  # noqa: PLC0415 - fpdf takes long to load

@@ -738,11 +738,11 @@ class FieldView(TypedDict):
 
 
 class CertificateView(View):
-    """What is missing for a certificate, the form for it, and what was issued."""
+    """What is missing for a certificate or counts on it, the form for it, and what was issued."""
 
     title: str
     ready: bool
-    missing: str
+    about: str
     fields: list[FieldView]
     issued: list[TextPair]
     file: File | None

@@ -56,7 +56,7 @@ export default widget(
     card(
       view.title,
       eyebrow(view.title),
-      view.missing && h("p", {}, view.missing),
+      view.about && h("p", {}, view.about),
       view.ready && order(view, send, memory),
       view.issued.length > 0 && issued(view, send),
       row(

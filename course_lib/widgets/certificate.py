@@ -18,6 +18,7 @@ from course_lib.render.certificate_form import (
     MISSING,
     TITLE,
     certificate_transcript,
+    counted,
     form_fields,
     typed_details,
 )
@@ -31,7 +32,7 @@ NOTE = "@certificate"
 NOTHING: CertificateView = {
     "title": TITLE,
     "ready": False,
-    "missing": "",
+    "about": "",
     "fields": [],
     "issued": [],
     "file": None,
@@ -78,11 +79,12 @@ class CertificateWidget(LearnerWidget[CertificateView]):
         last = issued[-1:]
         values = last[0].model_dump(mode="json") if last else {"name": learner.name}
         ready = passed is not None and bool(topics)
+        counts = counted(len(topics), len(self._known.course_map.lessons))
         self.show(
             {
                 "title": TITLE,
                 "ready": ready and not self._in_class,
-                "missing": (IN_CLASS if self._in_class else "") if ready else MISSING,
+                "about": (IN_CLASS if self._in_class else counts) if ready else MISSING,
                 "fields": form_fields(values),
                 "issued": [[c.id, f"{c.name}, {day(c.issued)}"] for c in issued],
                 "file": file,

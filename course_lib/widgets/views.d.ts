@@ -626,11 +626,11 @@ export interface FieldView {
   value: string;
 }
 
-/** What is missing for a certificate, the form for it, and what was issued. */
+/** What is missing for a certificate or counts on it, the form for it, and what was issued. */
 export interface CertificateView extends View {
   title: string;
   ready: boolean;
-  missing: string;
+  about: string;
   fields: FieldView[];
   issued: TextPair[];
   file: File | null;
