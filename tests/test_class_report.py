@@ -21,7 +21,15 @@ from course_lib.record import Record
 from course_lib.record.final_check import FinalCheck, NotNowError
 from course_lib.record.journal import Journal
 from course_lib.render.certificate import certificates_pdf
-from course_lib.render.plots import calibration_plot, correlation_words, share_bar, share_words, together
+from course_lib.render.plots import (
+    Reached,
+    calibration_plot,
+    correlation_words,
+    progress_plot,
+    share_bar,
+    share_words,
+    together,
+)
 from course_lib.rules.calibration import calibration
 from course_lib.rules.certificate import notices
 from course_lib.rules.encounter import best_path
@@ -101,7 +109,37 @@ def test_each_figure_of_the_report_has_its_interval(known: Catalog, record: Reco
         assert "time: " in line
     assert "28 people have answered." in found.text
     assert "This is a small class" in found.text
-    assert found.html.count('role="img"') == found.html.count('aria-label="Right first time') + 1
+    plots = len(known.course_map.lessons) + 1
+    assert found.html.count('role="img"') == found.html.count('aria-label="Right first time') + plots
+
+
+def test_the_plot_of_progress_says_how_many_have_done_and_begun_each_lesson(
+    known: Catalog, record: Record, demo_class: Demo
+) -> None:
+    overview = Overview(record, known, demo_class.class_file)
+    rows = list(csv.DictReader(io.StringIO(gradebook(overview, known, lambda: NOW))))
+    assert len(rows) == 30
+    found = report([overview], known, NOW)
+    for title in (f"{stop.number}. {stop.title}" for stop in known.course_map.lessons):
+        stands = [row[title] or "not begun" for row in rows]
+        counts = {how: stands.count(how) for how in ("done", "begun", "not begun")}
+        words = ", ".join(f"{count} {how}" for how, count in counts.items() if count)
+        assert f"{title}: {words}" in found.text.splitlines()
+        bar = found.html.split(f'<span class="words">{title}</span>')[1].split("</li>")[0]
+        assert f'role="img" aria-label="{words}"' in bar
+        assert f'<span aria-hidden="true">{words}</span>' in bar  # seen beside the bar, and read aloud once
+    assert (
+        "1. Back spasm and your role: 42 done, 14 begun, 4 not begun" in report([overview] * 2, known, NOW).text
+    )
+
+
+def test_a_bar_of_progress_is_as_long_as_the_share_of_the_class() -> None:
+    plot = progress_plot([Reached("1. Heat <and> ice", 5, 2, 8), Reached("2. Stretching", 0, 0, 0)])
+    assert '<rect class="part" width="125.0" height="16"/>' in plot  # 5 of 8, of 200
+    assert '<rect class="part" x="125.0" y="8" width="50.0" height="8"/>' in plot
+    assert 'aria-label="5 done, 2 begun, 1 not begun"' in plot
+    assert "1. Heat &lt;and&gt; ice" in plot
+    assert 'aria-label="nobody"' in plot
 
 
 def test_the_report_of_two_classes_pools_their_answers(

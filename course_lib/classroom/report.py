@@ -8,7 +8,7 @@ from course_lib.classroom.overview import Overview, pooled
 from course_lib.formats.gradebook import Grade, gradebook_csv
 from course_lib.language.terms import PHASES
 from course_lib.record.clock import course_clock
-from course_lib.render.plots import together
+from course_lib.render.plots import Reached, together
 from course_lib.render.report import report_transcript
 from course_lib.render.transcript import Transcript
 from course_lib.rules.classwork import Work
@@ -27,7 +27,21 @@ def report(cohorts: Sequence[Overview], known: Catalog, now: datetime, title: st
         known.plans,
         levels,
         [row for state in states for row in state["missed"]],
+        _progress(cohorts, known),
     )
+
+
+def _progress(cohorts: Sequence[Overview], known: Catalog) -> list[Reached]:
+    """Return how far everyone is with each lesson, whether they have come or not."""
+    everyone = [person.work.standings if person.work else {} for cohort in cohorts for person in cohort.people]
+    lessons = [stop for stop in known.course_map.lessons if stop.id in known.plans]
+    found = []
+    for stop in lessons:
+        done = [standings[stop.id].done for standings in everyone if stop.id in standings]
+        found.append(
+            Reached(f"{stop.number}. {stop.title}", done.count(True), done.count(False), len(everyone))
+        )
+    return found
 
 
 def gradebook(overview: Overview, known: Catalog, clock: Callable[[], datetime] = course_clock) -> str:

@@ -88,7 +88,7 @@ def item(row: ItemState) -> str:
         f"<strong>{row['right']} of {row['of']} right</strong>{warn}{sure}"
         f"{share_bar(share, 'Right')}</summary><p>{e(row['stem'])}</p>"
         f'<p class="source">{e(row["lesson"])}. First answers: {percent(share.value)}% right '
-        f"(95 % interval {percent(share.low)} to {percent(share.high)}).</p>"
+        f"(95% interval {percent(share.low)} to {percent(share.high)}).</p>"
         f"{bars(row['answers'], row['of'])}"
         f'<p><a class="button" href="{PRESENT}{e(row["id"])}">Show on the projector</a></p></details>'
     )

@@ -1,14 +1,29 @@
 """Small plots as SVG, each with its figures in words beside it or as its name: shares with their intervals."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from course_lib.language.terms import CONFIDENCE
-from course_lib.render.transcript import e
+from course_lib.render.transcript import e, sign
 from course_lib.rules.calibration import Level, wilson
 from course_lib.rules.item_statistics import Correlation, Share
 
 WIDE, HIGH = 200, 16
 """The room of a bar, in units of its drawing."""
+
+
+class Reached(NamedTuple):
+    """How far the people of a class are with a lesson: how many have done it, have begun it, and are there."""
+
+    lesson: str
+    done: int
+    begun: int
+    of: int
+
+    def __str__(self) -> str:
+        """Return it in words, such as '7 done, 3 begun, 2 not begun'; what nobody has is not named."""
+        counts = {"done": self.done, "begun": self.begun, "not begun": self.of - self.done - self.begun}
+        return ", ".join(f"{count} {words}" for words, count in counts.items() if count) or "nobody"
 
 
 def percent(share: float) -> str:
@@ -42,6 +57,27 @@ def share_bar(share: Share, about: str) -> str:
         f'preserveAspectRatio="none"><rect class="all" width="{WIDE}" height="{HIGH}"/>'
         f'<rect class="part" width="{share.value * WIDE:.1f}" height="{HIGH}"/>'
         f'<path class="range" d="M{left:.1f} 8H{right:.1f}M{left:.1f} 3v10M{right:.1f} 3v10"/></svg>'
+    )
+
+
+def progress_plot(lessons: Sequence[Reached]) -> str:
+    """Return how far a class is: a bar for each lesson, whole where it is done, half as high where begun."""
+    rows = "".join(
+        f'<li><span class="words">{e(each.lesson)}</span>{_reached_bar(each)}'
+        f'<span class="source">{sign(str(each))}</span></li>'
+        for each in lessons
+    )
+    return f'<ul class="bars reached">{rows}</ul>'
+
+
+def _reached_bar(lesson: Reached) -> str:
+    each, half = WIDE / max(lesson.of, 1), HIGH // 2
+    done, begun = lesson.done * each, lesson.begun * each
+    return (
+        f'<svg class="share" viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{e(lesson)}" '
+        f'preserveAspectRatio="none"><rect class="all" width="{WIDE}" height="{HIGH}"/>'
+        f'<rect class="part" width="{done:.1f}" height="{HIGH}"/>'
+        f'<rect class="part" x="{done:.1f}" y="{half}" width="{begun:.1f}" height="{half}"/></svg>'
     )
 
 

@@ -6,7 +6,15 @@ from course_lib.model import Item, Plan
 from course_lib.render.answer_parts import part_words
 from course_lib.render.class_parts import missed, short
 from course_lib.render.class_state import NamesState, PersonState
-from course_lib.render.plots import calibration_plot, correlation_words, percent, share_bar, share_words
+from course_lib.render.plots import (
+    Reached,
+    calibration_plot,
+    correlation_words,
+    percent,
+    progress_plot,
+    share_bar,
+    share_words,
+)
 from course_lib.render.transcript import Transcript, bullets, e, eyebrow, section
 from course_lib.rules.calibration import Level
 from course_lib.rules.item_statistics import Statistic
@@ -15,7 +23,7 @@ FEW = 30
 """Below so many people figures of one question are only a hint, and the report says so."""
 
 NOTE = (
-    "Only first answers count. The range behind each figure is its 95 % interval: with another class like this "
+    "Only first answers count. The range behind each figure is its 95% interval: with another class like this "
     "one, the figure could as well be anywhere in it."
 )
 FEW_NOTE = "This is a small class: read the ranges, and pool several classes before you change a question."
@@ -24,6 +32,7 @@ ABOUT = (
     "nothing; below 0, look at the question."
 )
 NOTHING = "Nobody has answered yet."
+PROGRESS = "A full bar is who has done a lesson, a half-high one who has begun it, of everyone in the class."
 HEADS = ("Question", "Answers", "Right first time", "Discrimination", "Most chosen wrong", "Median time")
 
 
@@ -35,6 +44,7 @@ def report_transcript(
     plans: Mapping[str, Plan],
     levels: Sequence[Level],
     open_safety: Sequence[NamesState],
+    progress: Sequence[Reached],
 ) -> Transcript:
     """Return the report, as text and as HTML; a question stands at the first lesson that asks it."""
     count = sum(bool(person["where"]) for person in people)
@@ -45,6 +55,7 @@ def report_transcript(
     notes = [NOTE, ABOUT, *([FEW_NOTE] if count < FEW else [])]
     groups = grouped(found, plans)
     text = [title, f"{count} people have answered.", *notes]
+    text += ["How far the class is", *(f"{each.lesson}: {each}" for each in progress)]
     html = section(
         eyebrow("Report", f"{count} people have answered"),
         f"<h2>{e(title)}</h2>{bullets(notes)}",
@@ -55,6 +66,12 @@ def report_transcript(
         missed(open_safety, links=False),
         kind="card report",
         label="Safety",
+    )
+    html += section(
+        "<h3>How far the class is</h3>",
+        f'{progress_plot(progress)}<p class="source">{PROGRESS}</p>',
+        kind="card report",
+        label="Progress",
     )
     html += section(
         "<h3>How sure, and how right</h3>",
@@ -90,7 +107,7 @@ def level_lines(levels: Sequence[Level]) -> str:
     if sure is None or not sure.of:
         return '<p class="source">Nobody has said how sure they were.</p>'
     words = f"Of {sure.of} answers that people were sure of, {percent(sure.share)}% were right."
-    return f'<p class="source">{e(words)} A line shows the 95 % interval.</p>'
+    return f'<p class="source">{e(words)} A line shows the 95% interval.</p>'
 
 
 def _table(statistics: Sequence[Statistic], items: Mapping[str, Item]) -> str:

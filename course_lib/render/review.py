@@ -73,7 +73,7 @@ def calibration_html(levels: Sequence[Level]) -> str:
         for level in levels
     )
     head = '<tr><th scope="col">You said</th><th scope="col">Right</th><th scope="col">Share</th>'
-    head += '<th scope="col">95 % interval</th></tr>'
+    head += '<th scope="col">95% interval</th></tr>'
     return (
         f'<figure class="figure">{_plot(levels)}</figure><p class="source">{e(NOTE)}</p>'
         f'<div class="table"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
