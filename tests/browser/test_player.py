@@ -189,6 +189,7 @@ def test_on_a_phone_the_contents_are_a_drawer_and_nothing_is_small_or_sideways(
 ) -> None:
     page.set_viewport_size({"width": width, "height": height})
     opener = page.get_by_role("button", name="Contents")
+    assert "minutes left" in page.get_by_role("region", name="This page").aria_snapshot(), "it is read out"
     opener.click()
     expect(page.get_by_role("navigation", name="Steps").locator("[aria-current]")).to_be_focused()
     page.keyboard.press("Escape")
@@ -199,6 +200,7 @@ def test_on_a_phone_the_contents_are_a_drawer_and_nothing_is_small_or_sideways(
     expect(page.get_by_role("navigation", name="Steps")).to_be_hidden()
     expect(step(page, "Your turn")).to_be_focused()
     assert sideways(page) == []
+    assert "Question 1 of 5" in page.get_by_role("navigation", name="Questions of this step").aria_snapshot()
     small = page.evaluate(
         """() => [".player-bar", ".player-foot", ".player-pager"]
             .flatMap((part) => [...document.querySelectorAll(`${part} :is(a, button)`)])
