@@ -37,6 +37,53 @@ ONE_OF_EACH = (
 )
 """A page with a widget of each sort that lessons have."""
 
+QUESTIONS = {
+    "heat-and-ice": (
+        "time-limit",
+        "timer-for-rosa",
+        "ask-before-the-pack",
+        "heat-set-up",
+        "say-what-heat-does",
+    ),
+    "massage": ("spot-gluteus-medius", "where-each-is-felt"),
+}
+"""Questions of every kind, by their lessons."""
+
+WIDGETS = {
+    "start page": (
+        "from course_lib import start\n\nstart()",
+        "from course_lib import my_record\n\nmy_record()",
+    ),
+    "lesson": (
+        'from course_lib import lesson\n\nheat = lesson("heat-and-ice")\nheat',
+        "heat.safety_gate()",
+        "heat.key_points()",
+        "heat.progress()",
+        'heat.worked("dana")',
+        'heat.figure("hot-pack-layers")',
+        'heat.evidence("2a")',
+    ),
+    "to practice with": (
+        'from course_lib import lesson\n\nheat = lesson("heat-and-ice")\nheat.decide()',
+        "heat.draw()",
+        "heat.pack_timer()",
+        'lesson("massage").body_map()',
+        'lesson("muscle-stimulation").pads()',
+        'lesson("stretching").coach()',
+    ),
+    "patients": (
+        'from course_lib import patients\n\nroom = patients()\nroom.waiting_room("rufus", "tess")',
+        "room.progress()",
+    ),
+    "review": (
+        "from course_lib import my_review\n\nmine = my_review()\nmine.today()",
+        "mine.ahead()",
+        "mine.calibration()",
+    ),
+    "final check": ("from course_lib import final_check, my_certificate\n\nfinal_check()", "my_certificate()"),
+}
+"""Pages that have all other widgets between them."""
+
 RIGHT, WRONG = "30 minutes is the most there is", "It can stay on until it goes cool"
 
 

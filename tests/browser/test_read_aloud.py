@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from bridge import Bridge
 from driving import expect, open_lesson
-from lesson_page import KNOWN, answer, heard, listen_aloud, put_in_order
+from lesson_page import KNOWN, QUESTIONS, WIDGETS, answer, heard, listen_aloud, put_in_order
 from playwright.sync_api import Locator, Page
 
 from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, Sentence, SingleChoice
@@ -35,51 +35,7 @@ READ_AS_NAMED = {"button", "img", "link", "option"}
 NOISE = re.compile("[✓✗✕●▲■∥○◐•⚑⠿‹›]")
 STEP = 2  # the level of the heading under which every widget stands
 
-KINDS = {
-    "heat-and-ice": (
-        "time-limit",
-        "timer-for-rosa",
-        "ask-before-the-pack",
-        "heat-set-up",
-        "say-what-heat-does",
-    ),
-    "massage": ("spot-gluteus-medius", "where-each-is-felt"),
-}
-ITEMS = [KNOWN.items[name] for names in KINDS.values() for name in names]
-
-OTHERS = {
-    "start page": (
-        "from course_lib import start\n\nstart()",
-        "from course_lib import my_record\n\nmy_record()",
-    ),
-    "lesson": (
-        'from course_lib import lesson\n\nheat = lesson("heat-and-ice")\nheat',
-        "heat.safety_gate()",
-        "heat.key_points()",
-        "heat.progress()",
-        'heat.worked("dana")',
-        'heat.figure("hot-pack-layers")',
-        'heat.evidence("2a")',
-    ),
-    "to practice with": (
-        'from course_lib import lesson\n\nheat = lesson("heat-and-ice")\nheat.decide()',
-        "heat.draw()",
-        "heat.pack_timer()",
-        'lesson("massage").body_map()',
-        'lesson("muscle-stimulation").pads()',
-        'lesson("stretching").coach()',
-    ),
-    "patients": (
-        'from course_lib import patients\n\nroom = patients()\nroom.waiting_room("rufus", "tess")',
-        "room.progress()",
-    ),
-    "review": (
-        "from course_lib import my_review\n\nmine = my_review()\nmine.today()",
-        "mine.ahead()",
-        "mine.calibration()",
-    ),
-    "final check": ("from course_lib import final_check, my_certificate\n\nfinal_check()", "my_certificate()"),
-}
+ITEMS = [KNOWN.items[name] for names in QUESTIONS.values() for name in names]
 
 
 @dataclass(frozen=True)
@@ -138,7 +94,7 @@ def faults(page: Page) -> list[str]:
 
 
 def test_every_widget_reads_well_as_it_opens(bridge: Bridge, bridged: Page) -> None:
-    for name, cells in OTHERS.items():
+    for name, cells in WIDGETS.items():
         open_lesson(bridged, bridge.add_page(f"{name}.ipynb".replace(" ", "_"), *cells))
         assert read(bridged), name
         assert faults(bridged) == [], name
@@ -171,7 +127,7 @@ def slip(form: Locator, item: Item) -> None:
 def test_every_kind_of_question_reads_well_asked_and_answered(
     bridge: Bridge, bridged: Page, give: Callable[[Locator, Item], None]
 ) -> None:
-    cells = [f'lesson("{lesson}").item("{name}")' for lesson, names in KINDS.items() for name in names]
+    cells = [f'lesson("{lesson}").item("{name}")' for lesson, names in QUESTIONS.items() for name in names]
     open_lesson(bridged, bridge.add_page("kinds.ipynb", "from course_lib import lesson", *cells))
     assert faults(bridged) == []
     for card, item in zip(bridged.locator("section.card").all(), ITEMS, strict=True):
@@ -182,7 +138,7 @@ def test_every_kind_of_question_reads_well_asked_and_answered(
 
 
 def test_what_is_practiced_reads_well_at_every_turn(bridge: Bridge, bridged: Page) -> None:
-    open_lesson(bridged, bridge.add_page("turns.ipynb", *OTHERS["to practice with"]))
+    open_lesson(bridged, bridge.add_page("turns.ipynb", *WIDGETS["to practice with"]))
     look_up, drawn, pack, body, pads, _ = bridged.locator("section.card").all()
     look_up.get_by_role("searchbox").fill("lump")
     look_up.get_by_role("checkbox", name=re.compile("lump")).first.check()

@@ -3,7 +3,7 @@
 import pytest
 from bridge import Bridge
 from driving import expect, open_lesson, sideways
-from lesson_page import KNOWN
+from lesson_page import KNOWN, QUESTIONS, WIDGETS
 from playwright.sync_api import Locator, Page
 
 PHONE = {"width": 320, "height": 568}
@@ -100,3 +100,12 @@ def test_what_is_seen_has_the_whole_width_and_the_face_stands_beside_what_is_sai
     assert seen["y"] + seen["height"] <= min(said["y"], face["y"])
     assert face["x"] + face["width"] < said["x"]
     assert face["y"] + face["height"] == pytest.approx(said["y"] + said["height"], abs=1)
+
+
+def test_with_the_largest_text_nothing_is_sideways(bridge: Bridge, phone: Page) -> None:
+    questions = [f'lesson("{lesson}").item("{name}")' for lesson, names in QUESTIONS.items() for name in names]
+    for name, cells in {**WIDGETS, "questions": ("from course_lib import lesson", *questions)}.items():
+        open_lesson(phone, bridge.add_page(f"large_{name}.ipynb".replace(" ", "_"), *cells))
+        enlarge(phone)
+        phone.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        assert sideways(phone) == [], name
