@@ -24,7 +24,8 @@ from course_lib.classroom.report import report
 from course_lib.folders import CLASSROOM, ROOT
 from course_lib.model.classroom import ClassFile
 from course_lib.record import Record
-from course_lib.render.class_state import ClassState
+from course_lib.render.class_parts import people, stuck
+from course_lib.render.class_state import ClassState, StuckState
 from course_lib.render.subject import Subject, item_subject, patient_subject
 from course_lib.rules.decision import Table
 from course_lib.rules.workshop import in_hand, slots, timed
@@ -132,6 +133,26 @@ def test_nothing_that_somebody_typed_breaks_out_of_the_page(known: Catalog, stat
     page = class_page(evil, state, known, EVIL, EVIL, NOW, notice=EVIL)
     read(page)
     assert "<script>" not in page
+
+
+def test_of_many_who_are_stuck_the_first_stand_and_the_others_can_be_opened() -> None:
+    rows: list[StuckState] = [
+        {"name": f"Learner {number}.", "where": "2. Heat and ice", "why": "Nothing done", "minutes": 7}
+        for number in range(30)
+    ]
+    first, _, rest = stuck(rows).partition("<details")
+    assert (first.count("<li>"), rest.count("<li>")) == (6, 24)
+    assert "<summary>24 more</summary>" in rest
+    assert "Learner 6." in rest
+    assert "<details" not in stuck(rows[:6])
+
+
+def test_the_final_check_has_a_column_once_somebody_has_begun_it(state: ClassState) -> None:
+    assert "Final check" not in people(state["people"])
+    state["people"][3]["check"] = "Running now"
+    table = people(state["people"])
+    assert '<th scope="col">Final check</th><th scope="col">Last answer</th>' in table
+    assert table.count("<td>Running now</td><td") == 1
 
 
 def test_the_clock_of_a_plan_says_which_part_runs_and_how_long(known: Catalog) -> None:

@@ -1,6 +1,7 @@
 """What an instructor sees while a class works, part by part, as escaped HTML."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from course_lib.render.class_state import (
     AnswerState,
@@ -14,12 +15,13 @@ from course_lib.render.plots import percent, share_bar
 from course_lib.render.transcript import e
 from course_lib.rules.item_statistics import Share
 
+Row = TypeVar("Row")
 PRESENT = "/instructor/present?item="
 SHORT = 90
 """Letters of a question that stand in a list; the rest follows where it is opened."""
 
 TOP = 6
-"""So many questions where people were sure and wrong stand at once."""
+"""So many people who are stuck, and questions where people were sure and wrong, stand at once."""
 
 NAMES = 6
 """So many names stand in a list; of more, the number."""
@@ -43,9 +45,13 @@ def short(text: str) -> str:
 
 
 def stuck(rows: Sequence[StuckState]) -> str:
-    """Return who seems stuck, the ones with wrong tries first."""
+    """Return who seems stuck, the ones with wrong tries first; in a break that may be everyone."""
     if not rows:
         return '<p class="calm">● Nobody seems stuck.</p>'
+    return _folded(rows, _waiting)
+
+
+def _waiting(rows: Sequence[StuckState]) -> str:
     lines = "".join(
         f'<li><strong>▲ {e(row["name"])}</strong> <span class="minutes">{row["minutes"]} min</span>'
         f'<br>{e(short(row["why"]))}<br><span class="source">{e(row["where"])}</span></li>'
@@ -55,25 +61,25 @@ def stuck(rows: Sequence[StuckState]) -> str:
 
 
 def people(rows: Sequence[PersonState]) -> str:
-    """Return who is where, as a table."""
+    """Return who is where, as a table; the final check has a column once somebody has begun it."""
+    heads = ["Where", "Lessons", *(["Final check"] if any(row["check"] for row in rows) else []), "Last answer"]
     body = "".join(
         f'<tr><th scope="row">{e(row["name"])}</th>'
         + (
-            f'<td data-name="Where">{e(row["where"])}</td><td data-name="Lessons">{e(row["lessons"])}</td>'
-            f'<td data-name="Final check">{e(row["check"])}</td>'
-            f'<td data-name="Last answer" class="ago">{_ago(row["idle"])}</td>'
+            f"<td>{e(row['where'])}</td><td>{e(row['lessons'])}</td>"
+            + (f"<td>{e(row['check'])}</td>" if "Final check" in heads else "")
+            + f'<td class="ago">{_ago(row["idle"])}</td>'
             if row["here"] and row["where"]
-            else f'<td colspan="4" class="source">{"Has joined" if row["here"] else "Not here yet"}</td>'
+            else f'<td colspan="{len(heads)}" class="source">'
+            f"{'Has joined' if row['here'] else 'Not here yet'}</td>"
         )
         + "</tr>"
         for row in rows
     )
-    heads = "".join(
-        f'<th scope="col">{name}</th>' for name in ("Name", "Where", "Lessons", "Final check", "Last answer")
-    )
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Name", *heads))
     return (
-        '<table class="list"><caption class="source">✓ done, ◐ begun</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+        '<table class="list whereabouts"><caption class="source">✓ done, ◐ begun</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
@@ -112,11 +118,14 @@ def errors(rows: Sequence[NamesState]) -> str:
     """Return the questions where people were sure and wrong: the first to talk about."""
     if not rows:
         return '<p class="calm">● Nobody was sure and wrong.</p>'
+    return _folded(rows, _named)
+
+
+def _folded(rows: Sequence[Row], listed: Callable[[Sequence[Row]], str]) -> str:
+    """Return the first rows as a list, and the others where it is opened."""
     rest = rows[TOP:]
-    more = (
-        f'<details data-item="rest"><summary>{len(rest)} more</summary>{_named(rest)}</details>' if rest else ""
-    )
-    return _named(rows[:TOP]) + more
+    more = f'<details data-item="rest"><summary>{len(rest)} more</summary>{listed(rest)}</details>'
+    return listed(rows[:TOP]) + (more if rest else "")
 
 
 def missed(rows: Sequence[NamesState], *, links: bool = True) -> str:

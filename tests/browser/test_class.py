@@ -3,17 +3,15 @@
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from class_server import CODE, PIN, Server, running
-from driving import axe, expect, listen
+from class_server import CODE, Server, running
+from devices import LAPTOP, PHONE, TABLET, WIDER, device, join, lead
+from driving import axe, expect
 from playwright.sync_api import Browser, Page
 
 LESSON = "/course/02_heat_and_ice.ipynb"
 ANA = "AAAA1111"
-PHONE, TABLET, LAPTOP = (390, 844), (768, 1024), (1280, 800)
-WIDER = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the server is stopped by a signal of Unix's")
 
@@ -22,35 +20,6 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="the server is stopped b
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with running(tmp_path_factory.mktemp("class")) as server:
         yield server
-
-
-@contextmanager
-def device(browser: Browser, server: Server, size: tuple[int, int]) -> Iterator[Page]:
-    """Give somebody's own browser; nothing may go wrong in it, and it asks no other computer for anything."""
-    width, height = size
-    context = browser.new_context(
-        base_url=server.url,
-        viewport={"width": width, "height": height},
-        has_touch=width < 1000,
-        reduced_motion="reduce",
-    )
-    page, troubles = context.new_page(), list[str]()
-    listen(page, troubles)
-    page.on("request", lambda request: troubles.append(request.url) if not own(request.url, server) else None)
-    yield page
-    context.close()
-    assert [trouble for trouble in troubles if "403" not in trouble] == []
-
-
-def own(url: str, server: Server) -> bool:
-    return url.startswith((f"{server.url}/", "data:", f"blob:{server.url}/"))
-
-
-def join(page: Page, personal: str) -> None:
-    page.goto("/")
-    page.get_by_label("Class code").fill(CODE)
-    page.get_by_label("Your personal code").fill(personal)
-    page.get_by_role("button", name="Join the class").click()
 
 
 def go_on(page: Page, heading: str) -> None:
@@ -106,9 +75,7 @@ def test_a_wrong_code_is_told_in_a_sentence_and_what_was_typed_stays(browser: Br
 
 def test_the_instructor_sees_the_class_and_the_room_votes(browser: Browser, server: Server) -> None:
     with device(browser, server, LAPTOP) as laptop, device(browser, server, PHONE) as phone:
-        laptop.goto("/instructor")
-        laptop.get_by_label("Instructor’s PIN").fill(PIN)
-        laptop.get_by_role("button", name="Open the class").click()
+        lead(laptop)
         expect(laptop.get_by_role("heading", level=1, name="Test class")).to_be_visible()
         expect(laptop.get_by_text("Ben Ode").first).to_be_visible()
         assert axe(laptop, "body") == []

@@ -1,6 +1,6 @@
 /**
  * Keeps an instructor's page up to date: asks for its parts again and again, and replaces those that have changed.
- * What somebody reads or types in is left alone: an open question stays open, and the focus where it is.
+ * An open question stays open and the focus where it is; what somebody chooses or types in is left alone.
  */
 
 import { leadBack } from "./vote.js";
@@ -17,13 +17,26 @@ dark.addEventListener("change", dress);
 const shown = new Map();
 
 /**
- * Replace what an element holds, unless somebody is in it.
+ * How what has the focus is found again among new elements; null where it is no link and no question to open.
+ * @param {Element} focused
+ */
+function found(focused) {
+  const item = focused.closest("[data-item]")?.getAttribute("data-item") ?? "";
+  if (focused.matches("summary")) return `[data-item="${CSS.escape(item)}"] > summary`;
+  return focused.matches("a") ? `a[href="${CSS.escape(focused.getAttribute("href") ?? "")}"]` : null;
+}
+
+/**
+ * Replace what an element holds, unless somebody is in a form there.
  * @param {string} id
  * @param {string} html
  */
 function replace(id, html) {
   const place = document.getElementById(id);
-  if (!place || shown.get(id) === html || place.contains(document.activeElement)) return;
+  if (!place || shown.get(id) === html) return;
+  const focused = document.activeElement;
+  const back = focused && place.contains(focused) ? found(focused) : "";
+  if (back === null) return;
   const fresh = document.createElement("div");
   fresh.innerHTML = html; // escaped where it was made, on our own server
   if (!shown.has(id) && fresh.innerHTML === place.innerHTML) {
@@ -36,6 +49,7 @@ function replace(id, html) {
   place.replaceChildren(...fresh.childNodes);
   for (const each of place.querySelectorAll("details"))
     if (open.has(each.getAttribute("data-item"))) each.setAttribute("open", "");
+  if (back) /** @type {HTMLElement | null} */ (place.querySelector(back))?.focus({ preventScroll: true });
   shown.set(id, html);
 }
 
