@@ -79,6 +79,38 @@ def test_a_card_is_asked_without_its_key_and_explained_after_the_answer(
     assert (last.place, last.answer, last.unsafe) == ("review/card/time-limit", "a", True)
 
 
+def test_what_is_due_comes_in_rounds_of_five_and_waits_for_who_stops(
+    mine: MyReview, journal: Journal, known: Catalog, clock: Clock, record: Record
+) -> None:
+    names = [name for name, item in known.items.items() if isinstance(item, SingleChoice)][:7]
+    learn(journal, known, *names)
+    clock.now += 30 * DAY
+    today = mine.today()
+    assert today.view["where"] == "Due today · card 1 of 5 · 2 more after these"
+
+    def answer_round(cards: int) -> dict[str, Any]:
+        for _ in range(cards):
+            assert isinstance(today.card, SingleChoice)
+            say(today, do="answer", answer=today.card.key)
+            over = say(today, do="next")
+        return over
+
+    over = answer_round(5)
+    assert over["end"] == (
+        "5 done. 2 more are due. Go on for about 2 minutes, or stop here: nothing is lost if it waits."
+    )
+    assert (over["more"], over["focus"]) == ("Go on", "end")
+    assert my_review(Session.open(record, clock)).today().view["where"] == "Due today · card 1 of 2"
+    today.follow()
+    assert today.view["more"] == "Go on", "the next round begins when it is asked for"
+    going_on = say(today, do="more")
+    assert (going_on["where"], going_on["focus"]) == ("Due today · card 1 of 2", "question")
+    assert say(today, do="more")["where"] == "Due today · card 1 of 2", "a second click changes nothing"
+    over = answer_round(2)
+    assert over["end"].startswith("That was all for today.")
+    assert over["more"] == ""
+
+
 def test_in_another_kernel_the_review_goes_on_with_what_is_still_due(
     mine: MyReview, journal: Journal, known: Catalog, clock: Clock, record: Record
 ) -> None:

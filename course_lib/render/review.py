@@ -14,6 +14,9 @@ AHEAD = "What comes when"
 CALIBRATION = "How sure against how right"
 NOTE = "The dot is the share that was right. The line shows what it may well be: it shrinks as you answer more."
 
+ROUND = 5
+"""So many cards make a round, which takes about as many minutes (`rules.minutes.DUE`)."""
+
 LEFT, WIDE, ROW, TOP = 104, 220, 44, 14
 """Where the plot begins, how wide it is, how high a row is, and the room above: units of the drawing."""
 
@@ -28,6 +31,19 @@ def due_transcript(most: int | None) -> Transcript:
 def due_state(waiting: int) -> str:
     """Return how many cards are due, for the course map."""
     return f"{waiting} due today" if waiting else "Nothing due today"
+
+
+def where_in_round(at: int, of: int, later: int) -> str:
+    """Return where one is in a round of cards, the first being 0; `later` are those that wait after it."""
+    return f"{DUE} · card {at + 1} of {of}{f' · {later} more after these' if later else ''}"
+
+
+def round_over(done: int, left: int) -> str:
+    """Return what to say after a round, when more cards are due."""
+    minutes = min(ROUND, left)
+    about = f"about {minutes} minutes" if minutes > 1 else "about a minute"
+    waits = f"{left} more are due" if left > 1 else "One more is due"
+    return f"{done} done. {waits}. Go on for {about}, or stop here: nothing is lost if it waits."
 
 
 def nothing_due(answered: int, coming: Ahead) -> str:

@@ -138,11 +138,12 @@ class ReviewCard(AskedQuestion):
 
 
 class ReviewEnd(View):
-    """No card is due (anymore)."""
+    """No card is due (anymore), or a round is over: `more` is the button that begins the next one."""
 
     kind: Literal[""]
     title: str
     end: str
+    more: str
 
 
 ReviewView = ReviewCard | ReviewEnd

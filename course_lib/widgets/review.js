@@ -1,6 +1,6 @@
 /** Cards that are due, one at a time: asked, answered, explained, next. */
 
-import { card, eyebrow, h } from "./parts/dom.js";
+import { button, card, eyebrow, h } from "./parts/dom.js";
 import { answered } from "./parts/feedback.js";
 import { question } from "./parts/question.js";
 import { result } from "./parts/verdict.js";
@@ -11,7 +11,17 @@ import { widget } from "./parts/widget.js";
 export default widget(
   (/** @type {import("./views.js").ReviewView} */ view, send, /** @type {Memory} */ memory) => {
     if (view.kind === "")
-      return card(view.title, eyebrow(view.title), view.end && result("right", view.end, "end"));
+      return card(
+        view.title,
+        eyebrow(view.title),
+        view.end && result("right", view.end, "end"),
+        view.more &&
+          h(
+            "p",
+            { class: "row" },
+            button(view.more, () => send({ do: "more" }), { class: "primary" }),
+          ),
+      );
     if (view.feedback) memory.key = null;
     return card(
       view.title,

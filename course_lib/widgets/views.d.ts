@@ -107,11 +107,12 @@ export interface ReviewCard extends AskedQuestion {
   feedback: AnswerFeedback | null;
 }
 
-/** No card is due (anymore). */
+/** No card is due (anymore), or a round is over: `more` is the button that begins the next one. */
 export interface ReviewEnd extends View {
   kind: "";
   title: string;
   end: string;
+  more: string;
 }
 
 export type ReviewView = ReviewCard | ReviewEnd;
