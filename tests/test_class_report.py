@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pypdf
@@ -135,11 +136,20 @@ def test_the_plot_of_progress_says_how_many_have_done_and_begun_each_lesson(
 
 def test_a_bar_of_progress_is_as_long_as_the_share_of_the_class() -> None:
     plot = progress_plot([Reached("1. Heat <and> ice", 5, 2, 8), Reached("2. Stretching", 0, 0, 0)])
-    assert '<rect class="part" width="125.0" height="16"/>' in plot  # 5 of 8, of 200
-    assert '<rect class="part" x="125.0" y="8" width="50.0" height="8"/>' in plot
+    assert 'width="125.0" height="16"/>' in plot  # 5 of 8, of 200
+    assert 'x="125.0" y="8" width="50.0" height="8"/>' in plot
     assert 'aria-label="5 done, 2 begun, 1 not begun"' in plot
     assert "1. Heat &lt;and&gt; ice" in plot
     assert 'aria-label="nobody"' in plot
+
+
+def test_a_plot_has_colors_of_its_own_where_no_style_is(
+    known: Catalog, record: Record, demo_class: Demo
+) -> None:
+    found = report([Overview(record, known, demo_class.class_file)], known, NOW)
+    shapes = re.findall(r"<(?:rect|circle|path) [^>]+>", found.html)
+    assert len(shapes) > 100
+    assert [shape for shape in shapes if " fill=" not in shape and " stroke=" not in shape] == []
 
 
 def test_the_report_of_two_classes_pools_their_answers(

@@ -11,6 +11,14 @@ from course_lib.rules.item_statistics import Correlation, Share
 WIDE, HIGH = 200, 16
 """The room of a bar, in units of its drawing."""
 
+BAR = (
+    f'class="share" width="100%" height="14" style="max-height: 18px" viewBox="0 0 {WIDE} {HIGH}" '
+    'preserveAspectRatio="none" role="img"'
+)
+ALL, PART = 'class="all" fill="#8883"', 'class="part" fill="#4a86c8"'
+RANGE = 'class="range" fill="none" stroke="currentColor" stroke-width="2" vector-effect="non-scaling-stroke"'
+"""How a bar looks where no style of the course is, as in a notebook without a widget."""
+
 
 class Reached(NamedTuple):
     """How far the people of a class are with a lesson: how many have done it, have begun it, and are there."""
@@ -53,10 +61,9 @@ def share_bar(share: Share, about: str) -> str:
     left, right = share.low * WIDE, share.high * WIDE
     name = f"{about}: {share.right} of {share.of}, {share_words(share)}"
     return (
-        f'<svg class="share" viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{e(name)}" '
-        f'preserveAspectRatio="none"><rect class="all" width="{WIDE}" height="{HIGH}"/>'
-        f'<rect class="part" width="{share.value * WIDE:.1f}" height="{HIGH}"/>'
-        f'<path class="range" d="M{left:.1f} 8H{right:.1f}M{left:.1f} 3v10M{right:.1f} 3v10"/></svg>'
+        f'<svg {BAR} aria-label="{e(name)}"><rect {ALL} width="{WIDE}" height="{HIGH}"/>'
+        f'<rect {PART} width="{share.value * WIDE:.1f}" height="{HIGH}"/>'
+        f'<path {RANGE} d="M{left:.1f} 8H{right:.1f}M{left:.1f} 3v10M{right:.1f} 3v10"/></svg>'
     )
 
 
@@ -74,10 +81,9 @@ def _reached_bar(lesson: Reached) -> str:
     each, half = WIDE / max(lesson.of, 1), HIGH // 2
     done, begun = lesson.done * each, lesson.begun * each
     return (
-        f'<svg class="share" viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{e(lesson)}" '
-        f'preserveAspectRatio="none"><rect class="all" width="{WIDE}" height="{HIGH}"/>'
-        f'<rect class="part" width="{done:.1f}" height="{HIGH}"/>'
-        f'<rect class="part" x="{done:.1f}" y="{half}" width="{begun:.1f}" height="{half}"/></svg>'
+        f'<svg {BAR} aria-label="{e(lesson)}"><rect {ALL} width="{WIDE}" height="{HIGH}"/>'
+        f'<rect {PART} width="{done:.1f}" height="{HIGH}"/>'
+        f'<rect {PART} x="{done:.1f}" y="{half}" width="{begun:.1f}" height="{half}"/></svg>'
     )
 
 
@@ -87,11 +93,14 @@ def calibration_plot(levels: Sequence[Level]) -> str:
     name = e(f"How sure and how right. {words}")
     marks = "".join(_point(level, 110 + 130 * place) for place, level in enumerate(levels))
     lines = "".join(
-        f'<path class="grid" d="M60 {_y(share):.0f}H440"/>'
+        f'<path class="grid" stroke="#8888" d="M60 {_y(share):.0f}H440"/>'
         f'<text x="52" y="{_y(share) + 5:.0f}" text-anchor="end">{percent(share)}%</text>'
         for share in (0.0, 0.5, 1.0)
     )
-    return f'<svg class="plot" viewBox="0 0 460 250" role="img" aria-label="{name}">{lines}{marks}</svg>'
+    return (
+        '<svg class="plot" fill="currentColor" viewBox="0 0 460 250" role="img" '
+        f'aria-label="{name}">{lines}{marks}</svg>'
+    )
 
 
 def _y(share: float) -> float:
@@ -111,8 +120,8 @@ def _point(level: Level, x: int) -> str:
     low, high, at = _y(level.low), _y(level.high), _y(level.share)
     return (
         f'{name}<text x="{x}" y="241" text-anchor="middle">{level.right} of {level.of}</text>'
-        f'<path class="range" d="M{x} {low:.1f}V{high:.1f}M{x - 9} {low:.1f}h18M{x - 9} {high:.1f}h18"/>'
-        f'<circle class="point" cx="{x}" cy="{at:.1f}" r="7"/>'
+        f'<path {RANGE} d="M{x} {low:.1f}V{high:.1f}M{x - 9} {low:.1f}h18M{x - 9} {high:.1f}h18"/>'
+        f'<circle class="point" fill="#4a86c8" cx="{x}" cy="{at:.1f}" r="7"/>'
     )
 
 
