@@ -108,6 +108,8 @@ def make_server(
     config.LabApp.extra_labextensions_path = [from_here(LAB / "labextensions")]
     config.LabApp.app_dir = from_here(Path(sys.prefix, "share", "jupyter", "lab"))
     config.LabApp.schemas_dir = from_here(Path(sys.prefix, "share", "jupyter", "lab", "schemas"))
+    # One of its defaults: widgets' messages go one way, in order. JupyterLab would have the kernel open another
+    # way for them at each opening of a page, and leave it there: a thread, and a tenth of a megabyte.
     config.LabApp.app_settings_dir = from_here(LAB / "settings")  # overrides.json in it changes the defaults
     config.LabApp.user_settings_dir = str(data / "jupyter" / "settings")
     config.LabApp.workspaces_dir = str(data / "jupyter" / "workspaces")

@@ -230,9 +230,14 @@ class Lab:
     def kill_kernels(self) -> None:
         """Kill the kernels hard, as a crash would; JupyterLab does not know of it."""
         assert self._server is not None
-        for process in psutil.Process(self._server.pid).children(recursive=True):
-            if is_kernel(process):
-                process.kill()
+        for process in self.kernels():
+            process.kill()
+
+    def kernels(self) -> list[psutil.Process]:
+        """Return the processes of the kernels that run."""
+        if self._server is None:
+            return []
+        return list(filter(is_kernel, psutil.Process(self._server.pid).children(recursive=True)))
 
     def add(self, name: str, notebook: Any, trusted: bool = True) -> str:
         """Put a notebook where JupyterLab finds it, and return its name. A trusted one is signed."""

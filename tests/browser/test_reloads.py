@@ -26,7 +26,8 @@ def test_reloads_and_windows_show_every_widget_of_one_kernel(page: Page, lab: La
     open_lesson(page, name)
     check(amara(page), WRONG)
     expect(amara(page).get_by_text("✗ Not safe.")).to_be_visible()
-    count = models(page)
+    count, (kernel,) = models(page), lab.kernels()
+    threads = kernel.num_threads()
     for turn in range(2):
         page.bring_to_front()
         reload(page)
@@ -38,6 +39,7 @@ def test_reloads_and_windows_show_every_widget_of_one_kernel(page: Page, lab: La
         expect(amara(other).get_by_text("✗ Not safe.")).to_be_visible()
         other.close()
     assert len(lab.ask("kernels")) == 1, "all windows of a lesson share one kernel"
+    assert kernel.num_threads() == threads, "no opening leaves a thread behind"
 
 
 def test_closing_one_of_two_windows_leaves_the_other_its_kernel(page: Page, part: str) -> None:
