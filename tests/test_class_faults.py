@@ -1,6 +1,8 @@
 """What happens to a class: killed, asleep, left alone, its database away. Nothing acknowledged is lost."""
 
+import asyncio
 import json
+import logging
 import signal
 import time
 from collections.abc import Iterator
@@ -8,14 +10,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import postgres
 import psutil
 import pytest
 from class_server import Opened, Server, Visitor
+from tornado.ioloop import IOLoop
 from websockets.exceptions import ConnectionClosed
 
 from benchmarks.classroom import LESSON, Client, class_of
+from course_lib.classroom.server import ClassServer
 from course_lib.model.classroom import learner_id
 from course_lib.record import Record
 from course_lib.rules.one_try import TIME
@@ -132,6 +137,28 @@ def test_a_server_that_is_stopped_ends_its_kernels_and_all_go_on_after_the_next_
         server.start()
         assert gone(server, client.page.kernel, ana)
         assert view_of(ana.open(LESSON))["feedback"]
+
+
+def test_a_server_that_is_told_to_stop_while_it_writes_its_log_stops() -> None:
+    class Busy(logging.Handler):
+        def emit(self, _: object) -> None:
+            raise RuntimeError("reentrant call inside <_io.BufferedWriter name='<stderr>'>")
+
+    server = ClassServer.__new__(ClassServer)
+    server.log = logging.Logger("busy")
+    server.log.addHandler(Busy())
+    with pytest.raises(KeyboardInterrupt):
+        server._handle_signal_stop(signal.SIGTERM, None)
+
+    async def told() -> bool:
+        server.ioloop = IOLoop.current()
+        stopped = asyncio.Event()
+        with patch.object(server.ioloop, "stop", stopped.set):
+            server._handle_signal_stop(signal.SIGTERM, None)
+            await asyncio.wait_for(stopped.wait(), 5)
+        return stopped.is_set()
+
+    assert asyncio.run(told())
 
 
 def test_a_database_that_goes_away_is_told_in_a_sentence_and_gets_every_answer_once(tmp_path: Path) -> None:

@@ -66,6 +66,17 @@ class ClassServer(Voila):  # type: ignore[misc]
         self.app.listen = partial(self.app.listen, max_body_size=LONGEST)
         super().listen()
 
+    def _handle_signal_stop(self, *_: object) -> None:
+        """Stop when the system says so, without a word in the log.
+
+        What is interrupted may be writing there; a second writer is refused (RuntimeError), and Voilà, which
+        writes first, would go on forever.
+        """
+        loop: Any = getattr(self, "ioloop", None)
+        if loop is None:  # it does not listen yet
+            raise KeyboardInterrupt
+        loop.asyncio_loop.call_soon_threadsafe(loop.stop)
+
     def launch_browser(self) -> None:
         """Say that the server listens now (Voilà opens a browser here)."""
         self.announce()

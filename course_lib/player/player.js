@@ -52,6 +52,8 @@ export class Player {
     this.now = { step: "", pane: 0 };
     this.wanted = host.hash || recall(`at ${host.name}`, "");
     this.moved = false;
+    /** Whether the window's address follows the step that is shown. */
+    this.addressed = false;
     this.seen = new Set(recall(`seen ${host.name}`, /** @type {string[]} */ ([])));
     this.whole = recall("whole", false);
     this.waits = "";
@@ -78,11 +80,14 @@ export class Player {
   arrange() {
     this.steps = this.host.isPath() ? stepsOf(this.host.cells(), this.host.title) : [];
     this.minutes = this.steps.map(({ parts }) => minutesOf(parts));
+    const before = this.now;
     this.hearPlace();
     const place = this.wanted ? this.placeOf(this.wanted) : null;
     if (place) this.now = place;
     if (!this.steps.some(({ id }) => id === this.now.step))
       this.now = { step: this.steps[0]?.id ?? "", pane: 0 };
+    const led = before.step !== this.now.step || before.pane !== this.now.pane;
+    if (led && this.addressed && this.host.isShown()) this.address(); // the page said late where its learner stood
     this.draw();
   }
 
@@ -118,6 +123,7 @@ export class Player {
 
   /** Give the step that is shown its address. */
   address() {
+    this.addressed = true;
     history.replaceState(history.state, "", this.hrefOf(this.now));
   }
 
