@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from driving import Lab, expect, listen, open_lesson, wait_until_ready
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError
 
 from course_lib.catalog import load
 from course_lib.model import Item
@@ -148,6 +148,8 @@ class Soak:
         self._learner = name
         for other in self._windows:
             expect(other.get_by_text(f"Welcome, {name}.").first).to_be_visible(timeout=PATIENCE)
+            for item in self._items.values():  # whoever is new has answered nothing
+                expect(_card(other, item.stem).locator("input").first).to_be_visible(timeout=PATIENCE)
 
     def _kill(self) -> None:
         card, choice = self._chosen()
@@ -224,8 +226,20 @@ class Soak:
 
     def _send(self, press: Callable[[Locator], None]) -> None:
         card, choice = self._chosen()
-        press(card.get_by_role("button", name="Check", exact=True))
-        expect(card.locator(".result"), self._story()).to_be_visible(timeout=PATIENCE)
+        check = card.get_by_role("button", name="Check", exact=True)
+        option = card.locator(f'input[value="{choice.answer}"]')
+        end = time.monotonic() + PATIENCE / 1000
+        press(check)
+        while True:
+            try:
+                card.locator(".result").wait_for(timeout=3_000)
+                break
+            except TimeoutError:
+                assert time.monotonic() < end, f"no answer; {self._story()}"
+                # The page of who is here now came in between: what was sent for another one is refused.
+                if option.is_visible():
+                    option.check()
+                    press(check)
         self.acknowledged.append(choice)
 
     def _saved(self) -> list[Sent]:
