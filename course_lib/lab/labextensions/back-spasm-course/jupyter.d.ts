@@ -115,7 +115,11 @@ export interface Shell {
 }
 
 export interface Application {
+  /** All parts of JupyterLab are at work. */
+  started: Promise<void>;
+  /** What was open before is open again. */
   restored: Promise<unknown>;
+  serviceManager: { contents: { get(path: string, options: { content: boolean }): Promise<{ type: string }> } };
   shell: Shell;
   commands: {
     addCommand(id: string, command: Command): void;

@@ -14,6 +14,7 @@ const START = "00_start_here.ipynb";
 export function openLessons(jupyter) {
   const { app, tracker, actions } = jupyter;
   void askForKernel(jupyter.opened.pathname);
+  void openNamed(jupyter);
   /** @type {WeakMap<Panel, Lesson>} */
   const lessons = new WeakMap();
   const shown = () =>
@@ -46,6 +47,19 @@ export function openLessons(jupyter) {
   addFrameCommands(jupyter, frame, current, () => tracker.forEach((panel) => lessons.get(panel)?.fit()));
   followLinks(jupyter);
   followHistory(jupyter, (panel) => lessons.get(panel));
+}
+
+/**
+ * Open the notebook that the address names as soon as that can be done. JupyterLab does so when it has also looked for
+ * what was open before, and written that down; it then finds this one open.
+ * @param {Jupyter} jupyter
+ */
+async function openNamed({ app, opened }) {
+  const path = pathIn(opened.pathname);
+  if (!path) return;
+  await app.started;
+  const found = await app.serviceManager.contents.get(path, { content: false }).catch(() => null);
+  if (found?.type === "notebook") await app.commands.execute("docmanager:open", { path }).catch(() => {});
 }
 
 /** Where nothing of the course was asked for, it begins at its start page, not at a launcher. @param {Jupyter} jupyter @param {Frame} frame */
