@@ -46,12 +46,20 @@ class WidgetKernelApp(CourseKernel):
     """The program around it."""
 
     def load_config_file(self, *_: Any, **__: Any) -> None:
-        """Read no settings."""
-        self.update_config(Config({"IPKernelApp": {"kernel_class": WidgetKernel}}))
+        """Read no settings. Nothing watches what other programs print here: none is started."""
+        self.update_config(Config({"IPKernelApp": {"kernel_class": WidgetKernel, "capture_fd_output": False}}))
 
     def parse_command_line(self, argv: Any = None) -> None:
         """Read `-f <connection file>` and nothing else: to know all options takes longer than to start."""
         self.connection_file = argv[argv.index("-f") + 1]
+
+    def init_control(self, context: Any) -> None:
+        """Hear a page in the one thread that answers it: no cell runs for long, so none has to be passed by."""
+        super().init_control(context)  # type: ignore[no-untyped-call]
+        self.shell_channel_thread = None
+
+    def init_heartbeat(self) -> None:
+        """Have no heartbeat: the server asks the system whether this process lives."""
 
     def init_path(self) -> None:
         """Leave the path of modules as it is: none is loaded by a page."""
