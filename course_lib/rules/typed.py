@@ -16,6 +16,9 @@ from course_lib.rules.number_words import NUMBER_WORDS, number_in_words
 from course_lib.rules.words import cleaned, plain_dashes
 
 _WRITTEN = re.compile(r"[+-]? ?(?:\d[\d.,/' ]*|[.,]\d[\d.,]*)")
+_DEGREES = str.maketrans("\u00ba\u02da", "\u00b0\u00b0")
+"""Marks that people type for a degree sign."""
+
 _PLAIN = re.compile(r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)")
 _GROUPS = re.compile(r"[+-]?\d{1,3}(?:([,' ])\d{3})(?:\1\d{3})*(?:\.\d+)?")
 _ONE_GROUP = re.compile(r"([+-]?)([1-9]\d{0,2}),(\d{3})")
@@ -46,6 +49,8 @@ def typed_number(answer: object, unit: str = "") -> float:
     if not written:
         raise _alone(unit) if re.search(r"\d", text) else AnswerError("type_a_number")
     number, behind = written[0].strip(" '/"), text[len(written[0].rstrip(" '/")) :]
+    if re.search(r"[.,]\d+[.,]$", number):
+        number = number[:-1]  # the point that ends a sentence
     fraction = _FRACTION.fullmatch(number.replace("/ ", "/").replace(" /", "/"))
     if fraction and not fraction[2] and fraction[4] == units.whole_of(unit):
         number, fraction = fraction[1] + fraction[3], None  # 69/100, where people in 100 are asked for
@@ -61,6 +66,7 @@ def written_number(value: float) -> str:
 
 def _in_one_way(answer: str) -> str:
     """Return what was typed with one kind of digit, minus, space and fraction, in small letters."""
+    answer = answer.translate(_DEGREES)
     if any(unicodedata.decomposition(letter).startswith(("<super>", "<sub>")) for letter in answer):
         raise AnswerError("number_in_digits")
     parted = "".join(
@@ -68,7 +74,7 @@ def _in_one_way(answer: str) -> str:
         for letter in answer
     )
     text = plain_dashes(cleaned(unicodedata.normalize("NFKC", cleaned(parted)))).lower()
-    for mark, plain in (("\u2044", "/"), ("\u2215", "/"), ("\u066b", "."), ("\u066c", ",")):
+    for mark, plain in (("\u2044", "/"), ("\u2215", "/"), ("\u066b", "."), ("\u066c", ","), ("(s)", "s")):
         text = text.replace(mark, plain)
     digits = (str(unicodedata.decimal(letter, letter)) for letter in text)
     return re.sub(r"^([+-]) ", r"\1", " ".join("".join(digits).split()).strip("()[]\"' "))

@@ -54,14 +54,14 @@ def is_own(behind: list[str], unit: str) -> bool:
     whole = whole_of(unit)
     if whole == "100" and behind == ["percent"]:
         return True
-    filling = {"out", "of", "in", "on", "from", *own}
+    filling = {"out", "of", "in", "on", "from", whole, *own}
     return bool(whole) and behind[-1] == whole and filling.issuperset(behind)
 
 
 def whole_of(unit: str) -> str:
-    """Return what a unit counts out of, such as 100 for "people in 100", or nothing."""
+    """Return what a unit counts out of, such as 100 for "people in 100" and for percent, or nothing."""
     last = (parts(unit) or [""])[-1]
-    return last if last.isdecimal() else ""
+    return "100" if last == "percent" else last if last.isdecimal() else ""
 
 
 def is_another(behind: list[str], unit: str) -> bool:
