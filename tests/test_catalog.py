@@ -60,6 +60,26 @@ def test_a_field_that_is_spelled_wrong_is_told(folders):
     assert any("hnit: is not a field here" in problem for problem in lines)
 
 
+@pytest.mark.parametrize(
+    ("field", "written", "wrong"),
+    [
+        ("version: ", "'017'", "is '017', which is no number"),
+        ("version: ", "'2'", "is '2', which is no number"),
+        ("version: ", "true", "is True, which is no number"),
+        ("version: ", "2.0", "is 2.0, which is no whole number"),
+        ("unsafe: ", "'off'", "is 'off', which is neither yes nor no"),
+        ("unsafe: ", "1", "is 1, which is neither yes nor no"),
+    ],
+)
+def test_a_value_of_another_type_is_told_and_never_taken_for_what_it_looks_like(folders, field, written, wrong):
+    path = items(folders)
+    (old, *_) = (line for line in path.read_text().splitlines() if line.strip().startswith(field))
+    line = edit(path, f"{old}\n", f"{old.partition(field)[0]}{field}{written}\n")
+    (problem,) = problems(folders)
+    assert problem.startswith(f"exercises/heat_and_ice/items.yaml:{line}: time-limit: ")
+    assert wrong in problem
+
+
 def test_a_claim_that_does_not_exist_names_the_nearest(folders):
     edit(items(folders), "claims: [2b]", "claims: [2bb]")
     (problem,) = problems(folders)

@@ -173,6 +173,7 @@ def test_a_name_keeps_its_own_letters(known: Catalog) -> None:
         ("Ana\u2003\u00a0Lee", "Ana Lee"),
         ("فاطمه می\u200cروم", "فاطمه می\u200cروم"),
         ("A\u200dna\u200c", "Ana"),
+        ("Ana {nb}", "Ana {nb}"),
     ],
 )
 def test_a_name_is_composed_and_loses_what_nobody_sees(known: Catalog, typed: str, on_paper: str) -> None:

@@ -119,9 +119,15 @@ def _problem(detail: Any, file: Path, keys: Keys, name: str) -> Problem:
         case "string_type":
             wrong, fix = f"is {detail['input']!r}, which is not text", "put it in quotes"
         case "float_type" | "int_type" | "int_parsing" | "float_parsing":
+            number = type(detail["input"]) is float
             wrong, fix = (
-                f"is {detail['input']!r}, which is no number",
-                "write a number in digits, without quotes",
+                f"is {detail['input']!r}, which is no {'whole ' if number else ''}number",
+                "write a number in digits, without quotes" + (" or a point" if number else ""),
+            )
+        case "bool_type" | "bool_parsing":
+            wrong, fix = (
+                f"is {detail['input']!r}, which is neither yes nor no",
+                "write true or false, without quotes",
             )
         case "date_from_datetime_parsing" | "date_parsing" | "date_type":
             wrong, fix = f"is {detail['input']!r}, which is no day", "write year, month and day: 2026-12-31"

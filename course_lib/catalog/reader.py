@@ -1,5 +1,6 @@
 """Reads YAML files into models, and notes all that is wrong in their form."""
 
+import json
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -43,9 +44,12 @@ class Reader:
         return None
 
     def entry(self, path: Path, keys: Keys, kind: Any, data: Any, by: str = "id") -> Any:
-        """Return one entry as a model, or None after noting its problems."""
+        """Return one entry as a model, or None after noting its problems.
+
+        It is read as JSON, strictly: a text in quotes is no number, and a number is no yes or no.
+        """
         try:
-            return kind.validate_python(data)
+            return kind.validate_json(json.dumps(data), strict=True)
         except ValidationError as error:
             name = data.get(by, "") if isinstance(data, dict) else ""
             self.problems += from_pydantic(error, path, keys, str(name))

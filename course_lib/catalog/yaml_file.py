@@ -24,7 +24,7 @@ _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Keys = tuple[str | int, ...]
 """Where something stands in a file: the keys and list positions that lead to it."""
 
-FORMAT = b"2"
+FORMAT = b"3"
 """Changes whenever a file is read differently, so that nothing kept by an older version is taken."""
 
 _TAG = "tag:yaml.org,2002:"
@@ -150,11 +150,16 @@ def _trap(node: Any) -> tuple[str, str] | None:
         return (f"has the tag {node.tag!r}", "take the tag away") if tagged else None
     if node.tag not in _AS_WRITTEN:
         return f"is {node.value!r}, which means something else in YAML", f"write '{node.value}', in quotes"
-    if _AS_WRITTEN[node.tag].fullmatch(node.value):
+    if node.tag == f"{_TAG}str":
         return None
-    value = _Loader("").construct_object(node)
+    try:
+        value = _Loader("").construct_object(node)
+    except (ValueError, LookupError):  # such as `!!int abc`
+        return f"is {node.value!r}, which is not what its tag says", "take the tag away"
     if isinstance(value, float) and not abs(value) < float("inf"):
         return f"is {node.value!r}, which is no number", "write a number in digits"
+    if _AS_WRITTEN[node.tag].fullmatch(node.value):
+        return None
     written = json.dumps(value)
     fix = f"write {written} if that is what you mean, or '{node.value}', in quotes, if you mean the words"
     return f"is {node.value!r}, which YAML reads as {written}", fix

@@ -40,6 +40,7 @@ class Sheet(FPDF):
     def __init__(self, title: str, on: date) -> None:
         """`title` is what a screen reader says first; `on` the date that the file bears."""
         super().__init__(format="Letter")
+        self.alias_nb_pages(cast(str, None))  # or "{nb}" in a name would be printed as the number of pages
         self.set_lang("en-US")
         self.set_title(printed(title))
         self.set_creator("Back spasm course")
