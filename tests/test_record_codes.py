@@ -66,7 +66,9 @@ def test_every_code_of_sqlite_has_a_sentence_of_its_own(code: int, path: Path) -
 
 @pytest.mark.parametrize("number", sorted(errno.errorcode))
 def test_every_error_of_the_file_system_has_a_sentence(number: int, path: Path) -> None:
-    assert kind_of(OSError(number, "something of the system's"), path) in TROUBLES
+    kind = kind_of(OSError(number, "something of the system's"), path)
+    assert kind in TROUBLES
+    assert kind != "unknown"
 
 
 def test_every_kind_in_the_tables_has_its_sentence() -> None:
@@ -74,6 +76,9 @@ def test_every_kind_in_the_tables_has_its_sentence() -> None:
         assert set(table.values()) <= set(TROUBLES)
     assert postgres_kind("") == "unreachable"
     assert postgres_kind("XX000") in TROUBLES
+    assert [postgres_kind(state) for state in ("57014", "53000", "53400", "55006", "57P01")] == [
+        *("interrupted", "busy", "busy", "locked", "unreachable")
+    ]
 
 
 @pytest.mark.parametrize("code", [1, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15, 17, 18, 21, 22, 23])

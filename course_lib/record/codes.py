@@ -69,6 +69,7 @@ FILE_KINDS = {
             *(errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ECONNRESET, errno.ENOENT),
         ),
         "memory": (errno.ENOMEM, errno.EMFILE, errno.ENFILE),
+        "interrupted": (errno.EINTR, errno.ECANCELED),
         "bad_url": (errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL, errno.EILSEQ),
     }.items()
     for number in numbers
@@ -77,8 +78,9 @@ FILE_KINDS = {
 POSTGRES_KINDS = {
     "53100": "full",
     "53200": "memory",
-    "53300": "busy",
+    "53": "busy",
     "55P03": "locked",
+    "55006": "locked",
     "40": "locked",
     "42501": "not_allowed",
     "25006": "not_allowed",
@@ -87,6 +89,7 @@ POSTGRES_KINDS = {
     "54": "too_long",
     "08": "unreachable",
     "57P": "unreachable",
+    "57014": "interrupted",
 }
 
 
@@ -106,8 +109,8 @@ def sqlite_kind(code: int | None) -> str:
 
 
 def file_kind(number: int | None) -> str:
-    """Return the code for an error of the file system."""
-    return FILE_KINDS.get(number or 0, "unknown")
+    """Return the code for an error of the file system; what no other says is that the drive fails."""
+    return FILE_KINDS.get(number or 0, "disk" if number else "unknown")
 
 
 def postgres_kind(state: str) -> str:
