@@ -204,7 +204,7 @@ const between = (view, send) => [
 /** @param {import("./views.js").FinalParallel} view @param {Send} send @param {Memory} memory */
 const parallel = (view, send, memory) => [
   view.ended && h("p", { class: "notice" }, view.ended),
-  h("p", { class: "notice" }, PARALLEL),
+  h("p", { class: "notice", "data-focus": "result", tabindex: "-1" }, PARALLEL),
   question(view.question, send, memory, { submit: "Save my answer", asked: view.question.asked }),
 ];
 

@@ -143,8 +143,10 @@ def answer(card: Locator, item: Item) -> None:
 
 
 def put_in_order(form: Locator, texts: list[str]) -> None:
+    """Give the steps their numbers, by keyboard: clicks as fast as these would be taken for double clicks."""
     for text in texts:
-        form.locator(".ordering").get_by_role("button", name=" ".join(text.split()), exact=True).click()
+        step = form.locator(".ordering").get_by_role("button", name=" ".join(text.split()), exact=True)
+        step.press("Enter")
 
 
 def listen_aloud(page: Page) -> None:

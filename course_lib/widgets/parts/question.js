@@ -74,7 +74,7 @@ export function question(view, send, memory, how = {}) {
     ),
   );
   const keep = () => (memory.draft = (input.draft ?? input.value)());
-  element.addEventListener("input", keep);
-  element.addEventListener("click", keep);
+  // A place on the body is marked only by the change of its radio button, which comes last.
+  for (const type of ["input", "click", "change"]) element.addEventListener(type, keep);
   return element;
 }

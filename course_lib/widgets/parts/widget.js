@@ -94,19 +94,25 @@ function spokenOf(view, led, news) {
 
 /**
  * The second click of a double click, also of a slow one, is meant for what stood there before: it does nothing where
- * the card was redrawn in between. Nor does a key that is held down press a button twice.
+ * the card was redrawn in between or where another button came under it, and takes the focus from nowhere. Nor does a
+ * key that is held down press a button twice.
  * @param {HTMLElement} root @param {() => number} drawn when the card was drawn last
  */
 function swallowSecondClicks(root, drawn) {
-  let before = { at: -DOUBLE, x: 0, y: 0 };
+  let before = { at: -DOUBLE, x: 0, y: 0, pressed: pressedBy(null) };
+  const isSecond = (/** @type {MouseEvent} */ event) => {
+    const near = Math.hypot(event.clientX - before.x, event.clientY - before.y) < NEAR;
+    const elsewhere = before.pressed !== null && before.pressed !== pressedBy(event.target);
+    return near && performance.now() - before.at < DOUBLE && (drawn() > before.at || elsewhere);
+  };
+  root.addEventListener("mousedown", (event) => isSecond(event) && event.preventDefault(), true);
   root.addEventListener(
     "click",
     (event) => {
       if (!event.detail) return; // by keyboard
-      const now = performance.now();
-      const near = Math.hypot(event.clientX - before.x, event.clientY - before.y) < NEAR;
-      const second = near && now - before.at < DOUBLE && drawn() > before.at;
-      before = { at: now, x: event.clientX, y: event.clientY };
+      const second = isSecond(event);
+      const { clientX: x, clientY: y, target } = event;
+      before = { at: performance.now(), x, y, pressed: second ? before.pressed : pressedBy(target) };
       if (!second) return;
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -126,6 +132,9 @@ function swallowSecondClicks(root, drawn) {
     true,
   );
 }
+
+/** The button that a click is on, if it is on one. @param {EventTarget | null} target */
+const pressedBy = (target) => (target instanceof Element ? target.closest("button") : null);
 
 /**
  * The root of a widget. Inside it the keys belong to its controls: JupyterLab's own shortcuts (arrows move
