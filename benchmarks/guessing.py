@@ -35,6 +35,7 @@ REASON = re.compile(
 HELD = re.compile(r"\b(hold|holds|keep|leave|no|none|not|nothing|off|out|stop|stops|wait)\b", re.IGNORECASE)
 DOCTOR = re.compile(r"\b(doctor|dr)\b", re.IGNORECASE)
 ELSEWHERE = re.compile(r"\b(911|after(ward|wards)?|later|next time|tomorrow|at the end|door)\b", re.IGNORECASE)
+WORD = re.compile(r"[a-z']{4,}", re.IGNORECASE)
 ORDERED = re.compile(r"\b(order(s|ed)?|written)\b", re.IGNORECASE)
 
 
@@ -89,6 +90,24 @@ def all_of_these(item: SingleChoice, option: Option) -> float:
     return hold_and_get_the_doctor(item, option) + fewest_words(item, option) / 100
 
 
+def most_commas(item: SingleChoice, option: Option) -> float:
+    """Like the option with the most commas: what is right is often put with the most care."""
+    return option.text.count(",")
+
+
+def second_longest(item: SingleChoice, option: Option) -> float:
+    """Like the option whose length is nearest to that of the second longest: neither long nor short."""
+    lengths = sorted(len(other.text) for other in item.options)
+    return -abs(len(option.text) - lengths[-2])
+
+
+def most_shared(item: SingleChoice, option: Option) -> float:
+    """Like the option that shares the most words with the others, which are made from the key."""
+    own = {word.lower() for word in WORD.findall(option.text)}
+    others = ({word.lower() for word in WORD.findall(other.text)} for other in item.options if other != option)
+    return sum(len(own & words) for words in others)
+
+
 LOOKS: tuple[Liking, ...] = (
     first,
     longest,
@@ -99,6 +118,9 @@ LOOKS: tuple[Liking, ...] = (
     no_reason,
     hold_and_get_the_doctor,
     all_of_these,
+    most_commas,
+    second_longest,
+    most_shared,
 )
 """Every way of guessing by the look of the options."""
 
