@@ -20,7 +20,7 @@ from course_lib.record import Record
 from course_lib.record.journal import Journal
 from course_lib.render import pdf
 from course_lib.render.certificate import certificate_pdf, notice_lines
-from course_lib.render.certificate_form import counted
+from course_lib.render.certificate_form import NO_LESSON, counted
 from course_lib.render.checklist import checklist_pdf, checklist_title, skills
 from course_lib.render.letters import UnprintableError, printed
 from course_lib.render.pdf import unprintable
@@ -344,5 +344,8 @@ def test_without_a_passed_final_check_there_is_no_certificate(known: Catalog, re
     page = CertificateWidget(known, Journal(record), lambda: None, lambda name, on: b"")
     assert page.view["ready"] is False
     assert "once you have passed the final check" in page.view["about"]
+    passed = CertificateWidget(known, Journal(record), lambda: PASSED, lambda name, on: b"")
+    assert passed.view["ready"] is False
+    assert passed.view["about"] == NO_LESSON
     with pytest.raises(DetailsError, match="once you have passed"):
         page.issue(name="Ana")

@@ -78,7 +78,7 @@ def test_extra_time_that_is_granted_before_a_try_is_there_when_it_begins_and_onc
         desk.post("extra-time", {"learner": ["ana"], "minutes": [minutes], "by": ["Lee Doe"]})
     assert "Saved: this learner has more time." in page(desk)
     assert check.state.ahead == 20
-    assert "You have 60 minutes. With the 20 that your instructor gave you: 80." in told(check)
+    assert "You have 80 minutes: 60, and the 20 that your instructor gave you." in told(check)
     assert check.start().minutes == 80
     check.grant(10, "Lee Doe")
     assert check.running.minutes == 90
@@ -87,7 +87,7 @@ def test_extra_time_that_is_granted_before_a_try_is_there_when_it_begins_and_onc
         check.answer_parallel(None)
     clock.now += timedelta(days=2)
     assert check.state.phase == "ready"
-    assert "With the" not in told(check)
+    assert "You have 60 minutes." in told(check)
     assert check.start().minutes == 60, "what was granted for one try is not for the next"
 
 

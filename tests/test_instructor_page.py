@@ -123,6 +123,8 @@ def test_forms_for_extra_time_and_sign_off_are_there_for_those_who_need_them(
         assert re.findall(r'<option value="(.*?)">', form) == [people[place]["id"] for place in places]
     for name in ("minutes", "by", "name", "credential", "refreshed"):
         assert f'name="{name}"' in page
+    assert f"Running now: {people[2]['name']}." in page
+    assert f"Needs a sign-off: {people[1]['name']}." in page
 
 
 def test_nothing_that_somebody_typed_breaks_out_of_the_page(known: Catalog, state: ClassState) -> None:

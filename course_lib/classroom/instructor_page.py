@@ -251,8 +251,7 @@ def _forms(people: Sequence[PersonState], class_file: ClassFile, token: str) -> 
     running = [person for person in people if person["phase"] == "running"]
     waiting = [person for person in people if person["phase"] == "signoff"]
     to_come = [person for person in people if person["id"] and person["phase"] not in LAST]
-    found = "" if running else f"<p>{e(PHASES['running'])}: nobody.</p>"
-    found += "" if waiting else f"<p>{e(PHASES['signoff'])}: nobody.</p>"
+    found = _who("running", running) + _who("signoff", waiting)
     by = class_file.signatory
     time = _field("minutes", "Minutes", "10", "number") + _field("by", "Granted by", by)
     sign = _field("name", "Your name", by) + _field("credential", "Credential", class_file.credential)
@@ -261,6 +260,11 @@ def _forms(people: Sequence[PersonState], class_file: ClassFile, token: str) -> 
         listed = running + [person for person in to_come if person not in running]
         found += _form("extra-time", EXTRA, listed, f"<p>{e(EXTRA_NOTE)}</p>{time}", token)
     return found + (_form("sign-off", SIGN, waiting, sign, token) if waiting else "")
+
+
+def _who(phase: str, people: Sequence[PersonState]) -> str:
+    names = ", ".join(person["name"] for person in people) or "nobody"
+    return f"<p>{e(f'{PHASES[phase]}: {names}.')}</p>"
 
 
 def _form(action: str, title: str, people: Sequence[PersonState], fields: str, token: str) -> str:

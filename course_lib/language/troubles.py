@@ -81,8 +81,9 @@ TROUBLES = {
 
 def not_saved_in_class(kind: str) -> str:
     """Return what to tell the instructor of a class while something of it is not written."""
+    happened = TROUBLES[kind][0].replace("your answers", "the answers")
     return (
-        f"▲ What was done last is not saved yet: {TROUBLES[kind][0]}. Leave the class and the pages open: all "
+        f"▲ What was done last is not saved yet: {happened}. Leave the class and the pages open: all "
         "of it waits, and is saved as soon as it can be."
     )
 

@@ -15,6 +15,7 @@ from course_lib.rules.certificate import DetailsError
 
 TITLE = "Your certificate"
 MISSING = sentence("not_passed_yet")
+NO_LESSON = "You have passed. Finish at least one lesson, too: then you get your certificate."
 IN_CLASS = "You have passed. Your instructor prints your certificate and signs it."
 FIELDS = (
     ("name", "Your name, as it should be printed", ""),

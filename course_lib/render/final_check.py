@@ -33,9 +33,8 @@ def intro(blueprint: Blueprint, number: int, ahead: int = 0) -> Intro:
     """Return the rules in plain words; `number` is that of the try that comes, `ahead` its minutes beside."""
     items = len(blueprint.positions)
     safety = sum(position.safety for _, position in blueprint.positions)
-    time = f"You have {blueprint.minutes} minutes."
-    if ahead:
-        time += f" With the {ahead} that your instructor gave you: {blueprint.minutes + ahead}."
+    given = f": {blueprint.minutes}, and the {ahead} that your instructor gave you" if ahead else ""
+    time = f"You have {blueprint.minutes + ahead} minutes{given}."
     rules = [
         f"{items} questions, then {blueprint.patients} patients. {time}",
         f"To pass, you need {blueprint.pass_mark} of {items} questions right.",
@@ -65,7 +64,7 @@ def standing_of(state: State, blueprint: Blueprint) -> WhatNext:
     """Return what comes next, in words, and what can be done now."""
     words = ""
     if state.phase == "passed":
-        words = "You passed. Your certificate is below."
+        words = "You passed. Below you see how you get your certificate."
     elif state.phase == "waiting" and state.opens:
         words = f"You can try again on {moment(state.opens)}. It will be another form."
     elif state.phase == "signoff":

@@ -43,7 +43,7 @@ def how(item: Item) -> str:
         case Number():
             return "Type a number."
         case Sentence():
-            return "Write what you would say."
+            return "One or two sentences in your own words are enough."
         case Matching():
             return "Choose one for each line."
         case Spot():

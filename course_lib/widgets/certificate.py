@@ -16,6 +16,7 @@ from course_lib.render.certificate import certificate_pdf
 from course_lib.render.certificate_form import (
     IN_CLASS,
     MISSING,
+    NO_LESSON,
     TITLE,
     certificate_transcript,
     counted,
@@ -80,11 +81,12 @@ class CertificateWidget(LearnerWidget[CertificateView]):
         values = last[0].model_dump(mode="json") if last else {"name": learner.name}
         ready = passed is not None and bool(topics)
         counts = counted(len(topics), len(self._known.course_map.lessons))
+        missing = NO_LESSON if passed else MISSING
         self.show(
             {
                 "title": TITLE,
                 "ready": ready and not self._in_class,
-                "about": (IN_CLASS if self._in_class else counts) if ready else MISSING,
+                "about": (IN_CLASS if self._in_class else counts) if ready else missing,
                 "fields": form_fields(values),
                 "issued": [[c.id, f"{c.name}, {day(c.issued)}"] for c in issued],
                 "file": file,
