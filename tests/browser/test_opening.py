@@ -95,6 +95,32 @@ def test_a_trusted_lesson_opens_by_itself_as_a_page(page: Page) -> None:
         assert axe(page, ".course") == [], screen
 
 
+SEEN = """(() => {
+    const theirs =
+        "#jupyterlab-splash, #jp-top-panel, #jp-menu-panel, .jp-SideBar, .jp-Launcher, .lm-DockPanel-tabBar";
+    window.seen = new Set();
+    const look = () => {
+        for (const [x, y] of [[10, 5], [60, 30], [10, 200], [innerWidth / 2, innerHeight / 2]]) {
+            const there = document.elementFromPoint(x, y);
+            const part = there?.closest(theirs);
+            if (part) window.seen.add(part.id || part.className);
+            if (there?.id === "course-curtain") window.said = there.textContent;
+        }
+        requestAnimationFrame(look);
+    };
+    look();
+})();"""
+"""Looks at each frame whether a part of JupyterLab can be seen."""
+
+
+def test_on_the_way_to_a_lesson_a_sentence_is_seen_and_nothing_of_jupyterlab(own_page: Page, part: str) -> None:
+    own_page.add_init_script(SEEN)
+    open_lesson(own_page, part)
+    assert own_page.evaluate("window.said") == "The course opens …"
+    assert own_page.evaluate("[...window.seen]") == []
+    assert own_page.get_by_text("The course opens …").count() == 0
+
+
 def test_an_untrusted_lesson_asks_first(page: Page, lab: Lab) -> None:
     copy = lab.add_untrusted(REAL)
     before = (lab.root / copy).read_text()

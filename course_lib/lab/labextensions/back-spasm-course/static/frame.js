@@ -1,31 +1,15 @@
 /** What stands around a lesson: nothing of JupyterLab's own, unless somebody asks for it. */
 
-const NAME = "course-workbench";
+import { lift } from "./curtain.js";
+import { isWorkbench, rememberWorkbench } from "./workbench.js";
+
 const PANELS = ["jp-top-panel", "jp-menu-panel", "jp-bottom-panel"];
 const SIDES = ["left", "right"];
 
 /** @typedef {import("../jupyter.js").Shell} Shell */
 
-/** Whether the reader asked for all of JupyterLab; this browser remembers it. */
-export function isWorkbench() {
-  try {
-    return localStorage.getItem(NAME) === "on";
-  } catch {
-    return false; // a browser that keeps nothing
-  }
-}
-
-/** @param {boolean} on */
-function rememberWorkbench(on) {
-  try {
-    localStorage.setItem(NAME, on ? "on" : "off");
-  } catch {
-    // it holds for this window alone
-  }
-}
-
 export class Frame {
-  /** @param {Shell} shell @param {() => boolean} isCourse whether the page on the screen is one of the course */
+  /** @param {Shell} shell @param {() => boolean | null} isCourse whether the page on the screen is one of the course; null: not known yet */
   constructor(shell, isCourse) {
     this.shell = shell;
     this.isCourse = isCourse;
@@ -37,7 +21,10 @@ export class Frame {
 
   /** Show or hide JupyterLab's own parts, as the page on the screen wants it. */
   fit() {
-    const bare = this.isCourse() && !this.workbench;
+    const isCourse = this.isCourse();
+    if (isCourse === null) return;
+    const bare = isCourse && !this.workbench;
+    lift();
     document.body.classList.remove("course-waits");
     document.body.classList.toggle("course-bare", bare);
     if (bare || this.bare) this.parts(!bare);

@@ -14,16 +14,26 @@ const START = "00_start_here.ipynb";
 export function openLessons(jupyter) {
   const { app, tracker, actions } = jupyter;
   void askForKernel(jupyter.opened.pathname);
-  void openNamed(jupyter);
+  const named = openNamed(jupyter);
   /** @type {WeakMap<Panel, Lesson>} */
   const lessons = new WeakMap();
   const shown = () =>
     app.shell.currentWidget ? lessons.get(/** @type {Panel} */ (app.shell.currentWidget)) : undefined;
-  const frame = new Frame(app.shell, () => Boolean(shown()));
+  /** What is known to be a lesson, or none. @type {WeakSet<object>} */
+  const known = new WeakSet();
+  let begun = false;
+  const isComing = () => {
+    const { currentWidget } = app.shell;
+    let coming = !begun && isNothing(currentWidget);
+    tracker.forEach((panel) => (coming ||= panel === currentWidget && !known.has(panel)));
+    return coming;
+  };
+  const frame = new Frame(app.shell, () => (isComing() ? null : Boolean(shown())));
 
   const open = async (/** @type {Panel} */ panel) => {
     await panel.context.ready;
-    if (!panel.content.model?.getMetadata("course")?.autorun || lessons.has(panel)) return;
+    known.add(panel);
+    if (!panel.content.model?.getMetadata("course")?.autorun || lessons.has(panel)) return frame.fit();
     const lesson = new Lesson(jupyter, panel, frame);
     lessons.set(panel, lesson);
     name();
@@ -41,7 +51,10 @@ export function openLessons(jupyter) {
     frame.fit();
     name();
   });
-  void begin(jupyter, frame);
+  void Promise.all([named, begin(jupyter, frame)]).then(() => {
+    begun = true;
+    frame.fit();
+  });
   const current = () => (tracker.currentWidget ? lessons.get(tracker.currentWidget) : undefined);
   addCommands(jupyter, current);
   addFrameCommands(jupyter, frame, current, () => tracker.forEach((panel) => lessons.get(panel)?.fit()));
@@ -65,13 +78,13 @@ async function openNamed({ app, opened }) {
 /** Where nothing of the course was asked for, it begins at its start page, not at a launcher. @param {Jupyter} jupyter @param {Frame} frame */
 async function begin({ app, tracker, opened }, frame) {
   await app.restored;
-  const { currentWidget } = app.shell;
   const named = opened.pathname.includes("/tree/"); // it opens, if not yet
-  const nothing = !currentWidget || currentWidget.id.startsWith("launcher");
-  if (nothing && !named && !tracker.currentWidget && !frame.workbench)
+  if (isNothing(app.shell.currentWidget) && !named && !tracker.currentWidget && !frame.workbench)
     await app.commands.execute("docmanager:open", { path: START }).catch(() => {});
-  frame.fit();
 }
+
+/** Whether nothing is open but JupyterLab's own list of what could be. @param {{id: string} | null} widget */
+const isNothing = (widget) => !widget || widget.id.startsWith("launcher");
 
 /**
  * All of JupyterLab, and back.

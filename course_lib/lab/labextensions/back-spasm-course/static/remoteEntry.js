@@ -11,6 +11,11 @@
   const files = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
   const player = new URL("../../../../course/player/", files).href;
   const opened = new URL(location.href); // JupyterLab changes the address while it starts
+  void (
+    /** @type {Promise<typeof import("./curtain.js")>} */ (import(`${files}curtain.js`)).then(({ draw }) =>
+      draw(),
+    )
+  );
 
   /** What JupyterLab shares: package -> version -> its module. @type {import("../jupyter.js").Shared} */
   let shared = {};
