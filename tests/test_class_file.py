@@ -76,6 +76,20 @@ def test_a_code_is_the_same_however_it_is_typed(tmp_path: Path) -> None:
         ("Ana Ortiz", '"Ana\\u202eOrtiz"', 7, "learners.0.name", "U+202E", "type it again"),
         ("Ana Ortiz", '"  "', 7, "learners.0.name", "is empty", "write it"),
         (f'pin: "{PIN}"', 'pin: "4711"', 9, "pin", "is not kept as", "workshop --pin"),
+        (PIN, PIN[:40], 9, "pin", "is not kept as", "workshop --pin"),
+        ("2026-12-01", "2026", 2, "starts", "is 2026, which is no day", "2026-12-31"),
+        ("2026-12-01", "2026-12-01 18:00", 2, "starts", "which is no day", "2026-12-31"),
+        ("name: Tuesday evening", "name:", 1, "name", "is empty", "write it"),
+        ("Tuesday evening", "x" * 81, 1, "name", "is too long", "at most 80 letters"),
+        ("oregon", "North Carolina", 4, "office", "is no scope profile", "use one of most-cautious"),
+        ("hours: 6", "hours: 0", 5, "hours", "is 0, which is too small", "more than 0"),
+        ("hours: 6", "hours: 500", 5, "hours", "is 500, which is too large", "at most 400"),
+        ("hours: 6", "open_places: 0", 5, "open_places", "is 0, which is too small", "at least 1"),
+        ("hours: 6", "open_places: 1.5", 5, "open_places", "no whole number", "a point"),
+        (BEN, "Ben Ode", 8, "learners.1", "has no fields", "in braces"),
+        (BEN, "{name: Ode, Ben, code: ABCD}", 8, "learners.1.Ben", "is not a field", "comma stands in quotes"),
+        (f'pin: "{PIN}"', 'record: "sqlite:///:memory:"', 9, "record", "no address of a database", "a path"),
+        (f'pin: "{PIN}"', "record: sqlite:///", 9, "record", "no address of a database", "a path"),
         (f'pin: "{PIN}"', "record: mysql://x", 9, "record", "no address of a database", "sqlite:///"),
         ("hours: 6", "hours: 6\nhours: 7", 6, "hours", "stands twice", "keep one"),
         ("hours: 6", "hours: 1_0", 5, "hours", "YAML reads as 10", "in quotes"),
@@ -94,6 +108,30 @@ def test_what_is_wrong_is_told_with_its_line_its_field_and_how_to_fix_it(
     assert fix in problem.split("To fix:")[1]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "line", "wrong", "fix"),
+    [
+        ("  - {name: Ana", "\t- {name: Ana", 7, "a tab", "write spaces"),
+        ("Tuesday evening", "@clinic", 1, "one of @ % `", "in quotes"),
+        ("Tuesday evening", "*clinic*", 1, "a * or &", "in quotes"),
+        ("Tuesday evening", "Class: Tuesday", 1, "a colon stands where none can be", "in quotes"),
+        ("Tuesday evening", '"Tuesday evening', 8, "does not follow on those above", "a quote"),
+        ("office: oregon", "office oregon", 5, "a colon with a space behind it", "the one above"),
+        ("K7MP2Q}", "K7MP2Q", 8, "a comma or a bracket is missing", "the one above"),
+        ("office: oregon", "{{office}}: 1", 4, "braces stand where a word must be", "in quotes"),
+        (f'"{PIN}"', '"4711', 10, "a quote was opened and not closed", "close it"),
+        ("hours: 6", "hours: 6\n---\nname: x", 6, "a second file begins here", "take out"),
+    ],
+)
+def test_what_yaml_cannot_read_is_told_in_plain_words(
+    tmp_path: Path, before: str, after: str, line: int, wrong: str, fix: str
+) -> None:
+    (problem,) = problems(tmp_path, FILE.replace(before, after))
+    assert problem.startswith(f"class.yaml:{line}: is not YAML: ")
+    assert wrong in problem
+    assert fix in problem.split("To fix:")[1]
+
+
 def test_without_a_roster_the_file_says_how_many_may_join(tmp_path: Path) -> None:
     bare = "name: Open\nstarts: 2026-12-01\ncode: HEAT24\n"
     (problem,) = problems(tmp_path, bare)
@@ -108,7 +146,13 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "wrong"),
-    [("", "holds no fields"), ("name: [", "is not YAML"), ("- a\n", "holds no fields"), ("a: \0", "U+0000")],
+    [
+        ("", "holds no fields"),
+        ("name: [", "is not YAML"),
+        ("- a\n", "holds no fields"),
+        ("a: \0", "U+0000"),
+        (f"a: {'[' * 400}{']' * 400}", "without end"),
+    ],
 )
 def test_a_file_that_is_no_class_at_all_is_told_too(tmp_path: Path, text: str, wrong: str) -> None:
     assert wrong in problems(tmp_path, text)[0]
@@ -201,6 +245,57 @@ def test_neither_pin_nor_password_stands_in_what_is_printed(tmp_path: Path) -> N
     assert PIN not in repr(found)
     assert class_file.shown_url(url) == "postgresql+psycopg://course:…@db.local/class"
     assert "s3cret" not in "\n".join(problems(tmp_path, f'{FILE}record: "x{url}"\n'))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("pin: hunter2secret", "pin: [hunter2secret]", "pin: {hunter2secret: 1}", "pin: 0o4711", "pin: 4711"),
+        *("pin: 004711", "pin: 0x4711", "pin: {a: 004711}", "pin: !hunter2secret x", "PIN: 4711"),
+        *("record: [x://c:hunter2secret@db]", "record: {x://c:hunter2secret@db: 1}", "record: 4711"),
+        "record: postgresql://c:hunter2secret@db/class",
+        "record: postgresql+psycopg://c:hunter2secret@db:54x2/class",
+        "record: postgresql+psycopg://c:hunter2@hunter2@db/class",
+        "record: postgresql+psycopg://c:hunter2/secret@db/class",
+        "record: postgresql+psycopg://c:hunter2secret@[db/class",
+    ],
+)
+def test_what_is_wrong_with_a_secret_is_told_without_it(tmp_path: Path, line: str) -> None:
+    (problem,) = problems(tmp_path, FILE.replace(f'pin: "{PIN}"\n', f"{line}\n"))
+    assert problem.startswith("class.yaml:9: ")
+    assert not [secret for secret in ("hunter2", "4711", "2505", "18193") if secret in problem]
+    assert "To fix: " in problem
+    assert "None" not in problem
+
+
+def test_a_password_with_a_sign_in_it_is_hidden_to_its_end() -> None:
+    for password in ("s3@s3cret", "s3/s3cret", "s3:s3cret", "s3?s3cret"):
+        shown = class_file.shown_url(f"postgresql+psycopg://course:{password}@db/class?password=s3cret")
+        assert shown == "postgresql+psycopg://course:…@db/class"
+
+
+def test_a_field_that_is_left_empty_is_as_if_it_was_not_written(tmp_path: Path) -> None:
+    text = "name: Open\nstarts: 2026-12-01\nends:\ncode: HEAT24\noffice:\nhours:\nlearners:\nopen_places: 3\n"
+    text += "provider:\nprovider_number:\nsignatory:\ncredential:\npin:\nrecord:\nrest_after:\n"
+    bare = ClassFile(name="Open", starts=date(2026, 12, 1), code="HEAT24", open_places=3)
+    assert class_file.read(written(tmp_path, text), OFFICES) == bare
+
+
+def test_spaces_that_a_copied_list_brings_are_spaces(tmp_path: Path) -> None:
+    text = FILE.replace("Ana Ortiz", "Ana\u00a0Ortiz").replace("Tuesday evening", '"Tuesday\\tevening"')
+    found = class_file.read(written(tmp_path, text), OFFICES)
+    assert (found.name, found.learners[0].name) == ("Tuesday evening", "Ana Ortiz")
+
+
+def test_a_file_of_something_else_is_told_where_the_fields_are_described(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, "name,code\nAna,K7MP2Q\n")
+    assert problem == "class.yaml:1: holds no fields. To fix: see the table of fields in docs/instructor.md."
+
+
+def test_a_record_with_a_short_path_lies_beside_the_file_for_every_program(tmp_path: Path) -> None:
+    path = written(tmp_path, f"{FILE}record: sqlite:///tuesday.sqlite\n")
+    url = class_file.record_url(class_file.read(path, OFFICES), path)
+    assert url == f"sqlite:///{tmp_path.as_posix()}/tuesday.sqlite"
 
 
 def test_answers_go_beside_the_file_or_where_it_says(tmp_path: Path) -> None:

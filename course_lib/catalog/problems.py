@@ -9,9 +9,12 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from course_lib.catalog.plain_words import LOOK, NOT_YAML, plainly
 from course_lib.catalog.yaml_file import Keys, Trap, UnreadableError, line_of
 from course_lib.errors import CourseError
 from course_lib.model import ITEM_KINDS
+
+NEIGHBORS = "compare it with its neighbors"
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,9 @@ def unreadable(error: Exception, file: Path) -> Problem:
             fix = "see that it is a file that you may read"
             return Problem(file, 1, "", "", f"cannot be read ({error.strerror})", fix)
     mark = getattr(error, "problem_mark", None)
-    wrong = f"is not YAML: {getattr(error, 'problem', None) or error}"
-    return Problem(file, mark.line + 1 if mark else 1, "", "", wrong, "look at this line and the one above")
+    reason = str(getattr(error, "problem", None) or error)
+    what, fix = next(((what, fix) for sign, what, fix in NOT_YAML if sign in reason), (reason, LOOK))
+    return Problem(file, mark.line + 1 if mark else 1, "", "", f"is not YAML: {what}", fix)
 
 
 def from_trap(trap: Trap, file: Path, data: Any) -> Problem:
@@ -102,11 +106,14 @@ def _problem(detail: Any, file: Path, keys: Keys, name: str) -> Problem:
     where = tuple(part for part in detail["loc"] if part not in _TAGS)
     shown = ".".join(map(str, where))
     context = detail.get("ctx", {})
+    if plain := plainly(detail):
+        return Problem(file, line_of(file, (*keys, *where)), name, shown, *plain)
     match detail["type"]:
         case "missing":
             wrong, fix = "is missing", f"write `{where[-1]}:`"
         case "extra_forbidden":
             wrong, fix = "is not a field here", "take it out, or check its spelling"
+            fix += "; a text with a comma stands in quotes" if detail["input"] is None else ""
         case "string_too_short":
             wrong, fix = "is empty", "write it"
         case "literal_error" | "enum" | "union_tag_invalid":
@@ -129,7 +136,7 @@ def _problem(detail: Any, file: Path, keys: Keys, name: str) -> Problem:
                 f"is {detail['input']!r}, which is neither yes nor no",
                 "write true or false, without quotes",
             )
-        case "date_from_datetime_parsing" | "date_parsing" | "date_type":
+        case "date_from_datetime_inexact" | "date_from_datetime_parsing" | "date_parsing" | "date_type":
             wrong, fix = f"is {detail['input']!r}, which is no day", "write year, month and day: 2026-12-31"
         case "value_error":
             text = str(context["error"])
@@ -138,7 +145,7 @@ def _problem(detail: Any, file: Path, keys: Keys, name: str) -> Problem:
             wrong, _, fix = rest.partition("; ")
             where = (*where, *(int(part) if part.isdigit() else part for part in own.split(".")))
         case _:
-            wrong, fix = detail["msg"][0].lower() + detail["msg"][1:], "compare it with its neighbors"
+            wrong, fix = detail["msg"][0].lower() + detail["msg"][1:], NEIGHBORS
     return Problem(file, line_of(file, (*keys, *where)), name, shown, wrong, fix)
 
 

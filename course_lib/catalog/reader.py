@@ -9,7 +9,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from course_lib.catalog import yaml_file
-from course_lib.catalog.problems import Problem, from_pydantic, from_trap, unreadable
+from course_lib.catalog.problems import NEIGHBORS, Problem, from_pydantic, from_trap, unreadable
 from course_lib.catalog.yaml_file import Keys
 
 
@@ -40,7 +40,7 @@ class Reader:
             return None
         if isinstance(data, dict):
             return data
-        self.problems.append(Problem(path, 1, "", "", "holds no fields", "compare it with its neighbors"))
+        self.problems.append(Problem(path, 1, "", "", "holds no fields", NEIGHBORS))
         return None
 
     def entry(self, path: Path, keys: Keys, kind: Any, data: Any, by: str = "id") -> Any:

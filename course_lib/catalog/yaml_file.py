@@ -24,6 +24,9 @@ _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Keys = tuple[str | int, ...]
 """Where something stands in a file: the keys and list positions that lead to it."""
 
+DEEPEST = 50
+"""Keys that lead to a value at most. No file of the course has ten."""
+
 FORMAT = b"3"
 """Changes whenever a file is read differently, so that nothing kept by an older version is taken."""
 
@@ -133,6 +136,10 @@ def _traps(root: Any) -> Iterator[Trap]:
             wrong, fix = "is used again by an alias (*)", "write it out where it is used, and take the & away"
             raise UnreadableError(node.start_mark.line + 1, wrong, fix)
         seen.add(id(node))
+        if len(keys) > DEEPEST:
+            raise UnreadableError(
+                node.start_mark.line + 1, "has brackets within brackets without end", "close them"
+            )
         if isinstance(node, yaml.MappingNode):
             nodes += [(value, (*keys, str(key.value))) for key, value in node.value]
         elif isinstance(node, yaml.SequenceNode):

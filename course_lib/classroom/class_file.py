@@ -6,7 +6,8 @@ import os
 import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from hashlib import scrypt
 from pathlib import Path
 from secrets import token_bytes
@@ -16,9 +17,10 @@ from urllib.parse import quote
 from pydantic import TypeAdapter
 
 from course_lib.catalog import catalog, yaml_file
-from course_lib.catalog.problems import ContentError, Problem, without_echoes
+from course_lib.catalog.problems import NEIGHBORS, ContentError, Problem, without_echoes
 from course_lib.catalog.reader import Reader
-from course_lib.model.classroom import ClassFile
+from course_lib.model.classroom import SECRETS, ClassFile
+from course_lib.record.file import sqlite_path
 
 ROUNDS = {"n": 2**14, "r": 8, "p": 5}
 """What scrypt costs: 16 MB and a fifth of a second for each try (OWASP's Password Storage Cheat Sheet)."""
@@ -27,7 +29,8 @@ HEAD = """\
 # A class of the back spasm course. You can edit this file: `course.py workshop` says what is wrong in it.
 # It holds the codes of your learners: keep it to yourself.
 """
-PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^@]*@")
+PASSWORD = re.compile(r"(?<=://)([^/@:]*):.*@")
+FIELDS = "see the table of fields in docs/instructor.md"
 
 
 def read(path: Path, offices: Collection[str] | None = None) -> ClassFile:
@@ -39,18 +42,29 @@ def read(path: Path, offices: Collection[str] | None = None) -> ClassFile:
     data, problems = reader.read(path), []
     found: ClassFile | None = None
     if data is not None:
+        may_be_empty = {name for name, field in ClassFile.model_fields.items() if not field.is_required()}
+        data = {name: each for name, each in data.items() if each is not None or name not in may_be_empty}
         found = reader.entry(path, (), TypeAdapter(ClassFile), data, by="")
         twice = yaml_file.repeated_keys(path)
         problems += [Problem(path, line, "", key, "stands twice here", "keep one") for line, key in twice]
     known = catalog().scopes if offices is None else offices
+    no_office = f"is no scope profile; use one of {', '.join(sorted(known))}"
     if found and found.office not in known:
-        line = yaml_file.line_of(path, ("office",))
-        fix = f"use one of {', '.join(sorted(known))}"
-        problems.append(Problem(path, line, "", "office", f"{found.office!r} is no scope profile", fix))
+        problems.append(Problem(path, yaml_file.line_of(path, ("office",)), "", "office", "", ""))
     problems += reader.problems
     if problems or reader.traps or found is None:
-        raise ContentError(without_echoes(problems, reader.traps))
+        own = {**SECRETS, "office": no_office}
+        problems = without_echoes(problems, reader.traps)
+        raise ContentError(list(dict.fromkeys(_in_own_words(problem, own) for problem in problems)))
     return found
+
+
+def _in_own_words(problem: Problem, own: Mapping[str, str]) -> Problem:
+    """Return a problem as it is told of a class: of what may be secret, never the value."""
+    wrong, _, fix = own.get(problem.field.partition(".")[0], "").partition("; ")
+    if wrong:
+        return replace(problem, field=problem.field.partition(".")[0], wrong=wrong, fix=fix)
+    return replace(problem, fix=FIELDS) if problem.fix == NEIGHBORS else problem
 
 
 def write(class_file: ClassFile, path: Path) -> None:
@@ -105,9 +119,17 @@ def check_pin(pin: str, hashed: str) -> bool:
 
 
 def record_url(class_file: ClassFile, path: Path) -> str:
-    """Return where the answers of a class go: where its file says, or into a file beside it."""
-    beside = path.resolve().with_suffix(".sqlite")
-    return class_file.record or f"sqlite:///{quote(beside.as_posix(), safe='/:')}"
+    """Return where the answers of a class go: where its file says, or into a file beside it.
+
+    A path that does not begin at the top is one from the class file on, for every program alike.
+    """
+    place = path.resolve().with_suffix(".sqlite")
+    if class_file.record:
+        named = sqlite_path(class_file.record)
+        if named is None or named.is_absolute():
+            return class_file.record
+        place = place.parent / named
+    return f"sqlite:///{quote(place.as_posix(), safe='/:')}"
 
 
 def database_of(url: str) -> str:

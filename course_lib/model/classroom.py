@@ -1,5 +1,6 @@
 """A class: what an instructor writes down once, before the day, in one short file."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,6 +8,7 @@ from datetime import date
 from hashlib import sha256
 from itertools import count
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
@@ -19,6 +21,17 @@ LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 MOST = 500
 """So many people fit into one class."""
+
+SECRETS = {
+    "pin": "is not kept as this program keeps it; leave it empty, then "
+    "`python3 course.py workshop --pin` asks for it",
+    "record": "is no address of a database; write sqlite:/// and a path, or "
+    "postgresql+psycopg://name:password@computer/database, with %40 for @ and %2F for / in the password",
+}
+"""What is said of a field that may hold a secret, whatever is wrong there; never its value."""
+
+KEPT = re.compile(r"scrypt\$\d+\$\d+\$\d+\$[\w+/]{22}==\$[\w+/]{43}=", re.ASCII)
+"""A PIN as it is kept: what it costs, its salt and its hash."""
 
 JOINERS = "\u200c\u200d"
 """Invisible, and part of how names in some scripts are written."""
@@ -34,6 +47,11 @@ def visible(text: str) -> str:
     return text
 
 
+def spaced(text: str) -> str:
+    """Return a text with plain spaces: a list that was copied brings tabs and spaces that do not break."""
+    return "".join(" " if letter.isspace() else letter for letter in text)
+
+
 def typed(code: str) -> str:
     """Return a code as it is compared: in capitals, without spaces and hyphens."""
     return code.upper().replace(" ", "").replace("-", "")
@@ -47,7 +65,10 @@ def _code(text: str) -> str:
 
 
 PersonName = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), AfterValidator(visible)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=80),
+    AfterValidator(spaced),
+    AfterValidator(visible),
 ]
 """The name of a person, as it is shown: one line, at most 80 letters, nothing invisible."""
 
@@ -117,16 +138,14 @@ class ClassFile(Model):
 
     @model_validator(mode="after")
     def _pin_is_hashed(self) -> Self:
-        if self.pin and not self.pin.startswith("scrypt$"):
-            fix = "leave it empty, then `python3 course.py workshop --pin` asks for it"
-            raise ValueError(f"pin: is not kept as this program keeps it; {fix}")
+        if self.pin and not KEPT.fullmatch(self.pin):
+            raise ValueError(f"pin: {SECRETS['pin']}")
         return self
 
     @model_validator(mode="after")
     def _record_is_a_database(self) -> Self:
-        if self.record and not self.record.startswith(("sqlite:///", "postgresql+psycopg://")):
-            fix = "write sqlite:/// and a path, or postgresql+psycopg:// and where the database is"
-            raise ValueError(f"record: is no address of a database; {fix}")
+        if self.record and not is_database(self.record):
+            raise ValueError(f"record: {SECRETS['record']}")
         return self
 
     @property
@@ -147,6 +166,21 @@ class ClassFile(Model):
     def places(self) -> int:
         """How many may be in the class."""
         return len(self.learners) + (self.open_places or 0)
+
+
+def is_database(url: str) -> bool:
+    """Return whether an address names a database that keeps what is written and that every program finds."""
+    kind, _, rest = url.partition("://")
+    if kind == "sqlite":
+        path = rest.removeprefix("/").partition("?")[0].strip("/")
+        return rest.startswith("/") and path not in ("", ":memory:") and "mode=memory" not in rest
+    try:
+        urlsplit(url).port  # noqa: B018 (it is read to see whether it is a number)
+    except (
+        ValueError
+    ):  # a slash in the password cuts the address, and what stands before it is taken for a port
+        return False
+    return kind == "postgresql+psycopg" and "@" not in urlsplit(url).netloc.rpartition("@")[0]
 
 
 def folded(name: str) -> str:
