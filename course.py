@@ -17,10 +17,26 @@ NEEDED = (
     "course_setup.py",
     "course_troubles.py",
     "requirements.txt",
-    "course_lib/content",
     "exercises/course_map.yaml",
     "notebooks",
 )
+FOLDERS = {
+    "course_lib": (
+        "authoring catalog classroom classroom/static classroom/templates content content/figures "
+        "content/scope formats lab lab/labextensions/back-spasm-course "
+        "lab/labextensions/back-spasm-course/static lab/settings lab/templates language model pages player "
+        "record render render/fonts rules widgets widgets/parts"
+    ),
+    "exercises": (
+        "back_spasm_and_your_role back_spasm_and_your_role/patients final_check final_check/patients "
+        "heat_and_ice heat_and_ice/patients massage massage/patients muscle_relaxers muscle_relaxers/patients "
+        "muscle_stimulation muscle_stimulation/patients patients posture_and_prevention "
+        "posture_and_prevention/patients role_and_records soft_tissue_mobilization "
+        "soft_tissue_mobilization/patients stretching stretching/patients"
+    ),
+}
+"""The folders that are in the course, and none of them empty: an archive may be unpacked in part."""
+
 READ = (".py", ".yaml", ".js", ".css", ".json", ".svg")
 """The kinds of file in course_lib and exercises of which none is empty."""
 
@@ -50,6 +66,10 @@ def main(arguments):
         print(TOO_NEW.format(*(sys.version_info[:2] + NEWEST)))
     try:
         import course_commands  # noqa: PLC0415 (an old Python could not read it)
+    except (SyntaxError, ValueError) as error:  # a file that was cut off, or holds no text
+        name = getattr(error, "filename", None) or "course_commands.py"
+        print(COURSE_NOT_WHOLE.format(os.path.basename(name)))
+        return 1
     except ImportError as error:
         names = sorted(name for name in os.environ if name.startswith("PYTHON"))
         print(PYTHON_NOT_WHOLE.format(error, sys.executable))
@@ -67,7 +87,10 @@ def unfit_python():
 
 def unfit_course():
     """Give the sentence for a course of which a part is missing or empty, or nothing."""
-    missing = [name for name in NEEDED if not has_content(os.path.join(ROOT, name))]
+    needed = list(NEEDED)
+    for top in sorted(FOLDERS):
+        needed += ["{}/{}".format(top, name) for name in FOLDERS[top].split()]
+    missing = [name for name in needed if not has_content(os.path.join(ROOT, name))]
     for top in ("course_lib", "exercises"):
         for folder, _, names in os.walk(os.path.join(ROOT, top)):
             paths = [os.path.join(folder, name) for name in names if name.endswith(READ)]
@@ -78,11 +101,25 @@ def unfit_course():
 
 
 def has_content(path):
-    """Give whether a file or a folder is there and has something in it."""
+    """Give whether a file or a folder is there, is what its name says, and has something in it."""
     try:
-        return bool(os.listdir(path)) if os.path.isdir(path) else os.path.getsize(path) > 0
+        if os.path.isdir(path):
+            return "." not in os.path.basename(path) and bool(os.listdir(path))
+        return os.path.getsize(path) > 0 and "." in os.path.basename(path)
     except OSError:
         return False
+
+
+def open_what_is_closed():
+    """Give each closed stream an end that leads nowhere: without a terminal, as by pythonw, they are closed."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # it takes the lowest number that is free
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, "w"))
 
 
 def keep_to_python_s_own_modules():
@@ -101,6 +138,7 @@ def keep_to_python_s_own_modules():
 
 
 if __name__ == "__main__":
+    open_what_is_closed()
     keep_to_python_s_own_modules()
     try:
         code = main(sys.argv[1:])

@@ -6,6 +6,7 @@ Standard library only, as it runs before there is anything else.
 import argparse
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import time
 from pathlib import Path
 
 from course_setup import LOG, PYTHON, WHERE, environment, setup
-from course_troubles import AGAIN, ROOT, TroubleError
+from course_troubles import AGAIN, ROOT, TroubleError, explain
 
 COMMANDS = {
     "learn": "open the course in your browser; this also happens when no command is given",
@@ -29,6 +30,8 @@ COMMANDS = {
 DAMAGED = 3  # as course_lib/lab/trouble.py says
 CRASHES = (-4, -6, -7, -8, -11, 0xC0000005, 0xC000001D, 0xC0000135, 0xC0000139, 0xC06D007E)
 """What a program ends with that the system stopped for what is in its own files."""
+UNPACK = """Unpack the whole archive again into a folder of its own, and start the course there. Your answers
+are kept elsewhere, and stay."""
 WORKERS = "2"  # the browser tests mostly wait, so two are of use even where there is one processor
 TESTS = {
     "ruff check": ["ruff", "check", "."],
@@ -52,6 +55,9 @@ def main(arguments: list) -> int:
         return do(asked)
     except TroubleError as trouble:
         print(f"\n{trouble}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"\n{explain(str(error))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped. You can start again at any time.", file=sys.stderr)
@@ -132,6 +138,9 @@ def open_course(command: list) -> int:
         return DAMAGED
     with contextlib.suppress(OSError):
         LOG.write_text(output, encoding="utf-8")
+    own = re.findall(rf'File "{re.escape(str(ROOT))}[/\\\\](course_lib[^"]+)"', output)
+    if "SyntaxError" in output and own:
+        raise TroubleError(f"The course is not whole: {own[-1]}\n{UNPACK}{WHERE}")
     last = output.strip().splitlines()[-1:] or [f"it ended with code {code}"]
     raise TroubleError(
         f"The course could not be opened ({last[0]}).\n"

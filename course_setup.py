@@ -229,6 +229,9 @@ def install(requirements: str, known: dict) -> None:
     done = {name: digest(name) for name in ("requirements.txt", requirements)}
     # By this line every notebook can import course_lib. It is relative, so that the folder can be moved.
     Path(packages, "course.pth").write_text(os.path.relpath(ROOT, packages) + "\n", encoding="utf-8")
+    # And no file of these names in the course's folder is taken for settings of Python's own.
+    for name in ("sitecustomize.py", "usercustomize.py"):
+        Path(packages, name).touch()
     own = os.path.relpath(Path(packages, "course.pth"), VENV)
     stamp = {**known, **done, "python": version, "packages": [*seen["there"], own]}
     STAMP.write_text(json.dumps(stamp), encoding="utf-8")

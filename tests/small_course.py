@@ -11,6 +11,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import course
 import course_setup
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,8 +39,11 @@ def make_wheel(folder: Path, version: str) -> str:
 
 def make_course(folder: Path, requirement: str) -> None:
     """Make a course that has only what course.py looks for, and the given line in requirements.txt."""
-    for inner in ("course_lib/lab", "course_lib/content", "exercises", "notebooks"):
-        (folder / inner).mkdir(parents=True)
+    (folder / "notebooks").mkdir(parents=True)
+    for top, inner in course.FOLDERS.items():
+        for place in (folder / top / name for name in inner.split()):
+            place.mkdir(parents=True, exist_ok=True)
+            (place / "part.txt").write_text("so that the course looks whole\n", encoding="utf-8")
     for name in ("course_lib/__init__.py", "course_lib/content/x.yaml", "exercises/course_map.yaml"):
         (folder / name).write_text("# so that the course looks whole\n", encoding="utf-8")
     for name in (*SOURCES, "course_lib/lab/packages.py"):

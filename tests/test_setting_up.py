@@ -534,6 +534,53 @@ def test_a_part_of_the_course_that_is_missing_is_named(lost: str, bare: Path) ->
     assert f"Missing or empty: {lost}" in output_of(run(bare))
 
 
+@pytest.mark.parametrize(
+    "lost", ["course_lib/player", "course_lib/widgets/parts", "course_lib/render/fonts", "exercises/patients"]
+)
+def test_a_folder_that_was_not_unpacked_or_is_empty_is_named(lost: str, bare: Path) -> None:
+    shutil.rmtree(bare / lost)
+    assert f"Missing or empty: {lost}" in output_of(run(bare))
+    (bare / lost).mkdir()
+    assert f"Missing or empty: {lost}" in output_of(run(bare))
+
+
+def test_the_folders_that_are_looked_for_are_those_of_the_course() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", *course.FOLDERS], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.split()
+    if not listed:
+        pytest.skip("this is no checkout of git")
+    known = {f"{top}/{name}" for top, names in course.FOLDERS.items() for name in names.split()}
+    assert {str(Path(name).parent.as_posix()) for name in listed} - set(course.FOLDERS) == known
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "course_setup.py", "notebooks"])
+def test_a_folder_in_place_of_a_file_or_a_file_in_place_of_a_folder_is_named(name: str, bare: Path) -> None:
+    if (bare / name).is_dir():
+        shutil.rmtree(bare / name)
+        (bare / name).write_text("a file")
+    else:
+        (bare / name).unlink()
+        (bare / name).mkdir()
+        (bare / name / "file").write_text("a file")
+    assert f"Missing or empty: {name}" in output_of(run(bare))
+
+
+@pytest.mark.parametrize("content", [b"def (:\n", b"\0" * 300, b"x = 1\n\xff\n"])
+@pytest.mark.parametrize("name", ["course_commands.py", "course_setup.py", "course_troubles.py"])
+def test_a_file_that_is_cut_off_or_no_text_is_named(name: str, content: bytes, bare: Path) -> None:
+    (bare / name).write_bytes(content)
+    output = output_of(run(bare))
+    assert "The course is not whole." in output
+    assert "Unpack the whole archive" in output
+
+
+def test_a_file_of_the_program_that_is_cut_off_is_named(learner: Path) -> None:
+    (learner / "course_lib" / "lab" / "start.py").write_text("def (:\n", encoding="utf-8")
+    output = output_of(run(learner, "learn", "--no-browser"))
+    assert "The course is not whole: course_lib/lab/start.py" in output.replace("\\", "/")
+
+
 @pytest.mark.parametrize("name", ["course_setup.py", "course_lib/__init__.py", "course_lib/content/x.yaml"])
 def test_a_part_of_the_course_that_is_empty_is_named(name: str, bare: Path) -> None:
     (bare / name).write_text("")
@@ -684,6 +731,35 @@ SHADOWS = (
     "tiny",
 )
 """Names of modules that a file beside course.py may have, too."""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes streams as a shell does")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_stops_nothing(closed: str, learner: Path, tmp_path: Path) -> None:
+    command = f'"$0" "$1" setup {closed}; echo $?'
+    where = [sys.executable, str(learner / "course.py")]
+    done = subprocess.run(["sh", "-c", command, *where], capture_output=True, text=True, check=False)
+    assert (done.stdout.splitlines()[-1], done.stderr) == ("0", "")
+
+
+def test_no_place_for_temporary_files_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def nowhere(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No usable temporary directory found in ['/tmp']")
+
+    monkeypatch.setattr("course_commands.setup", lambda *_, **__: None)
+    monkeypatch.setattr("tempfile.TemporaryFile", nowhere)
+    assert course.main([]) == 1
+    assert "There is no folder for temporary files." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["sitecustomize", "usercustomize"])
+def test_settings_of_python_s_own_are_not_taken_from_the_course_s_folder(name: str, learner: Path) -> None:
+    (learner / f"{name}.py").write_text("raise SystemExit('the wrong module')", encoding="utf-8")
+    command = [python_of(learner), "-c", "import tiny; print(tiny.VERSION)"]
+    done = subprocess.run(command, cwd=learner / "notebooks", capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("1.0\n", "")
 
 
 def test_neither_variables_nor_files_beside_it_stop_course_py(learner: Path, tmp_path: Path) -> None:
