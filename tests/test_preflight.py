@@ -29,6 +29,7 @@ GOOD: dict[str, Any] = {
     "record": lambda _: "",
     "free": lambda _: 9 * 2**30,
     "may_write": lambda _: True,
+    "open_files": lambda: 4096,
     "system": lambda: "Linux",
     "today": lambda: date(2026, 12, 1),
 }
@@ -97,6 +98,17 @@ def test_what_the_file_lacks_is_said(changed: dict[str, Any], level: str, what: 
 def test_a_disk_that_is_nearly_full_is_only_looked_at() -> None:
     assert can_begin(found(free=lambda _: 300 * 2**20))
     assert any("Only 300 MB" in finding.what for finding in troubles(free=lambda _: 300 * 2**20))
+
+
+def test_it_is_said_for_how_many_there_is_room_where_it_is_for_fewer_than_are_coming() -> None:
+    thirty = tuple(Enrolled(name=f"Learner {n}", code=f"CODE{n:02d}X") for n in range(30))
+    full = CLASS.model_copy(update={"learners": thirty})
+    few = [each for each in troubles(full, open_files=lambda: 256) if "at once" in each.what]
+    assert [(each.level, each.what) for each in few] == [
+        ("look", "This computer lets a program open 256 files at once. That is room for 16 learners.")
+    ]
+    for enough in (4096, None):
+        assert not any("at once" in each.what for each in found(full, open_files=lambda n=enough: n))
 
 
 @pytest.mark.parametrize(

@@ -440,6 +440,9 @@ def test_what_is_allowed_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(resource, "setrlimit", lambda _, both, given=given: given.append(both))
         limits.demand_open_files()
         assert given == [(wanted, most)]
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (256, resource.RLIM_INFINITY))
+    limits.demand_open_files(limits.FOR_A_CLASS)
+    assert given[-1] == (10_000, resource.RLIM_INFINITY)
 
 
 def test_a_log_that_cannot_be_written_gives_another_data_folder(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from course_lib.lab.limits import open_files
 from course_lib.record import Record
 
 NOBODY = ("192.0.2.1", 9)
@@ -75,5 +76,6 @@ class Around:
     record: Callable[[str], str] = record_trouble
     free: Callable[[Path], int] = free_bytes
     may_write: Callable[[Path], bool] = may_write
+    open_files: Callable[[], int | None] = open_files
     system: Callable[[], str] = _system
     today: Callable[[], date] = field(default=date.today)

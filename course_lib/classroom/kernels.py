@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+import zmq
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import ApiPath
@@ -39,6 +40,8 @@ class ClassKernels(AsyncMappingKernelManager):
                 "cull_connected": False,
             }
         )
+        # Each page of a learner takes six sockets; as it comes, there are 1023 in all.
+        self.context.set(zmq.MAX_SOCKETS, int(self.context.get(zmq.SOCKET_LIMIT)))
         self._owners: dict[str, str] = {}
         self._by_seat: dict[tuple[str, str], str] = {}
         self._locks: dict[tuple[str, str], asyncio.Lock] = {}

@@ -22,6 +22,9 @@ SIGNS = {"stop": "■", "look": "▲", "fine": "✓"}
 LITTLE, TOO_LITTLE = 500 * 2**20, 50 * 2**20
 """Bytes free below which a long class may fill the disk, and below which it will."""
 
+FILES, FILES_EACH = 40, 13
+"""How many files the class server has open, and how many more for each page that a learner has open."""
+
 FIREWALLS = {
     "Windows": "When Windows asks, allow Python on private networks. Later: Settings, Firewall, Allow an app.",
     "Darwin": "If macOS asks, allow incoming connections. Later: System Settings, Network, Firewall, Options.",
@@ -58,6 +61,7 @@ def look(class_file: ClassFile, port: int, url: str, around: Around | None = Non
         *_disk(url, asked),
         *_record(url, asked),
         *_roster(class_file),
+        *_room(class_file, asked),
         *_dates(class_file, asked.today()),
         *_paper(class_file),
     ]
@@ -135,6 +139,14 @@ def _roster(class_file: ClassFile) -> Iterator[Finding]:
         yield Finding(
             "look", f"There is no roster: the first {class_file.places} who know the class code join."
         )
+
+
+def _room(class_file: ClassFile, asked: Around) -> Iterator[Finding]:
+    files = asked.open_files()
+    room = class_file.places if files is None else (files - FILES) // FILES_EACH
+    if room < class_file.places:
+        what = f"This computer lets a program open {files} files at once. That is room for {room} learners."
+        yield Finding("look", what, "Ask whoever looks after it to raise the limit (ulimit -n).")
 
 
 def _dates(class_file: ClassFile, today: date) -> Iterator[Finding]:

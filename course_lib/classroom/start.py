@@ -28,7 +28,7 @@ from course_lib.errors import CourseError
 from course_lib.folders import NOTEBOOKS
 from course_lib.lab.apart import data_folder, keep_apart
 from course_lib.lab.browser import can_show, show
-from course_lib.lab.limits import demand_open_files
+from course_lib.lab.limits import FOR_A_CLASS, demand_open_files
 from course_lib.lab.port import HOST, free_port
 from course_lib.lab.rehearsal import rehearsed
 from course_lib.lab.start import send_chatter_to
@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> int:
         if asked.pin:
             ask_for_pin(read(asked.file), asked.file)
             return 0
-        demand_open_files()
+        demand_open_files(FOR_A_CLASS)
         data = data_folder(asked.data, terminal)
         keep_apart(data)
         with demo_class(asked, terminal) if asked.demo else contextlib.nullcontext(asked.file) as path:

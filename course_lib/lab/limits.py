@@ -7,10 +7,24 @@ from course_lib.lab.trouble import CannotStartError
 NEEDED = 256
 """A kernel holds about 75, the server about 15 for each kernel."""
 WANTED = 4096
+FOR_A_CLASS = 10_000
+"""Room for 200 learners, each on two devices, with some to spare; macOS gives no program more."""
 
 
-def demand_open_files() -> None:
-    """Raise this process's limit of open files to what is allowed. Raises CannotStartError if that is too few.
+def open_files() -> int | None:
+    """Return how many files this process may have open at once; None where there is no limit."""
+    if sys.platform == "win32":
+        return None
+    import resource  # noqa: PLC0415
+
+    now, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return None if now == resource.RLIM_INFINITY else now
+
+
+def demand_open_files(wanted: int = WANTED) -> None:
+    """Raise this process's limit of open files to what is wanted, or as far as is allowed.
+
+    Raises CannotStartError if that is too few.
 
     With too few, the page opens and no lesson in it ever answers.
     """
@@ -19,7 +33,7 @@ def demand_open_files() -> None:
     import resource  # noqa: PLC0415
 
     now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    allowed = WANTED if most == resource.RLIM_INFINITY else min(WANTED, most)
+    allowed = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
     if allowed < NEEDED:
         raise CannotStartError(
             f"This computer lets the course open only {most} files at once, and it needs {NEEDED}.\n"
