@@ -134,12 +134,14 @@ def open_course(command: list) -> int:
         output = errors.read().decode(errors="replace")
     if code in (0, DAMAGED) or (code == 1 and not output.strip()):
         return code
-    if (code in CRASHES or "No module named" in output) and "--repaired" not in command:
+    own = re.findall(r"No module named '(course_lib\.[\w.]+)'", output)
+    if not own and (code in CRASHES or "No module named" in output) and "--repaired" not in command:
         return DAMAGED
     with contextlib.suppress(OSError):
         LOG.write_text(output, encoding="utf-8")
-    own = re.findall(rf'File "{re.escape(str(ROOT))}[/\\\\](course_lib[^"]+)"', output)
-    if "SyntaxError" in output and own:
+    if "SyntaxError" in output:
+        own = re.findall(rf'File "{re.escape(str(ROOT))}[/\\\\](course_lib[^"]+)"', output)
+    if own:
         raise TroubleError(f"The course is not whole: {own[-1]}\n{UNPACK}{WHERE}")
     last = output.strip().splitlines()[-1:] or [f"it ended with code {code}"]
     raise TroubleError(

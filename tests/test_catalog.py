@@ -117,6 +117,19 @@ def test_an_id_that_is_used_twice_is_told(folders):
     assert any("rf_cauda: id: is used twice" in problem for problem in problems(folders))
 
 
+def test_the_items_of_a_lesson_that_are_missing_are_told_when_the_course_is_read(folders):
+    items(folders).unlink()
+    with pytest.raises(ContentError) as told:
+        load(*folders)
+    assert "heat_and_ice/items.yaml:1: the file is missing. To fix: put it back." in str(told.value)
+
+
+def test_the_plan_of_a_lesson_that_is_missing_is_told_when_the_course_is_read(folders):
+    (folders[1] / "heat_and_ice" / "plan.yaml").unlink()
+    with pytest.raises(ContentError, match=r"course_map.yaml:\d+: heat-and-ice: has no plan"):
+        load(*folders)
+
+
 def test_a_key_that_stands_twice_is_told(folders):
     edit(folders[0] / "limits.yaml", "  reviewed_by: ''\n", "  reviewed_by: ''\n  reviewed_by: me\n")
     assert any("reviewed_by: stands twice" in problem for problem in problems(folders))

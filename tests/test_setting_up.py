@@ -581,6 +581,14 @@ def test_a_file_of_the_program_that_is_cut_off_is_named(learner: Path) -> None:
     assert "The course is not whole: course_lib/lab/start.py" in output.replace("\\", "/")
 
 
+def test_a_file_of_the_program_that_is_missing_is_named_and_no_package_is_blamed(learner: Path) -> None:
+    start = learner / "course_lib" / "lab" / "start.py"
+    start.write_text("import course_lib.lab.port\n", encoding="utf-8")
+    output = output_of(run(learner, "learn", "--no-browser"))
+    assert "The course is not whole: course_lib.lab.port" in output
+    assert "Installing" not in output
+
+
 @pytest.mark.parametrize("name", ["course_setup.py", "course_lib/__init__.py", "course_lib/content/x.yaml"])
 def test_a_part_of_the_course_that_is_empty_is_named(name: str, bare: Path) -> None:
     (bare / name).write_text("")

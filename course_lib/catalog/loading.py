@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from course_lib import model
 from course_lib.catalog import yaml_file
 from course_lib.catalog.contents import FINAL, Catalog
-from course_lib.catalog.problems import ContentError, Problem, without_echoes
+from course_lib.catalog.problems import ContentError, Problem, unreadable, without_echoes
 from course_lib.catalog.reader import Reader
 from course_lib.folders import CONTENT, EXERCISES
 from course_lib.model.base import Text
@@ -46,6 +46,13 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
     course_map = reader.whole(map_path, model.CourseMap)
     for path in sorted(exercises.glob("*/plan.yaml")):
         _plan(reader, path, course_map)
+        if not (path.parent / "items.yaml").is_file():
+            reader.problems.append(unreadable(FileNotFoundError(), path.parent / "items.yaml"))
+    for place, stop in enumerate(course_map.lessons if course_map else ()):
+        if stop.status == "ready" and stop.id not in reader.parts["plans"] and not reader.problems:
+            line = yaml_file.line_of(map_path, ("lessons", place))
+            fix = "put its plan.yaml back, or correct its status"
+            reader.problems.append(Problem(map_path, line, stop.id, "", "has no plan", fix))
     for path in sorted([*exercises.glob("patients/*.yaml"), *exercises.glob("*/patients/*.yaml")]):
         patient = reader.whole(path, model.Patient)
         if patient is not None:

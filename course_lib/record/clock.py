@@ -22,12 +22,12 @@ class ClockError(CodedError):
 def course_clock() -> datetime:
     """Return the time in UTC. Raises ClockError where COURSE_CLOCK names a file that holds no number."""
     name = os.environ.get(COURSE_CLOCK)
-    return datetime.now(UTC) + (_ahead(Path(name)) if name else timedelta())
+    return _ahead(Path(name)) if name else datetime.now(UTC)
 
 
-def _ahead(file: Path) -> timedelta:
+def _ahead(file: Path) -> datetime:
     try:
-        return timedelta(days=float(file.read_text(encoding="utf-8")))
+        return datetime.now(UTC) + timedelta(days=float(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, OverflowError):
         raise ClockError("no_number_of_days", variable=COURSE_CLOCK, file=file) from None
 
