@@ -97,7 +97,7 @@ def do(asked: argparse.Namespace) -> int:
     if asked.command == "learn":
         return learn(asked)
     if asked.command == "workshop":
-        return call(["course_lib.classroom.start", *asked.rest])
+        return call(["course_lib.classroom.start", *asked.rest], folder=None)
     if asked.command == "check":
         return call(["course_lib.authoring.checks"])
     with apart() as variables:
@@ -155,15 +155,16 @@ def call(
     variables: dict = {},  # noqa: B006 (only read)
     errors: object = None,
     output: object = None,
+    folder: object = ROOT,
 ) -> int:
     """Run a module with its arguments in the course's Python, at the course's top; give its exit code.
 
     By -I, no file in the current folder is taken for a module. `errors` is a file for what it prints as errors,
-    `output` one for all else.
+    `output` one for all else. `folder` is where it looks for files that were named; None is the current one.
     """
     command = [PYTHON, "-I", "-X", "utf8", "-m", *module]
     child = subprocess.Popen(
-        command, cwd=ROOT, env={**environment(), **variables}, stdout=output, stderr=errors
+        command, cwd=folder, env={**environment(), **variables}, stdout=output, stderr=errors
     )
     try:
         return child.wait()

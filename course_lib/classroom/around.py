@@ -35,6 +35,17 @@ def reachable_address() -> str:
     return "" if found.startswith("127.") or found == "0.0.0.0" else found  # noqa: S104 - compared, not bound
 
 
+def is_own_address(host: str) -> bool:
+    """Return whether this computer can be reached under an address or a name at all."""
+    try:
+        kind, *_, where = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(kind) as probe:
+            probe.bind(where)
+    except (OSError, UnicodeError):
+        return False
+    return True
+
+
 def port_trouble(port: int) -> str:
     """Return why a port cannot be had on this computer: "none", "taken", "reserved" or nothing."""
     if not 0 < port < 65536:

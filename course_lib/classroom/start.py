@@ -19,7 +19,7 @@ from typing import TextIO
 
 from course_lib.catalog import catalog
 from course_lib.classroom.alone import alone, own_folder
-from course_lib.classroom.around import reachable_address
+from course_lib.classroom.around import is_own_address, reachable_address
 from course_lib.classroom.class_file import database_of, read, record_url, write
 from course_lib.classroom.demo import PIN, demo
 from course_lib.classroom.new import ask_for_class, ask_for_pin
@@ -68,6 +68,9 @@ def main(arguments: list[str]) -> int:
     except CannotStartError as error:
         print(error, file=terminal)
         return error.code
+    except EOFError:
+        print("\nNothing was written: the answers ended too early. Start it again.", file=terminal)
+        return 1
     except KeyboardInterrupt:
         return 130
     except (Exception, SystemExit) as error:
@@ -117,6 +120,8 @@ def serve(
 ) -> None:
     """Look whether the class can be served here, then serve it until Ctrl-C."""
     host = asked.host or reachable_address() or HOST
+    if not is_own_address(host):
+        raise CannotStartError(f"{host} is no address of this computer. Leave --host away: one is found then.")
     port = asked.port or free_port()
     url, address = record_url(known, path), f"http://{host}:{port}/"
     folder = own_folder(asked.data or data, path, known.name)
