@@ -3,10 +3,32 @@
 import pytest
 from bridge import Bridge
 from driving import expect, open_lesson, sideways
-from lesson_page import KNOWN, QUESTIONS, WIDGETS
-from playwright.sync_api import Locator, Page
+from lesson_page import KNOWN, QUESTIONS, WIDGETS, answer, item_of
+from playwright.sync_api import Locator, Page, ViewportSize
+
+from course_lib.model import Ordering
 
 PHONE = {"width": 320, "height": 568}
+LYING = {"width": 568, "height": 320}
+
+BROKEN = """() => {
+    const WORD = /(?<![^\\s“"'(—-])[\\p{L}’']+(?![^\\s.,;:!?…”"')—-]|[.:]\\S)/gu; // none of an address
+    const seen = document.createTreeWalker(document.querySelector(".course-lesson"), NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    const broken = [];
+    for (let node = seen.nextNode(); node; node = seen.nextNode()) {
+        if (node.parentElement.closest("svg, select, .visually-hidden")) continue;
+        for (const { index, 0: word } of node.data.matchAll(WORD)) {
+            range.setStart(node, index);
+            range.setEnd(node, index + word.length);
+            const lines = [...range.getClientRects()].filter((box) => box.width > 0.5);
+            if (new Set(lines.map((box) => Math.round(box.top))).size > 1)
+                broken.push(`${word}: ${node.data.slice(0, 50)}`);
+        }
+    }
+    return broken;
+}"""
+"""The words that stand in two lines."""
 
 CUT = """(select) => {
     const style = getComputedStyle(select);
@@ -102,10 +124,31 @@ def test_what_is_seen_has_the_whole_width_and_the_face_stands_beside_what_is_sai
     assert face["y"] + face["height"] == pytest.approx(said["y"] + said["height"], abs=1)
 
 
-def test_with_the_largest_text_nothing_is_sideways(bridge: Bridge, phone: Page) -> None:
+@pytest.mark.parametrize("size", [PHONE, LYING], ids=["upright", "lying"])
+def test_with_the_largest_text_nothing_is_sideways_and_no_word_is_broken(
+    bridge: Bridge, phone: Page, size: ViewportSize
+) -> None:
+    phone.set_viewport_size(size)
     questions = [f'lesson("{lesson}").item("{name}")' for lesson, names in QUESTIONS.items() for name in names]
     for name, cells in {**WIDGETS, "questions": ("from course_lib import lesson", *questions)}.items():
         open_lesson(phone, bridge.add_page(f"large_{name}.ipynb".replace(" ", "_"), *cells))
         enlarge(phone)
         phone.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
         assert sideways(phone) == [], name
+        assert phone.evaluate(BROKEN) == [], name
+
+
+def test_steps_with_their_numbers_and_handles_leave_room_for_each_word(bridge: Bridge, phone: Page) -> None:
+    orders = {
+        name: plan.id
+        for plan in KNOWN.plans.values()
+        for name in (*plan.practice, *plan.exit)
+        if isinstance(KNOWN.items[name], Ordering)
+    }
+    cells = [f'lesson("{lesson}").item("{name}")' for name, lesson in orders.items()]
+    open_lesson(phone, bridge.add_page("orders.ipynb", "from course_lib import lesson", *cells))
+    enlarge(phone)
+    for card in phone.locator("section.card:has(.ordering)").all():
+        answer(card, item_of(card))
+    assert phone.locator(".placed").count() == sum(len(KNOWN.items[name].key) for name in orders)
+    assert phone.evaluate(BROKEN) == []
