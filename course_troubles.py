@@ -32,7 +32,15 @@ TROUBLES = (
         "The disk is full. Free about 1 GB, then start again.",
     ),
     (
-        ("[Errno 12]", "MemoryError", "Cannot allocate memory", "[WinError 1455]"),
+        (
+            "[Errno 12]",
+            "MemoryError",
+            "Cannot allocate memory",
+            "[WinError 1455]",
+            "[WinError 1450]",
+            "start new thread",
+            "Resource temporarily unavailable",
+        ),
         "The computer is out of memory. Close other programs, then start again.",
     ),
     (
@@ -58,6 +66,17 @@ TROUBLES = (
         ("failed to map segment", "noexec"),
         "No program may run from this folder: {root}\n"
         "Copy the whole course to a folder of your own, such as Documents, and start it there.",
+    ),
+    (
+        (
+            *("Input/output error", "I/O error", "Stale file handle", "Stale NFS", "Structure needs cleaning"),
+            *("Transport endpoint", "Host is down", "Operation not supported", "Function not implemented"),
+            *("[WinError 19]", "[WinError 21]", "[WinError 53]", "[WinError 59]", "[WinError 64]"),
+            *("[WinError 433]", "[WinError 1314]", "[WinError 1392]"),
+        ),
+        "The drive with this folder does not answer, or cannot hold what the setup makes: {root}\n"
+        "Check that it is connected. If it is, copy the whole course to a folder on the computer's own disk,\n"
+        "such as Documents, and start it there.",
     ),
     (
         ("[WinError 5]",),
@@ -87,7 +106,7 @@ TROUBLES = (
         "Move the course to a folder with a shorter name, and start it there.",
     ),
     (
-        ("DO NOT MATCH THE HASHES",),
+        ("DO NOT MATCH THE HASHES", "BadZipFile", "not a zip file"),
         "A file was damaged or changed on its way here, so it was not used.\n"
         "Start again; if that does not help, use another network.",
     ),
@@ -170,6 +189,13 @@ TROUBLES = (
             "Temporary failure in name resolution",
             "getaddrinfo failed",
             "Server Error",
+            "429 Client Error",
+            "onnection reset",
+            "Remote end closed",
+            "IncompleteRead",
+            "etwork is unreachable",
+            "No route to host",
+            "[WinError 100",
         ),
         "The network did not answer. The course needs it this once, to install; later it runs without.\n"
         "Connect to the internet, then start again.{through}{chosen}",
