@@ -165,6 +165,13 @@ def test_one_pad_is_not_enough(pads):
     assert "both pads" in say(pads, do="check")["problem"]
 
 
+def test_to_check_before_a_pad_is_placed_is_no_answer(pads, record):
+    view = say(pads, do="check")
+    assert view["problem"] == "Choose a place for both pads first, or press “No pads: tell the doctor”."
+    assert view["feedback"] is None
+    assert not record.attempts(record.learner().id)
+
+
 def test_a_reloaded_page_stands_at_the_next_order(pads, record):
     for order in ORDERS[:3]:
         pads.answer(*order.marks)

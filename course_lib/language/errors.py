@@ -25,7 +25,7 @@ ERRORS = {
     "thousand_or_part": "Do you mean {thousand}, or {before} and a part? Write {whole}, or {decimal}.",
     # Pads.
     "no_such_pad_place": "There is no place {place!r}. The places are {places}.",
-    "both_pads_first": "Choose a place for both pads first.",
+    "both_pads_first": "Choose a place for both pads first, or press “No pads: tell the doctor”.",
     "pad_where_none_may_lie": "One pad lies where none may lie. Choose another place for it first.",
     # The final check.
     "no_check_runs": "No final check is running now. Look below for what comes next.",

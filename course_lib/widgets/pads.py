@@ -96,6 +96,8 @@ class PadsWidget(LearnerWidget[PadsView]):
     def _on_check(self, none: bool = False, seconds: float | None = None) -> None:
         if self.view["warned"] and not none:
             raise PadError("pad_where_none_may_lie")
+        if not any(self._placed) and not none:
+            raise PadError("both_pads_first")  # who holds back says so
         if self._verdict is None:
             self.answer(*([] if none else [pad for pad in self._placed if pad]), seconds=seconds)
 
