@@ -6,8 +6,10 @@ import contextlib
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -615,7 +617,55 @@ def test_a_stranger_that_refuses_is_not_taken_for_it(code: int, note: dict[str, 
         assert running.find(tmp_path, tmp_path / "runtime") is None
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"root_dir": 5}', '{"port": "x", "token": "t"}'])
+@pytest.mark.parametrize("said", [b"SSH-2.0-OpenSSH_9.2\r\n", b"\xff\x00\x01\r\n", b"HTTP/1.1 x\r\n\r\n"])
+def test_a_stranger_that_speaks_another_language_is_not_taken_for_it(
+    said: bytes, note: dict[str, Any], tmp_path: Path
+) -> None:
+    with saying(said) as number:
+        path = leave({**note, "port": number}, tmp_path / "runtime")
+        assert running.find(tmp_path, tmp_path / "runtime") is None
+    assert not path.exists()
+
+
+def test_a_stranger_whose_answer_never_ends_is_not_waited_for(
+    note: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "PATIENCE", 0.1)
+    with saying(*[b"H"] * 40) as number:
+        leave({**note, "port": number}, tmp_path / "runtime")
+        assert running.find(tmp_path, tmp_path / "runtime") is None
+
+
+@contextlib.contextmanager
+def saying(*parts: bytes) -> Iterator[int]:
+    """A program that says something to whoever comes, bit by bit; give its port."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            with contextlib.suppress(OSError):
+                line, _ = listening.accept()
+                with line:
+                    line.recv(1000)
+                    for part in parts:
+                        line.sendall(part)
+                        time.sleep(0.05)
+
+        threading.Thread(target=answer, daemon=True).start()
+        yield int(listening.getsockname()[1])
+
+
+UNREADABLE = ["", "{", "[]", "{}", '{"root_dir": 5}', '{"port": "x", "token": "t"}', "[" * 99999]
+
+
+@pytest.mark.parametrize("number", [0, -1, 99999, 10**30])
+def test_a_note_of_a_port_that_cannot_be_stops_nothing(
+    number: int, note: dict[str, Any], tmp_path: Path
+) -> None:
+    leave({**note, "port": number}, tmp_path / "runtime")
+    assert running.find(tmp_path, tmp_path / "runtime") is None
+
+
+@pytest.mark.parametrize("text", UNREADABLE, ids=range(len(UNREADABLE)))
 def test_a_note_that_cannot_be_read_stops_nothing(text: str, tmp_path: Path) -> None:
     (tmp_path / "jpserver-1.json").write_text(text, encoding="utf-8")
     assert running.find(tmp_path, tmp_path) is None

@@ -3,9 +3,14 @@
 import contextlib
 import json
 import os
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple
-from urllib.request import ProxyHandler, Request, build_opener
+from urllib.parse import urlsplit
 
 WHO = "api/course"
 PATIENCE = 2
@@ -31,22 +36,41 @@ def find(root: Path, runtime: Path) -> Running | None:
             found = Running(f"http://127.0.0.1:{int(note['port'])}/", str(note["token"]))
             if Path(note["root_dir"]).resolve() != root:
                 continue
-            if who_is_there(found) == note["pid"]:
+            if in_time(who_is_there, found) == int(note["pid"]):
                 return found
         except TimeoutError:
             continue  # it may be busy, and answer next time
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
             pass
         with contextlib.suppress(OSError):
             path.unlink()
     return None
 
 
+def in_time(ask: Callable[[Running], Any], server: Running) -> Any:
+    """Give what a server answers, None where it is none of ours. Raises TimeoutError."""
+    heard: SimpleQueue[Any] = SimpleQueue()
+
+    def wait() -> None:
+        try:
+            heard.put(ask(server))
+        except TimeoutError:
+            pass
+        except Exception:  # whatever another program may say
+            heard.put(None)
+
+    threading.Thread(target=wait, daemon=True).start()  # some send a letter every second, forever
+    try:
+        return heard.get(timeout=PATIENCE + 1)
+    except Empty:
+        raise TimeoutError from None
+
+
 def who_is_there(server: Running) -> Any:
-    """Ask a server for its process id. Raises OSError or ValueError where none of ours answers."""
-    request = Request(server.url + WHO, headers={"Authorization": f"token {server.token}"})  # noqa: S310
-    with build_opener(ProxyHandler({})).open(request, timeout=PATIENCE) as answer:
-        return json.loads(answer.read(1000))["pid"]
+    """Ask a server for its process id. Raises OSError, HTTPException or ValueError for a stranger."""
+    with closing(HTTPConnection(urlsplit(server.url).netloc, timeout=PATIENCE)) as line:
+        line.request("GET", f"/{WHO}", headers={"Authorization": f"token {server.token}"})
+        return json.loads(line.getresponse().read(1000))["pid"]
 
 
 def answer() -> str:
