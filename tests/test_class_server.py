@@ -132,6 +132,19 @@ def test_a_name_that_points_here_is_not_this_server(server: Server, ana: Visitor
     assert ana.get(LESSON, Host="evil.example").status == 403
 
 
+def test_an_address_that_nobody_can_read_is_refused_and_is_no_fault_of_the_program(
+    server: Server, ana: Visitor
+) -> None:
+    assert ana.get(LESSON, Host="[::1").status == 403
+    assert ana.post("/leave", Origin="http://[::1").status == 403
+    for path in ("/voila/static/.", "/voila/labextensions/anywidget/static/..", "/course/player/nothing.js"):
+        reply = ana.get(path)
+        assert reply.status in (403, 404)
+        assert reply.text == ""
+        assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
+    assert "Uncaught exception" not in server.log
+
+
 # What a learner may ask for.
 
 

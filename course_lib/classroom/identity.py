@@ -6,7 +6,7 @@ import ipaddress
 import socket
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from jupyter_server.auth.authorizer import Authorizer
 from jupyter_server.auth.identity import IdentityProvider, User
@@ -102,7 +102,7 @@ def is_own_host(host: str) -> bool:
 
     By a number or by its own name: a name that somebody else's server points here is neither.
     """
-    name = urlsplit(f"//{host}").hostname or ""
+    name = _place(f"//{host}").hostname or ""
     try:
         ipaddress.ip_address(name)
     except ValueError:
@@ -114,4 +114,12 @@ def is_own_host(host: str) -> bool:
 def is_same_origin(handler: RequestHandler) -> bool:
     """Return whether a page of ours sent a request; what names no page at all is no browser's form."""
     origin = handler.request.headers.get("Origin") or handler.request.headers.get("Referer") or ""
-    return bool(origin) and urlsplit(origin).netloc == handler.request.host
+    return bool(origin) and _place(origin).netloc == handler.request.host
+
+
+def _place(address: str) -> SplitResult:
+    """Return the parts of an address that somebody sent; one that cannot be read has none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")

@@ -150,11 +150,15 @@ class Files(tornado.web.StaticFileHandler):
         for name, value in HEADERS.items():
             self.set_header(name, value)
 
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Say no more than the number: Jupyter's own page of an error cannot be made here."""
+        self.finish()
+
 
 class Statics(MultiStaticFileHandler):  # type: ignore[misc]
     """Voilà's own files; a phone asks for them once."""
 
-    set_default_headers = Files.set_default_headers
+    set_default_headers, write_error = Files.set_default_headers, Files.write_error
 
     def get_cache_time(self, path: str, modified: Any, mime_type: str) -> int:
         """Return for how many seconds a browser need not ask again."""
@@ -164,7 +168,7 @@ class Statics(MultiStaticFileHandler):  # type: ignore[misc]
 class Extensions(FileFindHandler):
     """The files of the extensions that draw widgets; a phone asks for them once."""
 
-    set_default_headers = Files.set_default_headers
+    set_default_headers, write_error = Files.set_default_headers, Files.write_error
 
     def set_headers(self) -> None:
         """Let a browser not ask again for a while, which Jupyter would not."""
