@@ -209,6 +209,13 @@ def test_a_file_that_is_named_is_one_of_the_folder_in_which_the_command_was_type
     assert "class.yaml is there already" in capfd.readouterr().out
 
 
+def test_a_pin_for_a_file_that_is_not_there_is_asked_for_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / "my class.yaml"
+    code, output = started(str(path), "--pin", "--data", str(tmp_path / "data"))
+    assert code == 1
+    assert output == f"There is no file {path}. To make one: python3 course.py workshop --new '{path}'\n"
+
+
 def test_an_address_of_another_computer_is_said(tmp_path: Path) -> None:
     path = tmp_path / "class.yaml"
     dialog(path, *SIX)

@@ -73,10 +73,18 @@ def test_what_stops_a_class_comes_first_and_says_how_to_mend_it(
     assert not can_begin(found(**changed))
 
 
+ALIKE = (("Ana", "O0IL22"), ("Cy", "Z0IL22"), ("Ben", "OOLI22"))
+
+
 @pytest.mark.parametrize(
     ("changed", "level", "what"),
     [
         ({"pin": ""}, "stop", "no PIN"),
+        (
+            {"learners": tuple(Enrolled(name=name, code=code) for name, code in ALIKE)},
+            "look",
+            "The codes of Ana and Ben look alike: 0 and O, or 1, I and L, are mistaken.",
+        ),
         ({"learners": (), "open_places": 12}, "look", "the first 12 who know the class code join"),
         (
             {"learners": (Enrolled(name="Ana", code="AAAA"), Enrolled(name="ana", code="BBBB"))},

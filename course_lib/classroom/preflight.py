@@ -11,7 +11,7 @@ from typing import Literal
 from course_lib.classroom.around import Around
 from course_lib.classroom.class_file import shown_url
 from course_lib.language.dates import day
-from course_lib.model.classroom import ClassFile, doubled, folded, numbered
+from course_lib.model.classroom import ClassFile, doubled, folded, look_alike, numbered
 from course_lib.model.scope import MOST_CAUTIOUS
 from course_lib.record.file import sqlite_path
 
@@ -133,6 +133,9 @@ def _roster(class_file: ClassFile) -> Iterator[Finding]:
         yield Finding(
             "look", what, "Keep their order in the file, or add a middle name before the class begins."
         )
+    for alike in look_alike(class_file.learners):
+        what = f"The codes of {' and '.join(alike)} look alike: 0 and O, or 1, I and L, are mistaken."
+        yield Finding("look", what, "Give them other codes in the class file.")
     if names:
         yield Finding("fine", f"{len(names)} people are on the roster.")
     else:
@@ -163,7 +166,7 @@ def _dates(class_file: ClassFile, today: date) -> Iterator[Finding]:
 
 def _paper(class_file: ClassFile) -> Iterator[Finding]:
     if not class_file.pin:
-        fix = "Choose one: python3 course.py workshop --pin"
+        fix = "Choose one: start with the same command, and --pin behind it."
         yield Finding("stop", "There is no PIN, so nobody could open the instructor's page.", fix)
     if not class_file.signatory:
         yield Finding("look", "Nobody is named who signs the certificates.", "Write it after `signatory:`.")

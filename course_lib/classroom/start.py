@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import shlex
 import sys
 import traceback
 from collections.abc import Iterator
@@ -48,7 +49,7 @@ def main(arguments: list[str]) -> int:
         if asked.new:
             ask_for_class(asked.file)
             return 0
-        if asked.pin:
+        if asked.pin and asked.file.is_file():
             ask_for_pin(read(asked.file), asked.file)
             return 0
         demand_open_files(FOR_A_CLASS)
@@ -56,9 +57,8 @@ def main(arguments: list[str]) -> int:
         keep_apart(data)
         with demo_class(asked, terminal) if asked.demo else contextlib.nullcontext(asked.file) as path:
             if not path.is_file():
-                raise CannotStartError(
-                    f"There is no file {path}. To make one: python3 course.py workshop --new {path}"
-                )
+                make = f"python3 course.py workshop --new {shlex.quote(str(path))}"
+                raise CannotStartError(f"There is no file {path}. To make one: {make}")
             known = read(path)
             log = data / "class.log"
             serve(known, path, data, asked, terminal, log)

@@ -19,6 +19,9 @@ from course_lib.model.scope import MOST_CAUTIOUS
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """What codes are made of: no 0 and O, no 1, I and L, which look alike on a projector."""
 
+ALIKE = str.maketrans("OIL", "011")
+"""Letters of codes that were made by hand, as the digits for which they are taken."""
+
 MOST = 500
 """So many people fit into one class."""
 
@@ -192,6 +195,14 @@ def doubled(names: Iterable[str]) -> list[str]:
     """Return the names that stand more than once, however they are written; two people may share one."""
     counts = Counter(map(folded, names))
     return [name for name, times in counts.items() if times > 1]
+
+
+def look_alike(learners: Iterable[Enrolled]) -> list[list[str]]:
+    """Return the names of those whose codes one takes for each other's, each group of them."""
+    found: dict[str, list[str]] = {}
+    for learner in learners:
+        found.setdefault(learner.code.translate(ALIKE), []).append(learner.name)
+    return [names for names in found.values() if len(names) > 1]
 
 
 def numbered(names: Sequence[str]) -> list[str]:
