@@ -65,6 +65,19 @@ def test_a_page_opens_once_all_of_it_is_drawn(browser: Browser, server: Server) 
         assert phone.get_by_text("Welcome, Ana Ruiz.").first.is_visible()
 
 
+def test_who_leaves_the_class_leaves_it_in_every_window_of_the_device(browser: Browser, server: Server) -> None:
+    with device(browser, server, PHONE) as phone:
+        join(phone, ANA)
+        expect(phone.get_by_text("Welcome, Ana Ruiz.").first).to_be_visible(timeout=30_000)
+        other = phone.context.new_page()
+        other.goto(LESSON)
+        other.wait_for_selector("[data-course-state=ready]", state="attached")
+        phone.get_by_role("button", name="More").click()
+        phone.get_by_text("Leave the class on this device").click()
+        expect(phone.get_by_label("Class code")).to_be_visible()
+        expect(other.get_by_label("Class code")).to_be_visible()
+
+
 def test_a_wrong_code_is_told_in_a_sentence_and_what_was_typed_stays(browser: Browser, server: Server) -> None:
     with device(browser, server, PHONE) as phone:
         join(phone, "ZZZZ9999")

@@ -4,6 +4,7 @@ const PAUSE = 1500; // milliseconds between two looks
 const LOST =
   "The class does not answer right now. Your answers are kept. This page goes on by itself when it does.";
 const RESTED = "This page rested for a while. It opens again …";
+const LEFT = "course-left"; // the channel on which a window tells the others that somebody left the class
 const OUT = "You are signed out. Join the class again to go on.";
 
 /** What may be there: the learner's kernel, no kernel, no session, or no server. */
@@ -16,6 +17,13 @@ async function look() {
   } catch {
     return "lost";
   }
+}
+
+/** Tell the other windows of this device that who was here has left the class. */
+export function tellLeft() {
+  const channel = new BroadcastChannel(LEFT);
+  channel.postMessage("left");
+  channel.close();
 }
 
 /** @param {HTMLElement} frame of the page */
@@ -48,6 +56,7 @@ export function watch(frame) {
     else location.assign("/join");
   };
   document.addEventListener("course-closed", () => void check());
+  new BroadcastChannel(LEFT).onmessage = () => void check();
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void check();
   });

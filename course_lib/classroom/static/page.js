@@ -2,7 +2,7 @@
 
 import { kindOf, nameOf } from "../../player/kinds.js";
 import { Player } from "../../player/player.js";
-import { watch } from "./connection.js";
+import { tellLeft, watch } from "./connection.js";
 import { watchVote } from "./vote.js";
 
 const START = "/course/00_start_here.ipynb";
@@ -71,10 +71,15 @@ const player = new Player({
   },
 });
 
-function leave() {
-  const form = Object.assign(document.createElement("form"), { method: "post", action: "/leave" });
-  document.body.append(form);
-  form.submit();
+/** Leave in every window of this device: nobody who joins next finds an open page of who was here. */
+async function leave() {
+  try {
+    await fetch("/leave", { method: "POST", redirect: "manual" });
+  } catch {
+    // the class does not answer: what comes next says so
+  }
+  tellLeft();
+  location.assign("/join");
 }
 
 /** Whether every widget that this page was sent is drawn, or cannot be. */
