@@ -13,7 +13,7 @@ from test_class_report import NOW, check_of, learn, take
 
 from course_lib.catalog import Catalog
 from course_lib.classroom.instructor import Instructor
-from course_lib.classroom.joining import TAKEN, Joining, NotJoinedError
+from course_lib.classroom.joining import NO_NAME, TAKEN, Joining, NotJoinedError
 from course_lib.classroom.new import roster_lines
 from course_lib.classroom.server import enroll
 from course_lib.classroom.sessions import Sessions
@@ -39,6 +39,19 @@ def joining(record: Record, tmp_path: Path) -> Joining:
     return Joining(CLASS, sessions, lambda learner: enroll(record, learner))
 
 
+@pytest.mark.parametrize("name", ["", " ", "...", "\u3164", "\u115f\u1160", "\u2800", "\u202e", "\U0001f44d"])
+def test_nobody_joins_under_a_name_in_which_there_is_no_letter_to_see(joining: Joining, name: str) -> None:
+    with pytest.raises(NotJoinedError, match=NO_NAME):
+        joining.join("HEAT24", name, "")
+
+
+def test_a_name_that_looks_like_that_of_somebody_who_joined_is_taken(joining: Joining) -> None:
+    joining.join("HEAT24", "Fi Dee", "")
+    for name in ("FI DEE", "\ufb01 dee", "Fi\u00a0Dee"):
+        with pytest.raises(NotJoinedError, match=TAKEN):
+            joining.join("HEAT24", name, "")
+
+
 @pytest.fixture
 def desk(known: Catalog, record: Record) -> Instructor:
     return Instructor(record, known, CLASS, "http://192.168.1.7:8866/", Clock(NOW))
@@ -53,7 +66,9 @@ def test_each_code_lets_another_one_in(joining: Joining, record: Record) -> None
     assert again == members[0]
 
 
-@pytest.mark.parametrize("name", ["Ana Ortiz", "ana  ortiz", "Ana Ortiz (2)"])
+@pytest.mark.parametrize(
+    "name", ["Ana Ortiz", "ana  ortiz", "Ana Ortiz (2)", "\uff21na Ortiz", "Ana\u3164Ortiz"]
+)
 def test_nobody_else_joins_under_a_name_that_is_theirs(joining: Joining, name: str) -> None:
     with pytest.raises(NotJoinedError, match=TAKEN):
         joining.join("HEAT24", name, "")

@@ -13,7 +13,7 @@ from course_lib.classroom.new import new_code
 from course_lib.classroom.sessions import Member, Sessions
 from course_lib.errors import CourseError
 from course_lib.model import Learner
-from course_lib.model.classroom import JOINERS, ClassFile, folded, typed
+from course_lib.model.classroom import BLANK, JOINERS, ClassFile, folded, typed
 from course_lib.record import NotSaved
 
 WRONG = "These codes do not fit. Look at them once more; your instructor has them too."
@@ -63,9 +63,9 @@ class Joining:
         raise NotJoinedError(WRONG, guess=True) if personal.strip() else NotJoinedError(NO_CODE)
 
     def _by_name(self, name: str, personal: str) -> tuple[Member, str]:
-        if not name:
+        if not any(map(str.isalnum, name)):
             raise NotJoinedError(NO_NAME)
-        key = name.casefold()
+        key = folded(name)
         found = self._table.execute("SELECT said, learner, code FROM joined WHERE name = ?", (key,)).fetchone()
         if found and hmac.compare_digest(_hash(personal), found[2]):
             return self._member(Learner(id=found[1], name=found[0])), ""
@@ -108,7 +108,8 @@ def same(code: str, other: str) -> bool:
 def clean(name: str) -> str:
     """Return a name on one line, without signs that turn what stands around it or that nobody sees."""
     seen = "".join(
-        letter if letter in JOINERS or unicodedata.category(letter)[0] != "C" else " " for letter in name
+        letter if letter in JOINERS or (unicodedata.category(letter)[0] != "C" and letter not in BLANK) else " "
+        for letter in name
     )
     return " ".join(unicodedata.normalize("NFC", seen).split())[:80]
 

@@ -36,13 +36,16 @@ SECRETS = {
 KEPT = re.compile(r"scrypt\$\d+\$\d+\$\d+\$[\w+/]{22}==\$[\w+/]{43}=", re.ASCII)
 """A PIN as it is kept: what it costs, its salt and its hash."""
 
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs by their kind, of which nobody sees anything."""
+
 JOINERS = "\u200c\u200d"
 """Invisible, and part of how names in some scripts are written."""
 
 
 def visible(text: str) -> str:
     """Return a name or a title as it may be shown. Raises ValueError for letters that nobody sees."""
-    hidden = [letter for letter in text if not letter.isprintable() and letter not in JOINERS]
+    hidden = [letter for letter in text if letter in BLANK or not (letter.isprintable() or letter in JOINERS)]
     if hidden:
         raise ValueError(f": holds an invisible character (U+{ord(hidden[0]):04X}); type it again, by hand")
     if not any(letter.isalnum() for letter in text):
@@ -187,8 +190,8 @@ def is_database(url: str) -> bool:
 
 
 def folded(name: str) -> str:
-    """Return a name as it is compared: people who share it need a number."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    """Return a name as it is compared: people who share it, or one that looks the same, need a number."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def doubled(names: Iterable[str]) -> list[str]:
