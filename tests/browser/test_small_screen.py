@@ -138,6 +138,26 @@ def test_with_the_largest_text_nothing_is_sideways_and_no_word_is_broken(
         assert phone.evaluate(BROKEN) == [], name
 
 
+SMALL = """() => [...document.querySelectorAll(".course :is(a, button, summary)")]
+    .map((one) => [one.textContent.trim(), Math.round(one.getBoundingClientRect().height)])
+    .filter(([, height]) => height > 1 && height < 44)"""
+"""What is pressed and less high than a finger, with its height."""
+
+
+@pytest.mark.parametrize("cell", ["start()", 'lesson("heat-and-ice").progress()'])
+def test_each_way_to_a_lesson_is_as_high_as_a_finger(bridge: Bridge, phone: Page, cell: str) -> None:
+    open_lesson(phone, bridge.add_page("ways.ipynb", f"from course_lib import lesson, start\n\n{cell}"))
+    assert phone.locator(".course a").count() > 1
+    assert phone.evaluate(SMALL) == []
+
+
+def test_beside_the_face_of_a_patient_who_is_worked_out_no_word_is_broken(bridge: Bridge, phone: Page) -> None:
+    cells = [f'lesson("heat-and-ice").worked("{name}")' for name in KNOWN.patients]
+    open_lesson(phone, bridge.add_page("worked.ipynb", "from course_lib import lesson", *cells))
+    enlarge(phone)
+    assert phone.evaluate(BROKEN) == []
+
+
 def test_steps_with_their_numbers_and_handles_leave_room_for_each_word(bridge: Bridge, phone: Page) -> None:
     orders = {
         name: plan.id
