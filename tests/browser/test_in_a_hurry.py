@@ -68,6 +68,24 @@ def test_a_double_click_on_an_empty_question_leaves_the_focus_on_its_button(
     assert phone.evaluate("getSelection().toString()") == ""
 
 
+def test_a_double_click_on_the_words_of_a_choice_leaves_the_focus_on_it(bridge: Bridge, phone: Page) -> None:
+    card = open_item(bridge, phone, "heat-and-ice", "time-limit")
+    for choice in card.locator("input[type=radio]").all():
+        choice.locator("xpath=..").dblclick()
+        expect(choice).to_be_focused()
+        expect(choice).to_be_checked()
+
+
+def test_a_double_click_on_a_box_that_opens_leaves_the_focus_on_it(bridge: Bridge, phone: Page) -> None:
+    card = open_item(bridge, phone, "heat-and-ice", "time-limit")
+    answer(card, item_of(card))
+    card.get_by_role("button", name="Check", exact=True).click()
+    more = card.get_by_text("Why not the others?")
+    for _ in range(2):
+        more.dblclick()
+        expect(more).to_be_focused()
+
+
 def nearly_passed(bridge: Bridge) -> None:
     """Keep a final check that runs: everything right but one question on safety, both patients seen."""
     with Record(f"sqlite:///{bridge.record.as_posix()}") as record:

@@ -105,7 +105,11 @@ function swallowSecondClicks(root, drawn) {
     const elsewhere = before.pressed !== null && before.pressed !== pressedBy(event.target);
     return near && performance.now() - before.at < DOUBLE && (drawn() > before.at || elsewhere);
   };
-  root.addEventListener("mousedown", (event) => isSecond(event) && event.preventDefault(), true);
+  root.addEventListener(
+    "mousedown",
+    (event) => (isSecond(event) || isOnWords(event)) && event.preventDefault(),
+    true,
+  );
   root.addEventListener(
     "click",
     (event) => {
@@ -132,6 +136,13 @@ function swallowSecondClicks(root, drawn) {
     true,
   );
 }
+
+/** Whether a second click would mark a word in place of pressing what the word is of: that would lose the focus. @param {MouseEvent} event */
+const isOnWords = ({ detail, target }) =>
+  detail > 1 &&
+  target instanceof Element &&
+  target.closest("label, summary") !== null &&
+  !target.closest("input");
 
 /** The button that a click is on, if it is on one. @param {EventTarget | null} target */
 const pressedBy = (target) => (target instanceof Element ? target.closest("button") : null);
