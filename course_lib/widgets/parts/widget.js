@@ -113,7 +113,7 @@ function swallowSecondClicks(root, drawn) {
   root.addEventListener(
     "click",
     (event) => {
-      if (!event.detail) return; // by keyboard
+      if (!event.detail) return void (before.at = -DOUBLE); // by keyboard: no double click is going on
       const second = isSecond(event);
       const { clientX: x, clientY: y, target } = event;
       before = { at: performance.now(), x, y, pressed: second ? before.pressed : pressedBy(target) };
