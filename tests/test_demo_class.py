@@ -1,13 +1,18 @@
 """The made-up class: the same for the same seed, marked by the course's own rules; some in it are stuck."""
 
+import csv
+import io
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from course_lib.catalog import Catalog
+from course_lib.classroom.actions import Desk
 from course_lib.classroom.class_file import check_pin
-from course_lib.classroom.demo import PIN, Demo, demo
+from course_lib.classroom.demo import FAILED, PASSED, PIN, Demo, demo
+from course_lib.classroom.overview import Overview
+from course_lib.classroom.report import gradebook
 from course_lib.model.classroom import learner_id
 from course_lib.record import Record
 from course_lib.rules.marking import mark
@@ -63,6 +68,22 @@ def test_a_learner_of_it_who_joins_is_the_same_one(demo_class: Demo) -> None:
         demo_class.class_file.name, demo_class.class_file.learners[0].name
     )
     assert check_pin(PIN, demo_class.class_file.pin)
+
+
+def test_with_a_final_check_two_have_their_certificate_and_one_waits_for_a_sign_off(
+    known: Catalog, record: Record
+) -> None:
+    example = demo(known, NOW, final=True)
+    assert example.attempts == demo(known, NOW, final=True).attempts
+    assert max(attempt.at for attempt in example.attempts) <= NOW
+    example.put(record)
+    issued = Desk(record, known, example.class_file, lambda: NOW).certificates()
+    names = [learner.name for learner in example.learners]
+    assert [certificate.name for certificate in issued.certificates] == [names[place] for place in PASSED]
+    assert issued.without == ()
+    overview = Overview(record, known, example.class_file)
+    rows = {row["name"]: row for row in csv.DictReader(io.StringIO(gradebook(overview, known, lambda: NOW)))}
+    assert rows[names[FAILED]]["final check"] == "Needs a sign-off"
 
 
 def test_a_class_may_have_more_people_than_there_are_names(known: Catalog) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from course_lib.catalog import Catalog
 from course_lib.classroom.class_file import hash_pin
 from course_lib.classroom.demo_answers import right_answer, wrong_answer
+from course_lib.classroom.demo_final import fails, passes
 from course_lib.model import Attempt, Confidence, Learner, Place, Plan
 from course_lib.model.classroom import ClassFile, Enrolled
 from course_lib.record import Record
@@ -37,6 +38,12 @@ CODE, PIN = "DEMO24", "demo24"
 """What opens the made-up class, for learners and for the instructor."""
 
 LEARNERS = 30
+PASSED, FAILED = (0, 1), 3
+"""Who has passed the final check where there was one, and who waits for a sign-off: places on the roster."""
+
+BEFORE = timedelta(hours=1)
+"""How long before a final check somebody did the lessons."""
+
 BLOCKS = ("pretest", "practice", "exit")
 
 
@@ -55,8 +62,11 @@ class Demo:
         record.append_all(self.attempts)
 
 
-def demo(known: Catalog, now: datetime, count: int = LEARNERS, seed: int = 1) -> Demo:
-    """Return a class of `count` made-up learners that has been at it until `now`."""
+def demo(known: Catalog, now: datetime, count: int = LEARNERS, seed: int = 1, *, final: bool = False) -> Demo:
+    """Return a class of `count` made-up learners that has been at it until `now`.
+
+    With `final`, some of them have taken the final check.
+    """
     roster = tuple(Enrolled(name=name, code=f"DEMO{place + 100}") for place, name in enumerate(_names(count)))
     class_file = ClassFile(
         name="Demonstration class",
@@ -72,11 +82,13 @@ def demo(known: Catalog, now: datetime, count: int = LEARNERS, seed: int = 1) ->
     )
     learners = class_file.roster
     here = learners[: max(1, count - count // 15)]  # some are late
-    found = [
-        attempt
-        for place, learner in enumerate(here)
-        for attempt in _Person(known, learner, now, Random(f"demo/{seed}/{learner.name}"), place).works()  # noqa: S311
-    ]
+    found: list[Attempt] = []
+    for place, learner in enumerate(here):
+        took = final and place in (*PASSED, FAILED)
+        ended = now - BEFORE if took else now
+        found += _Person(known, learner, ended, Random(f"demo/{seed}/{learner.name}"), place).works()  # noqa: S311
+        if took:
+            found += (fails if place == FAILED else passes)(known, learner, now)
     return Demo(class_file, here, tuple(sorted(found, key=lambda attempt: attempt.at)))
 
 

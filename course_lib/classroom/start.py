@@ -103,7 +103,7 @@ def demo_class(asked: argparse.Namespace, terminal: TextIO) -> Iterator[Path]:
     """Give the file of a made-up class that has been at it for a while; all of it is gone at the end."""
     with TemporaryDirectory(prefix="course-demo-") as folder:
         path = Path(folder, "demo.yaml")
-        example = demo(catalog(), datetime.now(UTC))
+        example = demo(catalog(), datetime.now(UTC), final=True)
         write(example.class_file, path)
         with Record(record_url(example.class_file, path)) as record:
             example.put(record)
