@@ -1,6 +1,6 @@
 /** The certificate: what is missing for it, the form for it, the file, and the hands-on checklist. */
 
-import { button, card, eyebrow, h, row } from "./parts/dom.js";
+import { button, card, h, row } from "./parts/dom.js";
 import { fileLinks } from "./parts/file.js";
 import { field, form, line, select, submit } from "./parts/form.js";
 import { widget } from "./parts/widget.js";
@@ -55,7 +55,6 @@ export default widget(
   (/** @type {View} */ view, send, /** @type {Memory} */ memory) =>
     card(
       view.title,
-      eyebrow(view.title),
       view.about && h("p", {}, view.about),
       view.ready && order(view, send, memory),
       view.issued.length > 0 && issued(view, send),
