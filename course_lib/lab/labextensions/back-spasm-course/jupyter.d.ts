@@ -94,7 +94,7 @@ export interface Command {
   label: string;
   isVisible(): boolean;
   isEnabled(): boolean;
-  execute(): void;
+  execute(): unknown;
 }
 
 /** A part of JupyterLab's frame. */
@@ -147,6 +147,11 @@ export interface Jupyter {
     toggleAdaptiveTheme(): Promise<void>;
     setTheme(name: string): Promise<void>;
   } | null;
+  /** Leads to what an address names; `stop`, returned by a command, says that this is done. */
+  router: {
+    stop: object;
+    register(rule: { command: string; pattern: RegExp; rank: number }): { dispose(): void };
+  } | null;
   /** The address that the window was opened with. */
   opened: URL;
   /** Shows a lesson as a path of steps. */
@@ -157,7 +162,7 @@ export interface Jupyter {
 
 /** What we use of the packages that JupyterLab shares. */
 export interface Packages {
-  "@jupyterlab/application": { IConnectionLost: object };
+  "@jupyterlab/application": { IConnectionLost: object; IRouter: object };
   "@jupyterlab/notebook": { INotebookTracker: object; NotebookActions: Jupyter["actions"] };
   "@jupyterlab/cells": { CodeCell: Jupyter["CodeCell"] };
   "@jupyterlab/apputils": { ICommandPalette: object; IThemeManager: object };

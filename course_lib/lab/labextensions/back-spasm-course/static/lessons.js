@@ -6,6 +6,7 @@ import { askForKernel, pathIn } from "./kernel.js";
 import { Lesson } from "./lesson.js";
 
 const START = "00_start_here.ipynb";
+const NAMED = "course:named";
 
 /** @typedef {import("../jupyter.js").Jupyter} Jupyter */
 /** @typedef {import("../jupyter.js").NotebookPanel} Panel */
@@ -64,15 +65,33 @@ export function openLessons(jupyter) {
 
 /**
  * Open the notebook that the address names as soon as that can be done. JupyterLab does so when it has also looked for
- * what was open before, and written that down; it then finds this one open.
+ * what was open before, and written that down; the learner may be elsewhere by then, so it is told that it is done.
  * @param {Jupyter} jupyter
  */
-async function openNamed({ app, opened }) {
+async function openNamed({ app, tracker, opened, router }) {
   const path = pathIn(opened.pathname);
   if (!path) return;
-  await app.started;
-  const found = await app.serviceManager.contents.get(path, { content: false }).catch(() => null);
-  if (found?.type === "notebook") await app.commands.execute("docmanager:open", { path }).catch(() => {});
+  const show = () => app.commands.execute("docmanager:open", { path });
+  const open = async () => {
+    await app.started;
+    const found = await app.serviceManager.contents.get(path, { content: false });
+    if (found.type !== "notebook" || !(await show())) return false;
+    await app.restored; // what was open before may have come to the front
+    if (tracker.currentWidget?.context.path !== path) await show();
+    return true;
+  };
+  const done = open().catch(() => false); // JupyterLab says what is wrong when it tries
+  const once = router?.register({ command: NAMED, pattern: /\/tree\//, rank: 50 }); // after what was open, before its own
+  app.commands.addCommand(NAMED, {
+    label: "Open the page that the address names",
+    isVisible: () => false,
+    isEnabled: () => true,
+    execute: async () => {
+      once?.dispose();
+      return (await done) ? router?.stop : undefined;
+    },
+  });
+  await done;
 }
 
 /** Where nothing of the course was asked for, it begins at its start page, not at a launcher. @param {Jupyter} jupyter @param {Frame} frame */

@@ -59,19 +59,20 @@
         description: "Shows a course notebook as a page.",
         autoStart: true,
         requires: [notebook.INotebookTracker],
-        optional: [apputils.ICommandPalette, mainmenu.IMainMenu, apputils.IThemeManager],
+        optional: [apputils.ICommandPalette, mainmenu.IMainMenu, apputils.IThemeManager, application.IRouter],
         /**
          * @param {Jupyter["app"]} app @param {Jupyter["tracker"]} tracker
          * @param {Jupyter["palette"]} palette @param {Jupyter["menu"]} menu
-         * @param {Jupyter["themes"]} themes
+         * @param {Jupyter["themes"]} themes @param {Jupyter["router"]} router
          */
-        activate: (app, tracker, palette, menu, themes) =>
+        activate: (app, tracker, palette, menu, themes, router) =>
           openLessons({
             app,
             tracker,
             palette,
             menu,
             themes,
+            router,
             opened,
             Player,
             CodeCell: cells.CodeCell,
