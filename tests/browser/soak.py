@@ -34,33 +34,54 @@ SELDOM = {
 }
 """How often each action comes, of three hundred, beside answers: one that loads the page again takes long."""
 
-CHOOSE = """async ([stem, option, patience]) => {
-    const card = () => [...document.querySelectorAll("section.card")].find(
-        (each) => each.textContent.replace(/\\s+/g, " ").includes(stem));
-    const again = () => [...card().querySelectorAll("button")].find(
-        (each) => each.textContent === "Try again" && each.checkVisibility());
+CARD = """
+    const words = (each) => each.textContent.replace(/\\s+/g, " ");
+    const cards = document.getElementsByClassName("card");
+    const card = () => [...cards].find((each) => words(each).includes(stem));
+    const named = (name) => [...card().querySelectorAll("button")].find(
+        (each) => each.textContent === name && each.checkVisibility());
     const choice = () => card().querySelector(`input[value="${option}"]`);
+    const result = () => card().querySelector(".result");
     const until = async (found) => {
         for (const end = performance.now() + patience; performance.now() < end; ) {
             const there = card() && found();
             if (there) return there;
             await new Promise((go) => setTimeout(go, 10));
         }
-        throw new Error(`not there in time: ${stem}`);
+        return null;
     };
-    const isOver = () => !again() && card().querySelector(".result");
-    await until(() => again() || choice() || isOver());
-    again()?.click();
-    await until(() => choice() || isOver());
+"""
+CHOOSE = f"""async ([stem, option, patience]) => {{
+    {CARD}
+    const again = () => named("Try again");
+    if (!(await until(() => again() || choice() || result()))) throw new Error(`not there in time: ${{stem}}`);
+    if (again()) {{
+        again().click();
+        await until(() => choice() || (result() && !again()));
+    }}
     choice()?.click();
     return Boolean(choice());
-}"""
+}}"""
 """Chooses an option, after 'Try again' where that stands there; gives whether the question could be answered.
 
 All in one go: with a real mouse, which other actions have, each answer would take three times as long.
 """
 
+WORDS = f"""([stem, option, patience]) => {{
+    {CARD}
+    return card() && words(card());
+}}"""
+"""Gives what a card says."""
+
+PRESS = f"""async ([stem, option, patience]) => {{
+    {CARD}
+    named("Check").click();
+    return Boolean(await until(result));
+}}"""
+"""Sends what was chosen; gives whether an answer came. In one go as well."""
+
 PATIENCE = 60_000  # milliseconds; far more than is needed, for a busy computer
+FIRST_PATIENCE = 3_000  # then it is looked whether somebody else is here by now
 BLANK = re.compile("[Mm]odel not found|Error displaying widget|Loading widget|javascript error|Traceback")
 
 
@@ -115,7 +136,12 @@ class Soak:
     # What is done.
 
     def _answer(self) -> None:
-        self._send(lambda check: check.evaluate("(button) => button.click()"))
+        card, choice = self._chosen()
+        asked = [_begin(self._items[choice.item].stem), choice.answer, FIRST_PATIENCE]
+        if card.page.evaluate(PRESS, asked):
+            self.acknowledged.append(choice)
+        else:
+            self._insist(card, choice, lambda check: check.click())
 
     def _double_click(self) -> None:
         self._send(lambda check: check.dblclick(delay=20))
@@ -154,7 +180,7 @@ class Soak:
     def _kill(self) -> None:
         card, choice = self._chosen()
         self.lab.kill_kernels()
-        card.get_by_role("button", name="Check", exact=True).click()
+        _check(card).click()
         self.open.append(choice)
         for page in self._windows:
             again = page.get_by_role("button", name="Start again")
@@ -166,7 +192,7 @@ class Soak:
     def _stop(self) -> None:
         card, choice = self._chosen()
         self.lab.stop()
-        card.get_by_role("button", name="Check", exact=True).click()
+        _check(card).click()
         self.open.append(choice)
         self.lab.start()
         self._come_back()
@@ -209,7 +235,7 @@ class Soak:
         page = self._dice.choice(self._windows)
         page.bring_to_front()  # one behind another draws only now and then
         for item in self._dice.sample(list(self._items.values()), len(self._items)):
-            right = self._dice.random() < 0.1
+            right = self._dice.random() < 0.05
             option = self._dice.choice([option for option in item.options if right == (option.id == item.key)])
             self._agree(item)
             if page.evaluate(CHOOSE, [_begin(item.stem), option.id, PATIENCE]):
@@ -220,26 +246,29 @@ class Soak:
     def _agree(self, item: Item) -> None:
         """Wait until all windows show a question alike: one that is behind would answer it as it was."""
         end = time.monotonic() + PATIENCE / 1000
-        cards = [_card(page, item.stem) for page in self._windows if len(self._windows) > 1]
-        while len({card.inner_text() for card in cards}) > 1:
-            assert time.monotonic() < end, f"windows differ; {self._story()}"
+        if len(self._windows) > 1:
+            while len({page.evaluate(WORDS, [_begin(item.stem)]) for page in self._windows}) > 1:
+                assert time.monotonic() < end, f"windows differ; {self._story()}"
 
     def _send(self, press: Callable[[Locator], None]) -> None:
         card, choice = self._chosen()
-        check = card.get_by_role("button", name="Check", exact=True)
+        press(_check(card))
+        self._insist(card, choice, press)
+
+    def _insist(self, card: Locator, choice: Sent, press: Callable[[Locator], None]) -> None:
+        """Wait for the feedback, and send the answer again as long as none comes."""
         option = card.locator(f'input[value="{choice.answer}"]')
         end = time.monotonic() + PATIENCE / 1000
-        press(check)
         while True:
             try:
-                card.locator(".result").wait_for(timeout=3_000)
+                card.locator(".result").wait_for(timeout=FIRST_PATIENCE)
                 break
             except TimeoutError:
                 assert time.monotonic() < end, f"no answer; {self._story()}"
                 # The page of who is here now came in between: what was sent for another one is refused.
                 if option.is_visible():
                     option.check()
-                    press(check)
+                    press(_check(card))
         self.acknowledged.append(choice)
 
     def _saved(self) -> list[Sent]:
@@ -273,6 +302,10 @@ def planned(actions: int, seed: int) -> list[str]:
 
 def _card(page: Page, stem: str) -> Locator:
     return page.locator("section.card").filter(has_text=_begin(stem)).first
+
+
+def _check(card: Locator) -> Locator:
+    return card.get_by_role("button", name="Check", exact=True)
 
 
 def _begin(stem: str) -> str:
