@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import psutil
@@ -28,11 +29,14 @@ from class_server import CODE, PIN_HASH, Opened, Server, Talk, Visitor
 from benchmarks.report import Figure, table
 from course_lib.record import Record
 
-LESSON = "02_heat_and_ice.ipynb"
+START, LESSON = "00_start_here.ipynb", "02_heat_and_ice.ipynb"
 COUNTS = (1, 30, 100, 200)
 """For how many learners memory is measured, as far as there are clients."""
 
 AT_ONCE, CLIENTS, MINUTES, EVERY = 20, 100, 20.0, 5.0
+READING = 5.0
+"""Seconds that the last who comes reads the start page."""
+
 SHARE, SOONER, SECONDS, SLOWEST, FLAT = 0.5, 0.25, 2.0, 150.0, 1.05
 """The goals: memory and opening against plain Voilà, opening in seconds, feedback in milliseconds, growth."""
 
@@ -44,8 +48,8 @@ def measure(clients: int = CLIENTS, minutes: float = MINUTES) -> list[Figure]:
     with plain() as (address, voila):
         floor_opening = at_once([lambda: page_of(address)] * AT_ONCE)
         floor = memory(voila) / AT_ONCE
-    with class_of(AT_ONCE) as (_, learners):
-        opening = at_once([lambda learner=learner: live(learner) for learner in learners])
+    with class_of(AT_ONCE) as (_, learners), ExitStack() as talks:
+        opening = from_the_start(learners, talks)
     found = [opening_figure(opening, floor_opening)]
     with class_of(clients) as (server, learners), ExitStack() as talks:
         rooms: list[Client] = []
@@ -93,22 +97,44 @@ class Client:
         self.talk.until(take, 120)
 
 
-def live(learner: Visitor) -> None:
-    """Open the lesson and ask for all of its widgets, as a page does. Raises where one does not come."""
-    page = learner.open(LESSON)
+def from_the_start(learners: list[Visitor], talks: ExitStack) -> float:
+    """Let all look at the start page and read it; then all open what its button leads to, at the same moment.
+
+    Return the seconds until all have it.
+    """
+    pages = [(learner, live(learner, talks, START)) for learner in learners]
+    begun = time.monotonic()
+    following = [(learner, button(*page)) for learner, page in pages]
+    time.sleep(max(0.0, begun + READING - time.monotonic()))
+    return at_once([lambda each=each: live(each[0], talks, each[1]) for each in following])
+
+
+def button(page: Opened, states: dict[str, Any]) -> str:
+    """Return the notebook that the start page leads to."""
+    stops = states[page.widget("start(")]["state"]["view"]["stops"]
+    return str(next(stop["notebook"] for stop in stops if stop["next"]))
+
+
+def live(learner: Visitor, talks: ExitStack, notebook: str) -> tuple[Opened, dict[str, Any]]:
+    """Open a page and ask for all of its widgets, as a browser does, which stays connected.
+
+    Return the page, and the states of the widgets. Raises where one does not come.
+    """
+    page = learner.open(notebook)
     shown = set(re.findall(r'"model_id": ?"(\w+)"', page.html))
-    if len(shown) < 20:
-        raise RuntimeError(f"a page came with {len(shown)} widgets")
-    with page.talk() as talk:
-        opening = {"comm_id": "all", "target_name": "jupyter.widget.control", "data": {}}
-        talk.send("comm_open", opening, metadata={"version": "1.0.0"})
-        asked = talk.send("comm_msg", {"comm_id": "all", "data": {"method": "request_states"}})
-        heard = talk.until(
-            lambda each: each["msg_type"] == "comm_msg" and each["parent_header"].get("msg_id") == asked, 120
-        )
-    missing = shown - set(heard["content"]["data"]["states"])
-    if missing:
+    if not shown:
+        raise RuntimeError("a page came without widgets")
+    talk = talks.enter_context(page.talk())
+    opening = {"comm_id": "all", "target_name": "jupyter.widget.control", "data": {}}
+    talk.send("comm_open", opening, metadata={"version": "1.0.0"})
+    asked = talk.send("comm_msg", {"comm_id": "all", "data": {"method": "request_states"}})
+    heard = talk.until(
+        lambda each: each["msg_type"] == "comm_msg" and each["parent_header"].get("msg_id") == asked, 120
+    )
+    states = heard["content"]["data"]["states"]
+    if missing := shown - set(states):
         raise RuntimeError(f"{len(missing)} of {len(shown)} widgets did not come")
+    return page, states
 
 
 def answering(server: Server, clients: list[Client], minutes: float) -> list[Figure]:

@@ -14,6 +14,7 @@ from course_lib.classroom.looks import page
 from course_lib.classroom.sessions import Member
 
 if TYPE_CHECKING:
+    from course_lib.classroom.ahead import Ahead
     from course_lib.classroom.kernels import ClassKernels
 
 SENTENCES = {
@@ -90,6 +91,11 @@ class ClassHandler(JupyterHandler):
     def kernels(self) -> ClassKernels:
         """The kernels of the class."""
         return cast("ClassKernels", self.kernel_manager)
+
+    @property
+    def ahead(self) -> Ahead:
+        """What prepares the lessons that will be opened next."""
+        return cast("Ahead", self.settings["class_ahead"])
 
     @property
     def minutes_to_wait(self) -> int:

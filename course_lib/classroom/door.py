@@ -7,10 +7,10 @@ from html import escape
 from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado import web
 
+from course_lib.classroom.ahead import START
 from course_lib.classroom.base import ClassHandler
 from course_lib.classroom.identity import member_of, sign_in
 from course_lib.classroom.joining import Joining, NotJoinedError
-from course_lib.classroom.lesson_page import START
 from course_lib.classroom.looks import field, page
 from course_lib.errors import CourseError
 
@@ -36,6 +36,7 @@ class JoinHandler(ClassHandler):
         if member:
             self.redirect("/")
             return
+        self.ahead.expect()
         self.html(self._page())
 
     @allow_unauthenticated
@@ -56,6 +57,8 @@ class JoinHandler(ClassHandler):
             self.html(self._page(str(trouble), code, name), 503)
             return
         sign_in(self, member)
+        self.ahead.expect()
+        self.ahead.expect(member.learner)
         if new:
             self.html(welcome(member.name, new))
         else:

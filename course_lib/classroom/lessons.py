@@ -1,4 +1,4 @@
-"""The lessons of a class, each run once, when it is first opened: its page, and what makes its kernels."""
+"""The lessons of a class, each run once, before it is first opened: its page, and what makes its kernels."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ KERNEL_ID = "00000000-0000-0000-0000-000000000000"
 
 NOBODY = "nobody"
 
+MOST_AHEAD = 2
+"""So many lessons wait to be opened, at most: each takes about 30 MB."""
+
+UNOPENED = 300.0
+"""Seconds after which a lesson ends that was prepared and that nobody has opened."""
+
 
 @dataclass(frozen=True)
 class Lesson:
@@ -37,14 +43,46 @@ class Lesson:
 class Lessons:
     """Lessons by the names of their notebooks. One that was changed, or whose process ended, is made again."""
 
-    def __init__(self, warm: Callable[[], WarmProcess | None], office: str) -> None:
-        """`warm` gives the warm process that holds the course as it is, if there is one."""
-        self._warm, self._office = warm, office
+    def __init__(
+        self,
+        warm: Callable[[], WarmProcess | None],
+        office: str,
+        draw: Callable[[str, list[Any]], Awaitable[str]],
+    ) -> None:
+        """`warm` gives the warm process that holds the course as it is, if there is one.
+
+        `draw` makes the page of a notebook of what its cells show.
+        """
+        self._warm, self._office, self._draw = warm, office, draw
         self._lessons: dict[str, Lesson] = {}
         self._locks: dict[str, asyncio.Lock] = {}
+        self._opened = set[str]()
+        self.unopened = UNOPENED
 
-    async def get(self, name: str, draw: Callable[[list[Any]], Awaitable[str]]) -> Lesson | None:
-        """Return a lesson; None where none can be prepared. `draw` makes the page of what its cells show."""
+    async def get(self, name: str) -> Lesson | None:
+        """Return a lesson that is opened now; None where none can be prepared."""
+        self._opened.add(name)
+        return await self._made(name)
+
+    async def ahead(self, name: str) -> None:
+        """Prepare a lesson that somebody will open soon, unless two wait to be opened already.
+
+        One that nobody opens for a while ends again.
+        """
+        waiting = self._lessons.keys() - self._opened
+        if name in self._opened or name in waiting or len(waiting) >= MOST_AHEAD:
+            return
+        lesson = await self._made(name)
+        if lesson:
+            asyncio.get_running_loop().call_later(self.unopened, self._end, name, lesson)
+
+    def _end(self, name: str, lesson: Lesson) -> None:
+        """End a lesson that was prepared ahead, if nobody has opened it since."""
+        if name not in self._opened and self._lessons.get(name) is lesson:
+            del self._lessons[name]
+            lesson.process.retire()
+
+    async def _made(self, name: str) -> Lesson | None:
         async with self._locks.setdefault(name, asyncio.Lock()):
             known = self._lessons.get(name)
             if known:
@@ -56,7 +94,7 @@ class Lessons:
             if process is None:
                 return None
             try:
-                self._lessons[name] = Lesson(process, await draw(process.outputs))
+                self._lessons[name] = Lesson(process, await self._draw(name, process.outputs))
             except BaseException:
                 process.retire()  # nobody would know of it
                 raise

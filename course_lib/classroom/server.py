@@ -17,9 +17,11 @@ from voila.app import Voila
 from voila.static_file_handler import MultiStaticFileHandler
 
 from course_lib.catalog import catalog
+from course_lib.classroom.ahead import Ahead, Onward
 from course_lib.classroom.base import HEADERS, LeaveHandler, NothingHandler
 from course_lib.classroom.desk import InstructorHandler, PinHandler, VoteHandler
 from course_lib.classroom.door import HomeHandler, JoinHandler
+from course_lib.classroom.drawing import Drawing
 from course_lib.classroom.guesses import Guesses
 from course_lib.classroom.identity import ClassAuthorizer, ClassIdentity
 from course_lib.classroom.instructor import Instructor
@@ -59,6 +61,7 @@ class ClassServer(Voila):  # type: ignore[misc]
         super().__init__(**rest)
         self.known, self.folder, self.record_url = known, folder, record
         self.config_file_paths: list[str] = []
+        self.drawing = Drawing(self)
         self.announce: Callable[[], None] = lambda: None
 
     def listen(self) -> None:
@@ -91,6 +94,8 @@ class ClassServer(Voila):  # type: ignore[misc]
         self.kernel_manager.rest_after(self.known.rest_after)
         path = quote((self.folder / "instructor.sqlite").resolve().as_posix(), safe="/:")
         self.kernel_manager.instructors = f"sqlite:///{path}"
+        lessons = Lessons(CourseProvisioners.instance().freshened, self.known.office, self.drawing.page)
+        onward = Onward(Record(self.record_url), catalog(), self.known)
         return {
             **settings,
             "cookie_secret": secret(self.folder / "cookie_secret"),
@@ -100,7 +105,8 @@ class ClassServer(Voila):  # type: ignore[misc]
             "class_joining": Joining(self.known, self.sessions, lambda learner: enroll(record, learner)),
             "class_guesses": Guesses(),
             "class_pin": self.known.pin,
-            "class_lessons": Lessons(CourseProvisioners.instance().freshened, self.known.office),
+            "class_lessons": lessons,
+            "class_ahead": Ahead(lessons, onward),
             "class_desk": Instructor(
                 record,
                 catalog(),
@@ -129,7 +135,7 @@ class ClassServer(Voila):  # type: ignore[misc]
                 Files,
                 {"path": str(LAB / "labextensions" / "back-spasm-course" / "static")},
             ),
-            (r"/course/([0-9a-z_]+\.ipynb)", LessonHandler, {"voila": self}),
+            (r"/course/([0-9a-z_]+\.ipynb)", LessonHandler, {"drawing": self.drawing}),
             (rf"/api/kernels/{KERNEL}", KernelHandler),
             (rf"/voila/api/shutdown/{KERNEL}", KernelHandler),
             (rf"/api/kernels/{KERNEL}/channels", ClassSocket),

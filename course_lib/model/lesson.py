@@ -1,5 +1,6 @@
 """The course map and a lesson's plan: which blocks it has and which items stand in each."""
 
+from collections.abc import Callable
 from typing import Literal, get_args
 
 from pydantic import Field
@@ -76,3 +77,8 @@ class CourseMap(Model):
         later = self.lessons[ids.index(lesson) + 1 :] if lesson in ids else ()
         ready = (stop for stop in later if stop.status == "ready")
         return next(ready, next(iter(self.pages), None))
+
+    def onward(self, done: Callable[[str], bool]) -> Page | None:
+        """Return where a learner goes on: the first lesson that is ready and not `done`, or the first page."""
+        left = (stop for stop in self.lessons if stop.status == "ready" and not done(stop.id))
+        return next(left, next(iter(self.pages), None))

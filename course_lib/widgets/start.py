@@ -102,10 +102,10 @@ class StartWidget(LearnerWidget[StartView]):
         learner = self._journal.learner
         course = self._known.course_map
         stops = [self._stop(stop) for stop in course.lessons]
-        ready = [s for s in stops if s["notebook"]]
-        following = next((s for s in ready if s["state"] != "Done"), None)
-        if following:
-            following["next"] = True
+        states = {stop["id"]: stop["state"] for stop in stops}
+        onward = course.onward(lambda name: states[name] == "Done")
+        for stop in stops:
+            stop["next"] = onward is not None and stop["id"] == onward.id
         notices = (self._journal.record.notice, copies(self._names.copies()))
         figure = self._known.figures[PICTURE].read_text(encoding="utf-8")
         self.show(
