@@ -12,6 +12,7 @@ import struct
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from class_server import PIN, Opened, Server, Visitor, running
@@ -421,6 +422,63 @@ def test_what_is_no_message_harms_nobody(
     assert ben.get("/").status == 302
     with page.talk() as talk:
         assert talk.is_alive()
+
+
+DEEP: Any = 1
+for _ in range(30):
+    DEEP = {"x": [DEEP]}
+
+
+METHODS = [{"content": {"data": {"method": each}}} for each in (["custom"], {"x": 1}, None, 7)]
+ODD: list[dict[str, Any]] = [
+    {"content": {"comm_id": ["x"]}},
+    {"content": {"comm_id": 7}},
+    {"content": {"comm_id": None}},
+    {"content": {"data": []}},
+    {"content": {"data": {"method": "custom", "content": DEEP}}},
+    {"content": []},
+    {"header": {"msg_type": ["comm_msg"]}},
+    {"header": {"msg_type": {}}},
+    {"header": {"msg_id": 7}},
+    {"header": {"msg_id": ["x"]}},
+    {"header": {"session": {}}},
+    {"header": {"date": [1]}},
+    {"header": "comm_msg"},
+    {"parent_header": []},
+    {"parent_header": DEEP},
+    {"metadata": "x"},
+    {"metadata": {"version": [2]}},
+    {"metadata": None},
+    {"buffers": 5},
+    {"buffers": ["x"]},
+    {"channel": ["shell"]},
+    {"channel": None},
+]
+"""Parts of a message as no page of ours sends them."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "odd"),
+    [*(("comm_msg", odd) for odd in METHODS + ODD), *(("comm_open", odd) for odd in ODD)],
+    ids=str,
+)
+def test_a_message_that_is_misshapen_is_dropped_with_one_line_and_the_page_goes_on(
+    page: Opened, ben: Visitor, kind: str, odd: dict[str, Any]
+) -> None:
+    content = {"comm_id": "x", "target_name": "jupyter.widget.control", "data": {"method": "request_states"}}
+    header = {"msg_id": "1", "msg_type": kind, "username": "", "session": "s", "version": "5.3", "date": ""}
+    message = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": content}
+    for name, value in odd.items():
+        together = isinstance(message.get(name), dict) and isinstance(value, dict)
+        message[name] = {**message[name], **value} if together else value
+    before = page.visitor.server.log
+    with page.talk() as talk:
+        talk.socket.send(json.dumps(message))
+        assert talk.is_alive(), "on the same connection"
+    said = page.visitor.server.log.removeprefix(before)
+    assert "Traceback" not in said
+    assert said.count("A page sent") == said.count("A page sent a message that may not pass") == 1, said
+    assert ben.get("/").status == 302
 
 
 def test_a_message_of_10_megabytes_ends_the_connection_and_nothing_else(page: Opened, ana: Visitor) -> None:

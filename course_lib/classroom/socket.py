@@ -10,7 +10,7 @@ from tornado import web
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from course_lib.classroom.identity import is_own_host, is_same_origin, member_of
-from course_lib.classroom.messages import LONGEST, may_pass, parts
+from course_lib.classroom.messages import LONGEST, is_plain, may_pass, parts
 
 NEW = "v1.kernel.websocket.jupyter.org"
 
@@ -62,21 +62,23 @@ class ClassConnection(ZMQChannelsWebsocketConnection):
 
     def handle_incoming_message(self, incoming_msg: Any) -> None:
         """Pass a message to the kernel if it may pass, else drop it. Raises on what is no message."""
-        channel, header, content, buffers = self._read(incoming_msg)
-        if not may_pass(channel, header, content, buffers):
+        channel, (header, parent, metadata, content), buffers = self._read(incoming_msg)
+        if not (may_pass(channel, header, content, buffers) and is_plain(parent, metadata)):
             kind = header.get("msg_type") if isinstance(header, dict) else ""
             self.log.warning("A page sent a message that may not pass: %.40r", kind)
             return
         super().handle_incoming_message(incoming_msg)
 
-    def _read(self, message: Any) -> tuple[str, Any, Any, int]:
+    def _read(self, message: Any) -> tuple[str, list[Any], int]:
+        """Return the channel, the four parts of a message, and how many buffers go with it."""
         if self.subprotocol == NEW:
             channel, found = parts(message)
-            return channel, json.loads(found[0]), json.loads(found[3]), len(found) - 4
+            return channel, [json.loads(part) for part in found[:4]], len(found) - 4
         if not isinstance(message, str):
             raise TypeError("no message")
         read = json.loads(message)
-        return str(read.get("channel")), read["header"], read["content"], len(read.get("buffers") or ())
+        named = [read.get(name) for name in ("header", "parent_header", "metadata", "content")]
+        return str(read.get("channel")), named, bool(read.get("buffers"))
 
     def on_kernel_restarted(self) -> None:
         """End the page's connection, so that it opens again: a new kernel does not know its widgets."""
