@@ -62,7 +62,7 @@ class Lessons:
     async def get(self, name: str) -> Lesson | None:
         """Return a lesson that is opened now; None where none can be prepared."""
         self._opened.add(name)
-        return await self._made(name)
+        return await self._ready(name)
 
     async def ahead(self, name: str) -> None:
         """Prepare a lesson that somebody will open soon, unless two wait to be opened already.
@@ -72,7 +72,7 @@ class Lessons:
         waiting = self._lessons.keys() - self._opened
         if name in self._opened or name in waiting or len(waiting) >= MOST_AHEAD:
             return
-        lesson = await self._made(name)
+        lesson = await self._ready(name)
         if lesson:
             asyncio.get_running_loop().call_later(self.unopened, self._end, name, lesson)
 
@@ -82,7 +82,7 @@ class Lessons:
             del self._lessons[name]
             lesson.process.retire()
 
-    async def _made(self, name: str) -> Lesson | None:
+    async def _ready(self, name: str) -> Lesson | None:
         async with self._locks.setdefault(name, asyncio.Lock()):
             known = self._lessons.get(name)
             if known:
