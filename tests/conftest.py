@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from small_course import copy_course, make_course, make_wheel, quick, run
 from xdist.scheduler import LoadScopeScheduling
 
-from course_lib.catalog import Catalog, load
+from course_lib.catalog import Catalog, catalog
 from course_lib.model.blueprint import Form
 from course_lib.record import NotSaved, Record
 from course_lib.rules.decision import Table
@@ -68,7 +68,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def known() -> Catalog:
-    return load()
+    return catalog()
 
 
 @pytest.fixture(scope="session")

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.final_check import STRATEGIES, able, blind
-from course_lib.catalog import load
+from course_lib.catalog import catalog
 from course_lib.model import Ordering, Sentence
 from course_lib.model.blueprint import Form
 from course_lib.rules.assessment import Result, draw_form, fitting, parallel, result
 
-KNOWN = load()
+KNOWN = catalog()
 BLUEPRINT = KNOWN.blueprint
 PATIENTS = ["ana", "bo", "cy", "di"]
 seeds = st.text(min_size=1, max_size=12).filter(str.strip)

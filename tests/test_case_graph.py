@@ -6,11 +6,11 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from course_lib.authoring.case_graph import TAGS, layers, picture, pictures
-from course_lib.catalog import load
+from course_lib.catalog import catalog
 from course_lib.folders import CASES
 from course_lib.model import END
 
-KNOWN = load()
+KNOWN = catalog()
 PATIENTS = sorted(KNOWN.patients)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_lib import final_check, lesson, my_certificate, my_record, my_review, start
-from course_lib.catalog import load
+from course_lib.catalog import catalog
 from course_lib.model import Place
 from course_lib.pages.session import Session
 from course_lib.record import Record, derived
@@ -21,7 +21,7 @@ from course_lib.rules import one_try, progress, review, tries
 from course_lib.rules.calibration import calibration, confident_errors
 from course_lib.rules.encounter import last_encounters
 
-KNOWN = load()
+KNOWN = catalog()
 PLAN = KNOWN.plans["heat-and-ice"]
 LESSON_ITEMS = [*PLAN.practice[:4], *PLAN.exit[:3]]
 ROOM = [KNOWN.patients[name] for name in KNOWN.room_patients]

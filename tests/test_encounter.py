@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from course_lib import decide
 from course_lib.authoring.coverage import read
-from course_lib.catalog import load
+from course_lib.catalog import catalog
 from course_lib.errors import UnknownNameError
 from course_lib.rules.decision import CAUTION, MODALITIES
 from course_lib.rules.encounter import GOOD, Encounter, best_path, replay
 
-KNOWN = load()
+KNOWN = catalog()
 PATIENTS = sorted(KNOWN.patients)
 
 

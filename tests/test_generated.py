@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_lib.catalog import load
+from course_lib.catalog import catalog
 from course_lib.model import Order
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
@@ -25,7 +25,7 @@ from course_lib.rules.drawn import (
 )
 from course_lib.widgets.drawn import DrawnWidget
 
-KNOWN = load()
+KNOWN = catalog()
 TABLE = Table(KNOWN.findings, KNOWN.rules, KNOWN.limits)
 ALL: tuple[Order, ...] = (
     "heat",

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from course_lib.authoring.minutes import work_of
-from course_lib.catalog import load
+from course_lib.catalog import catalog
 from course_lib.folders import NOTEBOOKS, PLAYER
 from course_lib.model import Plan
 from course_lib.render.page import PAUSE, head_transcript
@@ -22,7 +22,7 @@ from course_lib.rules.minutes import (
     sittings,
 )
 
-KNOWN = load()
+KNOWN = catalog()
 
 
 @pytest.mark.parametrize("stop", KNOWN.course_map.lessons, ids=lambda stop: stop.id)

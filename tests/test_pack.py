@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_lib.catalog import load
+from course_lib.catalog import catalog
 from course_lib.render.pack import event_words, fault_words
 from course_lib.rules.pack import Numbers, PackSession, SetUp
 
-KNOWN = load()
+KNOWN = catalog()
 NUMBERS, PACK = Numbers.of(KNOWN.limits), KNOWN.hot_pack
 GOOD = SetUp(layers=7, on_top=True, bell=True, timer=20, looked=True)
 

@@ -6,13 +6,13 @@ from itertools import product
 import pytest
 
 from course_lib import lesson
-from course_lib.catalog import Catalog, load
+from course_lib.catalog import Catalog, catalog
 from course_lib.pages.session import Session
 from course_lib.record import Record
 from course_lib.render.pads import pad_body, verdict_words, wrong_words
 from course_lib.rules.pads import PadError, judge, warning, wrong_pads
 
-PADS = load().pads
+PADS = catalog().pads
 ORDERS = PADS.orders
 PLACES = {place.id: place for place in PADS.places}
 FORBIDDEN = [name for name, place in PLACES.items() if place.never]

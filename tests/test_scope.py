@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_lib import final_check, lesson, patients, start
-from course_lib.catalog import Catalog, load
+from course_lib.catalog import Catalog, catalog
 from course_lib.errors import UnknownNameError
 from course_lib.language.scope import TAGS, tag, your_part
 from course_lib.model import Attempt, Item
@@ -20,7 +20,7 @@ from course_lib.record.office import Office
 from course_lib.rules.decision import MODALITIES, ORDERS
 from course_lib.rules.scope import FREE, NOTE, allowed, chosen, held, narrowest, treatments
 
-KNOWN = load()
+KNOWN = catalog()
 SCOPES, TREATMENTS = KNOWN.scopes, [*KNOWN.treatments.values()]
 TAG = "Your office: prepare and watch"
 STIM = "same-sciatica-current"

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -643,21 +644,19 @@ def test_a_python_that_cannot_even_read_the_commands_is_told(part: str, bare: Pa
     assert "This Python is not whole" in output_of(run(bare, "setup", python=python))
 
 
+@cache
 def pythons() -> dict[str, Path]:
     """The Pythons of this computer, by their version."""
+    found = sorted(Path.home().glob(".pyenv/versions/*/bin/python"))
     names = [f"python{major}.{minor}" for major, minor in [(2, 7), *((3, n) for n in range(4, 20))]]
-    found = [Path(path) for name in names if (path := shutil.which(name))]
-    found += sorted(Path.home().glob(".pyenv/versions/*/bin/python"))
+    found += [Path(path) for name in names if (path := shutil.which(name)) and ".pyenv" not in path]
     asked = {}
     for path in found:
-        command = [path, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+        command = [path, "-S", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode == 0:
             asked.setdefault(done.stdout.strip(), path)
     return asked
-
-
-PYTHONS = pythons()
 
 
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
@@ -666,12 +665,12 @@ def test_the_course_is_set_up_by_every_python_that_it_is_made_for(
 ) -> None:
     if version == "{}.{}".format(*sys.version_info):
         pytest.skip("the other tests run on it")
-    if version not in PYTHONS:
+    if version not in pythons():
         pytest.skip(f"there is no Python {version} here")
     course_folder = tmp_path / "course"
     make_course(course_folder, make_wheel(wheels, "1.0"))
     (course_folder / ".venv").write_text("left by another tool", encoding="utf-8")
-    python = quick(PYTHONS[version], tmp_path / "python")
+    python = quick(pythons()[version], tmp_path / "python")
     done = run(course_folder, "setup", "--again", wheels=wheels, python=python)
     assert (done.returncode, done.stderr) == (0, "")
     assert (
@@ -682,9 +681,9 @@ def test_the_course_is_set_up_by_every_python_that_it_is_made_for(
 
 @pytest.mark.parametrize("version", ["2.7", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9", "3.10"])
 def test_every_python_that_is_too_old_says_so_itself(version: str) -> None:
-    if version not in PYTHONS:
+    if version not in pythons():
         pytest.skip(f"there is no Python {version} here")
-    done = subprocess.run([PYTHONS[version], ROOT / "course.py"], capture_output=True, text=True, check=False)
+    done = subprocess.run([pythons()[version], ROOT / "course.py"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "")
     assert f"This Python is too old: it is {version}, and the course needs 3.11" in done.stdout
 

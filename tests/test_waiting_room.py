@@ -2,7 +2,7 @@
 
 import pytest
 
-from course_lib.catalog import load
+from course_lib.catalog import catalog
 from course_lib.errors import UnknownNameError
 from course_lib.pages.patients import patients
 from course_lib.pages.session import Session
@@ -57,7 +57,7 @@ def test_who_was_begun_is_next_and_who_is_done_is_ticked(room):
         room.view["count"]
         == "1 of 12 seen to the end. Each takes about 5 minutes; two or three a day are enough."
     )
-    assert room.view["minutes"] == case_minutes(load().patients[name] for name in NAMES if name != "rufus")
+    assert room.view["minutes"] == case_minutes(catalog().patients[name] for name in NAMES if name != "rufus")
 
 
 def test_a_case_is_open_where_it_was_left(room):

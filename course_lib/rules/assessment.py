@@ -70,10 +70,11 @@ def fitting(position: Position, items: Iterable[Item]) -> list[Item]:
 
     What is not judged, such as a sentence to a patient, is no ground to fail anyone.
     """
+    slots = frozenset(position.slots)
     return [
         item
         for item in items
-        if item.slot in position.slots
+        if item.slot in slots
         and item.safety is position.safety
         and item.id not in position.without
         and item.judged

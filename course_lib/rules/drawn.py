@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from typing import Literal
 
@@ -155,13 +156,17 @@ def draw(
     fitting = {
         order: [f for f in usable if order in _ONLY_WITH.get(f.id, (order,))] for order in dict.fromkeys(orders)
     }
-    leading = {(kind, o): _leading_to(kind, o, found) for o, found in fitting.items() for kind in WEIGHTS}
+
+    @cache
+    def leading(kind: str, order: Order) -> list[Finding]:
+        return _leading_to(kind, order, fitting[order])
+
     wanted = ""
     for number in range(_TRIES):
         if number % _PATIENCE == 0:
             wanted = random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
         order = random.choice(orders)
-        first = [f for f in fitting[order] if f.id == again] if again else leading[wanted, order]
+        first = [f for f in fitting[order] if f.id == again] if again else leading(wanted, order)
         findings = _pick(random, first, fitting[order], None if again else level)
         person = _who(random, findings, people)
         if person is None:
@@ -276,5 +281,5 @@ def _who(random: Random, findings: Sequence[Finding], people: Mapping[str, Perso
     low = max((f.age[0] for f in findings if f.age), default=16)
     high = min((f.age[1] for f in findings if f.age), default=100)
     sexes = {f.sex for f in findings if f.sex}
-    fitting = [p for p in people.values() if low <= p.age <= high and all(p.sex == sex for sex in sexes)]
+    fitting = [p for p in people.values() if low <= p.age <= high and sexes <= {p.sex}]
     return random.choice(fitting) if fitting else None
