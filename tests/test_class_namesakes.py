@@ -13,11 +13,12 @@ from test_class_report import NOW, check_of, learn, take
 
 from course_lib.catalog import Catalog
 from course_lib.classroom.instructor import Instructor
-from course_lib.classroom.joining import NO_NAME, TAKEN, Joining, NotJoinedError
+from course_lib.classroom.joining import MIXED, NO_NAME, TAKEN, Joining, NotJoinedError
 from course_lib.classroom.new import roster_lines
 from course_lib.classroom.server import enroll
 from course_lib.classroom.sessions import Sessions
 from course_lib.model.classroom import ClassFile, Enrolled
+from course_lib.model.names import folded, numbered
 from course_lib.record import Record
 
 CODES = ("K7MP2Q", "W9XR4T")
@@ -50,6 +51,49 @@ def test_a_name_that_looks_like_that_of_somebody_who_joined_is_taken(joining: Jo
     for name in ("FI DEE", "\ufb01 dee", "Fi\u00a0Dee"):
         with pytest.raises(NotJoinedError, match=TAKEN):
             joining.join("HEAT24", name, "")
+
+
+@pytest.mark.parametrize("name", ["\u0410na", "An\u0430 Cruz", "Cruz \u0391na", "An\u0585", "a\u0301\u0430"])
+def test_nobody_joins_under_a_name_in_which_a_word_mixes_two_alphabets(joining: Joining, name: str) -> None:
+    with pytest.raises(NotJoinedError, match=MIXED):
+        joining.join("HEAT24", name, "")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "Zo\u00eb O\u2019Neil-Garc\u00eda",
+            "Ka\u02bbiulani",
+            "\u0410\u043d\u043d\u0430 Smith",
+            "\u5c71\u7530 \u30a2\u30cb\u30fc",
+        ),
+        *("\u05e2\u05e0\u05ea", "\ud55c\uae00 Kim", "\u0906\u0930\u094d\u200d\u092f\u093e"),
+    ],
+)
+def test_names_as_people_write_them_let_them_in(joining: Joining, name: str) -> None:
+    assert joining.join("HEAT24", name, "")[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("there", "alike"),
+    [
+        ("Hope", "\u041d\u043e\u0440\u0435"),
+        ("Tom", "\u03a4om"),
+        ("Kate", "\u039a\u0391\u03a4\u0395"),
+        ("\u00cbve", "\u0401v\u0435"),
+    ],
+)
+def test_a_name_in_letters_of_another_alphabet_that_look_the_same_is_one_name(there: str, alike: str) -> None:
+    assert folded(there) == folded(alike)
+    assert numbered([there, alike]) == [f"{there} (1)", f"{alike} (2)"]
+
+
+def test_whoever_joined_is_not_joined_by_somebody_whose_name_looks_the_same(joining: Joining) -> None:
+    joining.join("HEAT24", "Hope Poe", "")
+    with pytest.raises(NotJoinedError, match=TAKEN):
+        joining.join("HEAT24", "\u041d\u043e\u0440\u0435 \u0420\u043e\u0435", "")
+    joining.join("HEAT24", "Hope Roe", "")
 
 
 @pytest.fixture

@@ -13,13 +13,15 @@ from course_lib.classroom.new import new_code
 from course_lib.classroom.sessions import Member, Sessions
 from course_lib.errors import CourseError
 from course_lib.model import Learner
-from course_lib.model.classroom import BLANK, JOINERS, ClassFile, folded, typed
+from course_lib.model.classroom import ClassFile, typed
+from course_lib.model.names import BLANK, JOINERS, folded, is_mixed
 from course_lib.record import NotSaved
 
 WRONG = "These codes do not fit. Look at them once more; your instructor has them too."
 FULL = "All places of this class are taken. Ask your instructor."
 TAKEN = "Somebody with this name is in the class already. If that is you, type your personal code too."
 NO_NAME = "Type your name first."
+MIXED = "A word of this name mixes letters of two alphabets. Type it again, in one alphabet."
 NOT_KEPT = "Nobody can join right now: your name cannot be kept. Tell your instructor, then try again."
 NO_CODE = "Type your personal code. Your instructor has it."
 
@@ -65,6 +67,8 @@ class Joining:
     def _by_name(self, name: str, personal: str) -> tuple[Member, str]:
         if not any(map(str.isalnum, name)):
             raise NotJoinedError(NO_NAME)
+        if is_mixed(name):
+            raise NotJoinedError(MIXED)
         key = folded(name)
         found = self._table.execute("SELECT said, learner, code FROM joined WHERE name = ?", (key,)).fetchone()
         if found and hmac.compare_digest(_hash(personal), found[2]):

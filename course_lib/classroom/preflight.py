@@ -11,7 +11,8 @@ from typing import Literal
 from course_lib.classroom.around import Around
 from course_lib.classroom.class_file import shown_url
 from course_lib.language.dates import day
-from course_lib.model.classroom import ClassFile, doubled, folded, look_alike, numbered
+from course_lib.model.classroom import ClassFile, look_alike
+from course_lib.model.names import doubled, folded, numbered
 from course_lib.model.scope import MOST_CAUTIOUS
 from course_lib.record.file import sqlite_path
 

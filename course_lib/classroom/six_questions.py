@@ -8,7 +8,8 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from course_lib.catalog.plain_words import plainly
-from course_lib.model.classroom import MOST, PersonName
+from course_lib.model.classroom import MOST
+from course_lib.model.names import PersonName
 from course_lib.model.scope import MOST_CAUTIOUS
 
 T = TypeVar("T")

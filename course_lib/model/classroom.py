@@ -1,19 +1,18 @@
 """A class: what an instructor writes down once, before the day, in one short file."""
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
-from itertools import count
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from course_lib.model.attempt import Learner
 from course_lib.model.base import Id, Model
+from course_lib.model.names import PersonName, Printed, numbered
 from course_lib.model.scope import MOST_CAUTIOUS
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -36,27 +35,6 @@ SECRETS = {
 KEPT = re.compile(r"scrypt\$\d+\$\d+\$\d+\$[\w+/]{22}==\$[\w+/]{43}=", re.ASCII)
 """A PIN as it is kept: what it costs, its salt and its hash."""
 
-BLANK = "\u115f\u1160\u2800\u3164\uffa0"
-"""Letters and signs by their kind, of which nobody sees anything."""
-
-JOINERS = "\u200c\u200d"
-"""Invisible, and part of how names in some scripts are written."""
-
-
-def visible(text: str) -> str:
-    """Return a name or a title as it may be shown. Raises ValueError for letters that nobody sees."""
-    hidden = [letter for letter in text if letter in BLANK or not (letter.isprintable() or letter in JOINERS)]
-    if hidden:
-        raise ValueError(f": holds an invisible character (U+{ord(hidden[0]):04X}); type it again, by hand")
-    if not any(letter.isalnum() for letter in text):
-        raise ValueError(": holds no letter; write it in letters")
-    return text
-
-
-def spaced(text: str) -> str:
-    """Return a text with plain spaces: a list that was copied brings tabs and spaces that do not break."""
-    return "".join(" " if letter.isspace() else letter for letter in text)
-
 
 def typed(code: str) -> str:
     """Return a code as it is compared: in capitals, without spaces and hyphens."""
@@ -69,14 +47,6 @@ def _code(text: str) -> str:
         raise ValueError(": is no code; write 4 to 16 letters and digits, such as HEAT24")
     return code
 
-
-PersonName = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=80),
-    AfterValidator(spaced),
-    AfterValidator(visible),
-]
-"""The name of a person, as it is shown: one line, at most 80 letters, nothing invisible."""
 
 Code = Annotated[str, AfterValidator(_code)]
 """A code that somebody types: 4 to 16 letters and digits, kept in capitals."""
@@ -112,10 +82,10 @@ class ClassFile(Model):
     open_places: int | None = Field(default=None, ge=1, le=MOST)
     office: Id = MOST_CAUTIOUS
     hours: float | None = Field(default=None, gt=0, le=400)
-    provider: str = ""
-    provider_number: str = ""
-    signatory: str = ""
-    credential: str = ""
+    provider: Printed = ""
+    provider_number: Printed = ""
+    signatory: Printed = ""
+    credential: Printed = ""
     pin: str = Field(default="", repr=False)
     record: str | None = Field(default=None, repr=False)
     rest_after: int = Field(default=90, ge=5, le=3600)
@@ -189,33 +159,9 @@ def is_database(url: str) -> bool:
     return kind == "postgresql+psycopg" and "@" not in urlsplit(url).netloc.rpartition("@")[0]
 
 
-def folded(name: str) -> str:
-    """Return a name as it is compared: people who share it, or one that looks the same, need a number."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def doubled(names: Iterable[str]) -> list[str]:
-    """Return the names that stand more than once, however they are written; two people may share one."""
-    counts = Counter(map(folded, names))
-    return [name for name, times in counts.items() if times > 1]
-
-
 def look_alike(learners: Iterable[Enrolled]) -> list[list[str]]:
     """Return the names of those whose codes one takes for each other's, each group of them."""
     found: dict[str, list[str]] = {}
     for learner in learners:
         found.setdefault(learner.code.translate(ALIKE), []).append(learner.name)
     return [names for names in found.values() if len(names) > 1]
-
-
-def numbered(names: Sequence[str]) -> list[str]:
-    """Return the names, each that several people share with a number behind it that makes it one person's."""
-    shared, taken, found = doubled(names), {folded(name) for name in names}, []
-    for name in names:
-        candidates = (f"{name} ({number})" for number in count(1))
-        shown = (
-            next(each for each in candidates if folded(each) not in taken) if folded(name) in shared else name
-        )
-        taken.add(folded(shown))
-        found.append(shown)
-    return found
