@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from course_setup import LOG, PYTHON, WHERE, environment, setup
+from course_setup import LOG, POSTGRES, PYTHON, WHERE, environment, setup
 from course_troubles import AGAIN, ROOT, TroubleError, explain
 
 COMMANDS = {
@@ -77,6 +77,9 @@ def understand(arguments: list) -> argparse.Namespace:
     parsers["setup"].add_argument(
         "--again", action="store_true", help="set everything up from scratch, whatever is there already"
     )
+    parsers["setup"].add_argument(
+        "--postgres", action="store_true", help="also what a class needs whose answers go to PostgreSQL"
+    )
     parsers["learn"].add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     parsers["learn"].add_argument("--port", type=int, help="use this port, and no other")
     parsers["run"].add_argument("tool", nargs=argparse.REMAINDER, help="the tool and its own options")
@@ -91,6 +94,10 @@ def do(asked: argparse.Namespace) -> int:
     """Set up what the command needs, then run it; give the exit code."""
     requirements = "requirements-test.txt" if asked.command in ("test", "bench", "run") else "requirements.txt"
     setup(requirements, again=asked.command == "setup" and asked.again)
+    if asked.command == "setup" and asked.postgres:
+        setup(POSTGRES)
+        print("The driver for PostgreSQL is installed. Start the class again.")
+        return 0
     if asked.command == "setup":
         print("The course is ready. Start it with: python3 course.py")
         return 0

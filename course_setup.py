@@ -24,6 +24,9 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "course-setup.json"
 LOG = VENV / "setup.log"
+POSTGRES = "requirements-postgres.txt"
+WHOLE = ("requirements.txt", "requirements-test.txt")
+"""The sets that hold all that a learner needs (tests/test_environment.py). POSTGRES comes on top of one."""
 WHERE = f"\nAll the details are in the file {LOG.relative_to(ROOT)}"
 PARTS = ("ctypes", "ensurepip", "pyexpat", "sqlite3", "ssl", "venv", "zlib")
 """The parts of Python that the course needs and that some builds of it lack."""
@@ -225,15 +228,17 @@ def install(requirements: str, known: dict) -> None:
             f"The packages of the course were not installed, though pip says so. Missing: {names}\n"
             f"Some setting of this computer leads pip elsewhere. {explain('')}{WHERE}"
         )
-    # The test set holds the learner's set as well (tests/test_environment.py).
-    done = {name: digest(name) for name in ("requirements.txt", requirements)}
+    whole = ("requirements.txt",) if requirements in WHOLE else ()
+    done = {name: digest(name) for name in (*whole, requirements)}
     # By this line every notebook can import course_lib. It is relative, so that the folder can be moved.
     Path(packages, "course.pth").write_text(os.path.relpath(ROOT, packages) + "\n", encoding="utf-8")
     # And no file of these names in the course's folder is taken for settings of Python's own.
     for name in ("sitecustomize.py", "usercustomize.py"):
         Path(packages, name).touch()
     own = os.path.relpath(Path(packages, "course.pth"), VENV)
-    stamp = {**known, **done, "python": version, "packages": [*seen["there"], own]}
+    before = [record for record in known.get("packages", []) if (VENV / record).exists()]
+    there = list(dict.fromkeys([*before, *seen["there"], own]))
+    stamp = {**known, **done, "python": version, "packages": there}
     STAMP.write_text(json.dumps(stamp), encoding="utf-8")
 
 

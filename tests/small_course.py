@@ -18,23 +18,23 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("course.py", "course_commands.py", "course_setup.py", "course_troubles.py")
 
 
-def make_wheel(folder: Path, version: str) -> str:
-    """Write a package named tiny; give its line in requirements.txt."""
+def make_wheel(folder: Path, version: str, name: str = "tiny") -> str:
+    """Write a package; give its line in requirements.txt."""
     files = {
-        "tiny.py": f"VERSION = '{version}'\n",
-        f"tiny-{version}.dist-info/METADATA": f"Metadata-Version: 2.1\nName: tiny\nVersion: {version}\n",
-        f"tiny-{version}.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{name}.py": f"VERSION = '{version}'\n",
+        f"{name}-{version}.dist-info/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
+        f"{name}-{version}.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
-    record = f"tiny-{version}.dist-info/RECORD"
+    record = f"{name}-{version}.dist-info/RECORD"
     lines = [
-        f"{name},sha256={base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b'=').decode()},"
-        for name, text in files.items()
+        f"{path},sha256={base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b'=').decode()},"
+        for path, text in files.items()
     ]
-    wheel = folder / f"tiny-{version}-py3-none-any.whl"
+    wheel = folder / f"{name}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
-        for name, text in {**files, record: "\n".join([*lines, f"{record},,\n"])}.items():
-            archive.writestr(zipfile.ZipInfo(name), text)  # with no time of day, so that its hash stays
-    return f"tiny=={version} \\\n    --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
+        for path, text in {**files, record: "\n".join([*lines, f"{record},,\n"])}.items():
+            archive.writestr(zipfile.ZipInfo(path), text)  # with no time of day, so that its hash stays
+    return f"{name}=={version} \\\n    --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
 
 
 def make_course(folder: Path, requirement: str) -> None:

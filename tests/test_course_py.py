@@ -106,6 +106,29 @@ def test_a_new_version_of_the_course_installs_what_changed(learner: Path, wheels
     assert ask(learner, "tiny.VERSION") == "2.0"
 
 
+DRIVER = "__import__('driver').VERSION"
+
+
+def test_the_driver_of_a_database_comes_on_top_and_stays_with_the_next_version_of_the_course(
+    learner: Path, wheels: Path
+) -> None:
+    (learner / "requirements-postgres.txt").write_text(make_wheel(wheels, "1.0", "driver"), encoding="utf-8")
+    done = run(learner, "setup", "--postgres", wheels=wheels)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == "The driver for PostgreSQL is installed. Start the class again."
+    assert ask(learner, DRIVER) == "1.0"
+    assert "Downloading" not in run(learner, "setup", "--postgres").stdout
+    (learner / "requirements.txt").write_text(make_wheel(wheels, "2.0"), encoding="utf-8")
+    done = run(learner, "setup", wheels=wheels)
+    assert "Installing the packages of the course again" not in done.stdout, "only what has changed"
+    assert (ask(learner, DRIVER), ask(learner, "tiny.VERSION")) == ("1.0", "2.0")
+    assert "Downloading" not in run(learner, "setup", "--postgres").stdout
+    shutil.rmtree(packages_of(learner) / "driver-1.0.dist-info")
+    again = run(learner, "setup", "--postgres", wheels=wheels)
+    assert again.returncode == 0
+    assert ask(learner, DRIVER) == "1.0"
+
+
 def test_a_package_with_another_hash_is_refused_and_what_was_installed_stays(
     learner: Path, wheels: Path
 ) -> None:

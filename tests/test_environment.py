@@ -18,7 +18,8 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DIRECT = [Requirement(line) for line in PYPROJECT["project"]["dependencies"]]
 TEST_ONLY = [Requirement(line) for line in PYPROJECT["dependency-groups"]["test"]]
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
-LOCKS = ["requirements.txt", "requirements-test.txt"]
+POSTGRES = [Requirement(line) for line in PYPROJECT["project"]["optional-dependencies"]["postgres"]]
+LOCKS = ["requirements.txt", "requirements-test.txt", "requirements-postgres.txt"]
 
 
 def entries(lock: str) -> list[str]:
@@ -52,6 +53,19 @@ def test_every_dependency_of_the_tests_is_pinned_within_its_range(direct: Requir
 
 def test_the_test_set_holds_all_that_a_learner_has_in_the_same_versions() -> None:
     assert pins("requirements.txt") <= pins("requirements-test.txt")
+
+
+@pytest.mark.parametrize("extra", POSTGRES, ids=lambda requirement: requirement.name)
+def test_the_driver_of_postgresql_is_pinned_as_the_tests_have_it(extra: Requirement) -> None:
+    assert extra.specifier.contains(version_in("requirements-postgres.txt", extra.name))
+    hashes = {
+        entry.split("==")[0]: set(re.findall(r"sha256:\w+", entry))
+        for entry in entries("requirements-test.txt")
+    }
+    for entry in entries("requirements-postgres.txt"):
+        name, version = re.match(r"([\w-]+)==([\w.]+)", entry).groups()
+        assert version == version_in("requirements-test.txt", name) if name != "psycopg-binary" else version
+        assert set(re.findall(r"sha256:\w+", entry)) == hashes[name]
 
 
 @pytest.mark.parametrize("lock", LOCKS)
