@@ -1,16 +1,21 @@
 """What is looked at before a class begins: each trouble is said, with how to fix it, and nothing is sent."""
 
 import socket
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from course_lib.classroom.around import Around, port_trouble, reachable_address, record_trouble
+from course_lib.catalog import Catalog
+from course_lib.classroom.around import Around, RecordLook, look_at_record, port_trouble, reachable_address
 from course_lib.classroom.class_file import hash_pin
+from course_lib.classroom.instructor import Instructor
 from course_lib.classroom.preflight import Finding, can_begin, gone_wrong, look
+from course_lib.language.troubles import TROUBLES
 from course_lib.model.classroom import ClassFile, Enrolled
+from course_lib.record import Record
 
 CLASS = ClassFile(
     name="Tuesday",
@@ -26,7 +31,7 @@ URL = "sqlite:////srv/class.sqlite"
 GOOD: dict[str, Any] = {
     "address": lambda: "192.168.1.7",
     "port": lambda _: "",
-    "record": lambda _: "",
+    "record": lambda _: RecordLook(),
     "free": lambda _: 9 * 2**30,
     "may_write": lambda _: True,
     "open_files": lambda: 4096,
@@ -60,7 +65,8 @@ def test_where_all_is_well_the_class_can_begin_and_one_phone_is_tried() -> None:
         ({"address": lambda: ""}, "in no network", "hotspot"),
         ({"free": lambda _: 9 * 2**20}, "Only 9 MB are free", "Empty the trash"),
         ({"may_write": lambda _: False}, "Nothing may be written in /", "another place after `record:`"),
-        ({"record": lambda _: "The database cannot be reached."}, "cannot be reached", "look at `record:`"),
+        ({"record": lambda _: RecordLook("unreachable")}, "cannot be reached", "the database runs"),
+        ({"record": lambda _: RecordLook("no_driver")}, "no driver", "python3 course.py setup --postgres."),
     ],
 )
 def test_what_stops_a_class_comes_first_and_says_how_to_mend_it(
@@ -128,7 +134,7 @@ def test_the_firewall_of_each_system_has_its_hint(system: str, words: str) -> No
 
 def test_the_password_of_a_database_is_not_printed() -> None:
     url = "postgresql+psycopg://course:s3cret@db/class"
-    for record in (lambda _: "", lambda _: "It cannot be reached."):
+    for record in (lambda _: RecordLook(), lambda _: RecordLook("unreachable")):
         assert "s3cret" not in "\n".join(map(str, found(CLASS, url, record=record)))
 
 
@@ -152,11 +158,60 @@ def test_the_address_is_a_number_that_others_can_reach_or_nothing(monkeypatch: p
 
 
 def test_a_record_that_is_not_there_yet_is_no_trouble_and_one_of_another_kind_is(tmp_path: Path) -> None:
-    assert record_trouble(f"sqlite:///{(tmp_path / 'class.sqlite').as_posix()}") == ""
+    assert look_at_record(f"sqlite:///{(tmp_path / 'class.sqlite').as_posix()}") == ("", "")
+    assert (
+        look_at_record("postgresql+psycopg://course@127.0.0.1:9/class?connect_timeout=1").unread
+        == "unreachable"
+    )
+    assert look_at_record("sqlite:///" + tmp_path.as_posix()).unread
     other = tmp_path / "letter.sqlite"
     other.write_text("Dear Ana,")
-    assert record_trouble(f"sqlite:///{other.as_posix()}") != ""
-    assert record_trouble("postgresql+psycopg://course@127.0.0.1:9/class?connect_timeout=1") != ""
+    unread, aside = look_at_record(f"sqlite:///{other.as_posix()}")
+    assert unread == ""
+    assert "letter.unreadable-1.sqlite" in aside
+    (told,) = [each for each in troubles(record=lambda _: RecordLook("", aside)) if "unreadable" in each.what]
+    assert told.level == "look"
+    assert told.what == (
+        "The file with the answers was damaged. It is kept as letter.unreadable-1.sqlite, and the course began "
+        "a new one. Answers that could still be read: 0. They are in the new one."
+    )
+
+
+def test_where_the_driver_of_the_database_is_missing_one_command_brings_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    url = "postgresql+psycopg://course:s3cret@db.local/class"
+    (first,) = [each for each in found(CLASS, url, record=look_at_record) if each.level == "stop"]
+    assert str(first) == (
+        "■ postgresql+psycopg://course:…@db.local/class cannot be opened: the course has no driver for the "
+        "database of this class. Nothing was changed there, and what was kept before is safe. To install it, "
+        "once and with a network: python3 course.py setup --postgres. Then start the class again."
+    )
+
+
+@pytest.mark.parametrize("kind", sorted(TROUBLES))
+def test_an_instructor_is_told_what_is_safe_what_to_change_and_what_to_start_again(kind: str) -> None:
+    first = found(record=lambda _: RecordLook(kind))[0]
+    assert first.level == "stop"
+    assert f"{URL} cannot be opened: " in first.what
+    assert "Nothing was changed there" in first.what
+    assert ("what was kept before is safe" in first.what) is (kind != "damaged")
+    assert first.fix.endswith("Then start the class again.")
+    assert len(first.fix) > len("Then start the class again.") + 10
+    for words in ("your instructor", "your answers", "go on", "For the instructor", "COURSE_RECORD"):
+        assert words not in str(first)
+
+
+def test_while_a_class_runs_whose_answers_cannot_be_read_its_instructor_is_told_so(
+    known: Catalog, tmp_path: Path
+) -> None:
+    path = tmp_path / "class.sqlite"
+    path.mkdir()
+    desk = Instructor(Record(f"sqlite:///{path.as_posix()}", wait=0.1), known, CLASS, "http://192.168.1.7:8866")
+    told = desk.get("parts", {}, "").json["class-troubles"]
+    assert "The answers cannot be shown now: " in told
+    assert "your instructor" not in told
 
 
 def test_while_a_class_runs_a_disk_that_fills_or_is_locked_is_told_and_nothing_else() -> None:

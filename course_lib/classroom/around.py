@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from course_lib.lab.limits import open_files
 from course_lib.record import Record
@@ -60,11 +61,18 @@ def port_trouble(port: int) -> str:
     return ""
 
 
-def record_trouble(url: str) -> str:
-    """Return in a sentence why a record cannot be read, or nothing."""
+class RecordLook(NamedTuple):
+    """Why a record cannot be read (one of `troubles.TROUBLES`, or nothing), and what was put aside."""
+
+    unread: str = ""
+    aside: str = ""
+
+
+def look_at_record(url: str) -> RecordLook:
+    """Look whether a record can be read."""
     with Record(url, wait=3.0) as record:
         record.learners()
-        return record.notice
+        return RecordLook(record.unread, record.aside)
 
 
 def free_bytes(folder: Path) -> int:
@@ -84,7 +92,7 @@ class Around:
 
     address: Callable[[], str] = reachable_address
     port: Callable[[int], str] = port_trouble
-    record: Callable[[str], str] = record_trouble
+    record: Callable[[str], RecordLook] = look_at_record
     free: Callable[[Path], int] = free_bytes
     may_write: Callable[[Path], bool] = may_write
     open_files: Callable[[], int | None] = open_files

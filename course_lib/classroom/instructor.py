@@ -28,7 +28,7 @@ from course_lib.classroom.poll import Poll
 from course_lib.classroom.report import gradebook, report
 from course_lib.errors import CourseError
 from course_lib.formats.gradebook import roster_csv
-from course_lib.language.troubles import not_saved_in_class
+from course_lib.language import class_troubles
 from course_lib.model.classroom import ClassFile
 from course_lib.record import NotSaved, Record
 from course_lib.record.clock import course_clock
@@ -187,11 +187,13 @@ class Instructor:
 
     def _wrong(self) -> list[str]:
         """Return what goes wrong now, here and with the record; what waits is written if it can be."""
-        found = [self._record.notice, *self._troubles()]
+        record = self._record
+        unread = class_troubles.not_read(record.unread) if record.unread else ""
+        found = [class_troubles.put_aside(record.aside), unread, *self._troubles()]
         try:
             self._record.retry()
         except NotSaved as trouble:
-            found.append(not_saved_in_class(trouble.kind))
+            found.append(class_troubles.not_saved(trouble.kind))
         return [each for each in found if each]
 
     def _poll(self, asked: Asked) -> Answer:

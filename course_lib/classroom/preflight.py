@@ -10,6 +10,7 @@ from typing import Literal
 
 from course_lib.classroom.around import Around
 from course_lib.classroom.class_file import shown_url
+from course_lib.language import class_troubles
 from course_lib.language.dates import day
 from course_lib.model.classroom import ClassFile, look_alike
 from course_lib.model.names import doubled, folded, numbered
@@ -118,10 +119,12 @@ def _disk(url: str, asked: Around) -> Iterator[Finding]:
 
 
 def _record(url: str, asked: Around) -> Iterator[Finding]:
-    trouble = asked.record(url)
-    if trouble:
-        fix = "The class file says where it is: look at `record:` there."
-        yield Finding("stop", f"{shown_url(url)}: {trouble}", fix)
+    unread, aside = asked.record(url)
+    if aside:
+        yield Finding("look", class_troubles.put_aside(aside))
+    if unread:
+        about = f"{shown_url(url)} cannot be opened: {class_troubles.not_opened(unread)}"
+        yield Finding("stop", about, f"{class_troubles.change(unread)} Then start the class again.".strip())
     else:
         yield Finding("fine", f"Answers are kept in {shown_url(url)}.")
 

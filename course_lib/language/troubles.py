@@ -27,8 +27,9 @@ TROUBLES = {
     ),
     "no_driver": (
         "the course has no driver for the database of your class",
-        "For the instructor: COURSE_RECORD names a PostgreSQL database. Install its driver, such as "
-        "psycopg, where the course runs, name it in the address (postgresql+psycopg://), then start again.",
+        "For the instructor: COURSE_RECORD names a PostgreSQL database. To install its driver where the course "
+        "runs: python3 course.py setup --postgres. The address begins with postgresql+psycopg://. Then start "
+        "again.",
     ),
     "bad_url": (
         "the course does not understand where to keep your answers",
@@ -77,15 +78,6 @@ TROUBLES = {
         "Go on with the next question. If you see this again, tell your instructor.",
     ),
 }
-
-
-def not_saved_in_class(kind: str) -> str:
-    """Return what to tell the instructor of a class while something of it is not written."""
-    happened = TROUBLES[kind][0].replace("your answers", "the answers")
-    return (
-        f"▲ What was done last is not saved yet: {happened}. Leave the class and the pages open: all "
-        "of it waits, and is saved as soon as it can be."
-    )
 
 
 def not_saved(kind: str) -> str:

@@ -47,7 +47,8 @@ class Access(ABC):
         self._wal = True  # whether a write-ahead log can be had where the file lies
         self._set_aside = ""
         self._journal_aside = ""
-        self._not_read = ""
+        self.unread = ""
+        """Why the last look found nothing: one of `troubles.TROUBLES`, or nothing where all could be read."""
 
     @abstractmethod
     def retry(self) -> int:
@@ -66,18 +67,24 @@ class Access(ABC):
     @property
     def notice(self) -> str:
         """A plain sentence for the learner about what happened to the record, or nothing."""
-        return " ".join(filter(None, (self._set_aside, self._journal_aside, self._not_read)))
+        not_read = troubles.not_read(self.unread) if self.unread else ""
+        return " ".join(filter(None, (self.aside, not_read)))
+
+    @property
+    def aside(self) -> str:
+        """The part of `notice` on files that were put aside."""
+        return " ".join(filter(None, (self._set_aside, self._journal_aside)))
 
     def read(self, work: "Callable[[Store], T]") -> T | None:
         """Return what `work` finds; None where there is no record, or it cannot be read (`notice` tells)."""
-        self._not_read = ""
+        self.unread = ""
         if self._path and not self._store and not self._path.exists():
             return None
         aside_before = self._set_aside
         try:
             found = self._run(work, writing=False)
         except NotSaved as trouble:
-            self._not_read = troubles.not_read(trouble.kind)
+            self.unread = trouble.kind
             return None
         if self._set_aside == aside_before:
             return found

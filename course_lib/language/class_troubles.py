@@ -1,0 +1,64 @@
+"""What can go wrong with the record of a class, told to its instructor: what is safe, what to change."""
+
+from course_lib.language.troubles import TROUBLES
+
+ELSEWHERE = "name another place after `record:` in the class file"
+
+CHANGES = {
+    "full": "Make some room on that disk.",
+    "read_only": f"Allow your user to write there, or {ELSEWHERE}.",
+    "locked": "Close the other program that has this file open, such as one that copies or shows it.",
+    "unreachable": "Check that the network works, that the database runs, and that `record:` in the class file "
+    "names its computer.",
+    "newer": f"Get the newer version of the course, or {ELSEWHERE}.",
+    "damaged": f"Close other programs that have this file open. If that does not help, {ELSEWHERE}.",
+    "no_driver": "To install it, once and with a network: python3 course.py setup --postgres.",
+    "bad_url": "Correct `record:` in the class file: sqlite:/// and a path, or postgresql+psycopg://…",
+    "disk": "Check that this disk or drive is connected.",
+    "drive": f"Keep the file on a disk of this computer: {ELSEWHERE}.",
+    "memory": "Close other programs.",
+    "other_file": f"Leave this file as it is, and {ELSEWHERE}.",
+    "busy": "Close other programs that use this database, or wait a minute.",
+    "not_allowed": "Check the user, the password and the rights of what `record:` in the class file names.",
+}
+"""What an instructor can change, by the codes of TROUBLES; where nothing stands here, see `OTHER`."""
+
+OTHER = f"If it stays so, {ELSEWHERE}."
+
+
+def not_saved(kind: str) -> str:
+    """Return what to tell while something of the class is not written. `kind`: one of TROUBLES."""
+    return (
+        f"▲ What was done last is not saved yet: {_happened(kind)}. Leave the class and the pages open: all "
+        "of it waits, and is saved as soon as it can be."
+    )
+
+
+def not_read(kind: str) -> str:
+    """Return what to tell while a class runs whose answers cannot be read. `kind`: one of TROUBLES."""
+    return f"▲ The answers cannot be shown now: {_happened(kind)}. {_safe(kind)} {change(kind)}"
+
+
+def not_opened(kind: str) -> str:
+    """Return why a class cannot keep its answers, and what of them is safe. `kind`: one of TROUBLES."""
+    return f"{_happened(kind)}. {_safe(kind)}"
+
+
+def change(kind: str) -> str:
+    """Return what to change. `kind`: one of TROUBLES."""
+    return CHANGES.get(kind, OTHER)
+
+
+def put_aside(notice: str) -> str:
+    """Return a sentence for learners, on a file that was put aside, as it is told to their instructor."""
+    sentence = notice.replace("your answers", "the answers").replace("Tell your instructor; you can go on.", "")
+    return sentence.replace("If answers are missing, tell your instructor.", "").strip()
+
+
+def _happened(kind: str) -> str:
+    return TROUBLES[kind][0].replace("your answers", "the answers").replace("your class", "this class")
+
+
+def _safe(kind: str) -> str:
+    safe = "" if kind == "damaged" else ", and what was kept before is safe"
+    return f"Nothing was changed there{safe}."
