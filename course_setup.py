@@ -32,6 +32,9 @@ PARTS = ("ctypes", "ensurepip", "pyexpat", "sqlite3", "ssl", "venv", "zlib")
 """The parts of Python that the course needs and that some builds of it lack."""
 PIP = [PYTHON, "-I", "-m", "pip", "--isolated", "install"]
 RULES = ["--only-binary", ":all:", "--no-deps", "--no-input", "--disable-pip-version-check", "--timeout", "30"]
+UV = VENV / ("Scripts/uv.exe" if os.name == "nt" else "bin/uv")
+UV_RULES = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--index-strategy", "unsafe-best-match"]
+UV_RULES += ["--compile-bytecode", "--quiet"]
 ALLOWED = {
     "index-url",
     "extra-index-url",
@@ -188,7 +191,7 @@ def make_venv() -> None:
 
 
 def install(requirements: str, known: dict) -> None:
-    """Let pip install a requirements file, show how far it is, and leave the stamp when all is there.
+    """Install a requirements file, show how far it is, and leave the stamp when all is there.
 
     `known` is what the stamp said before. Raises: TroubleError.
     """
@@ -196,28 +199,10 @@ def install(requirements: str, known: dict) -> None:
     version, packages = run([PYTHON, "-I", "-c", ask])[1].strip().split(" ", 1)
     options = own_options()
     rules = [*RULES, *(part for option in options for part in option if part)]
-    command = [
-        *PIP,
-        "-r",
-        ROOT / requirements,
-        "--require-hashes",
-        "--progress-bar",
-        "off",
-        "--retries",
-        "3",
-        *rules,
-    ]
     STAMP.unlink(missing_ok=True)
-    with LOG.open("w", encoding="utf-8") as log:
-        pip = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=pip_environment())
-        try:
-            follow(pip, requirements, Path(packages))
-        finally:
-            if pip.poll() is None:
-                pip.terminate()
-            pip.wait()
+    code = 0 if by_uv(requirements, options, rules) else by_pip(requirements, rules, Path(packages))
     output = LOG.read_text(encoding="utf-8", errors="replace")
-    if pip.returncode:
+    if code:
         if known and "Installing collected packages" not in output:  # nothing was changed, so what was, stays
             STAMP.write_text(json.dumps(known), encoding="utf-8")
         raise TroubleError(explain(output + more_words(output, rules), options) + WHERE)
@@ -240,6 +225,64 @@ def install(requirements: str, known: dict) -> None:
     there = list(dict.fromkeys([*before, *seen["there"], own]))
     stamp = {**known, **done, "python": version, "packages": there}
     STAMP.write_text(json.dumps(stamp), encoding="utf-8")
+
+
+def by_pip(requirements: str, rules: list, packages: Path) -> int:
+    """Let pip install a requirements file, and show how far it is; give its exit code."""
+    command = [*PIP, "-r", ROOT / requirements, "--require-hashes", "--progress-bar", "off", "--retries", "3"]
+    with LOG.open("w", encoding="utf-8") as log:
+        pip = subprocess.Popen([*command, *rules], stdout=log, stderr=subprocess.STDOUT, env=pip_environment())
+        try:
+            follow(pip, requirements, packages)
+        finally:
+            if pip.poll() is None:
+                pip.terminate()
+            pip.wait()
+    return pip.returncode
+
+
+def by_uv(requirements: str, options: list, rules: list) -> bool:
+    """Let uv install a requirements file that pins it, in a third of the time of pip; give whether it did.
+
+    That is the developers' file. pip brings uv, by that pin. Where either of them fails, pip does it all, and
+    says what is wrong.
+    """
+    pin = re.search(
+        r"^uv==[^\\\n]*(?:\\\n[^\\\n]*)*", (ROOT / requirements).read_text(encoding="utf-8"), re.MULTILINE
+    )
+    if not pin:
+        return False
+    print("  Downloading and installing all packages", flush=True)
+    own = VENV / "uv.txt"
+    own.write_text(pin[0] + "\n", encoding="utf-8")
+    code, output = run([*PIP, "-r", own, "--require-hashes", "--retries", "0", *rules])
+    own.unlink()
+    if not code:
+        places, variables = for_uv(options)
+        cache = VENV / "uv-cache"  # on the same disk, so that nothing is copied
+        command = [UV, "pip", "install", "--no-config", "--cache-dir", cache, "--python", PYTHON, *UV_RULES]
+        command += ["-r", ROOT / requirements, *places]
+        try:
+            code, output = run(command, {**pip_environment(), **variables})
+        except OSError as error:  # nothing that this system runs
+            code, output = 1, str(error)
+        finally:
+            shutil.rmtree(cache, ignore_errors=True)
+    LOG.write_text(output, encoding="utf-8")
+    return code == 0
+
+
+def for_uv(options: list) -> tuple:
+    """Give the person's own settings of pip as uv takes them: as options, and as variables."""
+    names = {"proxy": "ALL_PROXY", "cert": "SSL_CERT_FILE", "client-cert": "SSL_CLIENT_CERT"}
+    places, variables = [], {}
+    for name, value in options:
+        option = name.removeprefix("--")
+        if option in names:
+            variables[names[option]] = value
+        else:
+            places += [part for part in (name.replace("trusted-host", "allow-insecure-host"), value) if part]
+    return places, variables
 
 
 def own_options() -> list:

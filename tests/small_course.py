@@ -18,22 +18,24 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("course.py", "course_commands.py", "course_setup.py", "course_troubles.py")
 
 
-def make_wheel(folder: Path, version: str, name: str = "tiny") -> str:
-    """Write a package; give its line in requirements.txt."""
+def make_wheel(folder: Path, version: str, name: str = "tiny", files: dict[str, str] | None = None) -> str:
+    """Write a package, one named tiny or with the given files; give its line in requirements.txt."""
+    about = f"{name}-{version}.dist-info"
     files = {
-        f"{name}.py": f"VERSION = '{version}'\n",
-        f"{name}-{version}.dist-info/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
-        f"{name}-{version}.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        **(files or {f"{name}.py": f"VERSION = '{version}'\n"}),
+        f"{about}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
+        f"{about}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
-    record = f"{name}-{version}.dist-info/RECORD"
     lines = [
-        f"{path},sha256={base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b'=').decode()},"
-        for path, text in files.items()
+        f"{file},sha256={base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b'=').decode()},"
+        for file, text in files.items()
     ]
     wheel = folder / f"{name}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
-        for path, text in {**files, record: "\n".join([*lines, f"{record},,\n"])}.items():
-            archive.writestr(zipfile.ZipInfo(path), text)  # with no time of day, so that its hash stays
+        for file, text in {**files, f"{about}/RECORD": "\n".join([*lines, f"{about}/RECORD,,\n"])}.items():
+            entry = zipfile.ZipInfo(file)  # with no time of day, so that its hash stays
+            entry.external_attr = (0o100755 if "/scripts/" in file else 0o100644) << 16
+            archive.writestr(entry, text)
     return f"{name}=={version} \\\n    --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
 
 

@@ -167,6 +167,35 @@ def test_a_settings_file_that_pip_cannot_read_stops_nothing(learner: Path, tmp_p
 # What is stamped is there (kind F)
 
 
+UV = shutil.which("uv", path=Path(sys.executable).parent)
+BY_UV = "#!/bin/sh\nexec '{uv}' \"$@\"\n"
+IN_VAIN = "#!/bin/sh\necho it does not work here\nexit 2\n"
+
+
+@pytest.mark.skipif(not UV, reason="no uv in the tests' own environment: see requirements-test.txt")
+@pytest.mark.parametrize(("script", "installer"), [(BY_UV, "uv"), (IN_VAIN, "pip")], ids=["uv", "uv fails"])
+def test_what_developers_need_is_installed_by_uv_and_where_that_fails_by_pip(
+    script: str, installer: str, learner: Path, tmp_path: Path
+) -> None:
+    wheels = tmp_path / "wheels"
+    wheels.mkdir()
+    files = {"uv-0.1.data/scripts/uv": script.format(uv=UV)}
+    pins = make_wheel(wheels, "0.1", "uv", files) + make_wheel(wheels, "3.0")
+    (learner / "requirements-test.txt").write_text(pins, encoding="utf-8")
+    done = run(learner, "run", "tiny", wheels=wheels, variables={"UV_NO_INDEX": "0", "UV_TARGET": "/nowhere"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ask(learner, "tiny.VERSION") == "3.0"
+    assert (packages_of(learner) / "tiny-3.0.dist-info" / "INSTALLER").read_text().strip() == installer
+    assert is_finished(learner)
+
+
+def test_a_person_s_own_settings_of_pip_reach_uv_by_the_names_that_it_has() -> None:
+    options = [["--no-index", ""], ["--trusted-host", "here"], ["--find-links", "/x"], ["--proxy", "p"]]
+    places, variables = course_setup.for_uv([*options, ["--cert", "c.pem"]])
+    assert places == ["--no-index", "--allow-insecure-host", "here", "--find-links", "/x"]
+    assert variables == {"ALL_PROXY": "p", "SSL_CERT_FILE": "c.pem"}
+
+
 def test_pip_s_word_alone_leaves_no_stamp(learner: Path) -> None:
     pip = packages_of(learner) / "pip"
     (pip / "__main__.py").unlink()

@@ -29,9 +29,13 @@ def is_whole(package: importlib.metadata.Distribution) -> bool:
 
 
 def damaged() -> list[str]:
-    """Return the names of the packages that pip installed here and that are not whole."""
-    by_pip = [each for each in importlib.metadata.distributions() if each.read_text("INSTALLER") == "pip\n"]
-    return [str(package.metadata["Name"]) for package in by_pip if not is_whole(package)]
+    """Return the names of the packages that the setup installed here and that are not whole."""
+    installed = [
+        each
+        for each in importlib.metadata.distributions()
+        if (each.read_text("INSTALLER") or "").strip() in ("pip", "uv")
+    ]
+    return [str(package.metadata["Name"]) for package in installed if not is_whole(package)]
 
 
 def look(requirements: Path) -> dict[str, list[str]]:
