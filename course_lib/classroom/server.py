@@ -31,6 +31,7 @@ from course_lib.classroom.lesson_page import KernelHandler, LessonHandler
 from course_lib.classroom.lessons import Lessons
 from course_lib.classroom.messages import LONGEST
 from course_lib.classroom.preflight import gone_wrong
+from course_lib.classroom.served import Troubles
 from course_lib.classroom.sessions import Sessions
 from course_lib.classroom.socket import ClassConnection, ClassSocket
 from course_lib.folders import CLASSROOM, LAB, NOTEBOOKS, PLAYER
@@ -63,6 +64,7 @@ class ClassServer(Voila):  # type: ignore[misc]
         self.config_file_paths: list[str] = []
         self.drawing = Drawing(self)
         self.announce: Callable[[], None] = lambda: None
+        self.others: Troubles = tuple
 
     def listen(self) -> None:
         """Listen, and take no form that is longer than any of ours."""
@@ -112,7 +114,7 @@ class ClassServer(Voila):  # type: ignore[misc]
                 catalog(),
                 self.known,
                 f"http://{self.ip}:{self.port}",
-                troubles=partial(gone_wrong, self.record_url),
+                troubles=lambda: (*gone_wrong(self.record_url), *self.others()),
             ),
             "websocket_max_message_size": LONGEST,
             "default_handler_class": NothingHandler,

@@ -25,6 +25,7 @@ from course_lib.classroom.class_file import database_of, read, record_url, write
 from course_lib.classroom.demo import PIN, demo
 from course_lib.classroom.new import ask_for_class, ask_for_pin
 from course_lib.classroom.preflight import can_begin, look
+from course_lib.classroom.served import served
 from course_lib.errors import CourseError
 from course_lib.folders import NOTEBOOKS
 from course_lib.lab.apart import data_folder, keep_apart
@@ -130,19 +131,21 @@ def serve(
         print(*(finding for finding in found if finding.level != "fine"), sep="\n", file=terminal)
         if not can_begin(found):
             raise CannotStartError("The class cannot begin like this. Fix what is marked ■ first.")
-        send_chatter_to(log)
-        with rehearsed(NOTEBOOKS, True, database_of(url)) as rehearsal:
-            from course_lib.classroom.server import make_server  # noqa: PLC0415 (it takes a second, and may fail)
+        with served(url, address) as troubles:
+            send_chatter_to(log)
+            with rehearsed(NOTEBOOKS, True, database_of(url)) as rehearsal:
+                from course_lib.classroom.server import make_server  # noqa: PLC0415 (it takes a second)
 
-            server = make_server(known, folder, url, host, port, rehearsal.warm)
-            server.announce = lambda: announce(
-                known, address, terminal, opens=not asked.no_browser and can_show()
-            )
-        print(*rehearsal.remarks, sep="\n", end="\n" if rehearsal.remarks else "", file=terminal)
-        try:
-            server.start()
-        finally:
-            rehearsal.warm.stop()
+                server = make_server(known, folder, url, host, port, rehearsal.warm)
+                server.others = troubles
+                server.announce = lambda: announce(
+                    known, address, terminal, opens=not asked.no_browser and can_show()
+                )
+            print(*rehearsal.remarks, sep="\n", end="\n" if rehearsal.remarks else "", file=terminal)
+            try:
+                server.start()
+            finally:
+                rehearsal.warm.stop()
     with contextlib.suppress(OSError):
         print("\nThe class is closed." + ("" if asked.demo else " All answers are kept."), file=terminal)
 
