@@ -5,6 +5,7 @@ By -I, neither the folder of the notebook nor a variable of Python can put anoth
 the course's.
 """
 
+import re
 import sys
 from typing import Any
 
@@ -14,8 +15,15 @@ sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]
 from ipykernel.kernelapp import IPKernelApp  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
-NO_OUT = Config({"InteractiveShell": {"cache_size": 0}})
-"""IPython's `Out` would hold all that a lesson ever showed: a quarter of a megabyte more at each reload."""
+SMALL = Config({"InteractiveShell": {"cache_size": 0}, "Session": {"digest_history_size": 1024}})
+"""IPython's `Out` would hold all that a lesson ever showed: a quarter of a megabyte more at each reload.
+
+And a session would hold the signatures of 65,536 messages, so that none is done twice.
+"""
+
+
+A_CELL = re.compile(r"_i\d+")
+"""The names under which IPython keeps each cell that ran."""
 
 
 class CourseKernel(IPKernelApp):
@@ -23,15 +31,21 @@ class CourseKernel(IPKernelApp):
 
     def load_config_file(self, *_: Any, **__: Any) -> None:
         """Read no settings, be they in the learner's folder or in the computer's."""
-        self.update_config(NO_OUT)
+        self.update_config(SMALL)
 
     def init_code(self) -> None:
-        """Run no start-up files; from now on hold nothing of what a cell has shown."""
+        """Run no start-up files; from now on hold nothing of the cells that ran and of what they showed."""
         shell: Any = self.shell  # it has been made by now
 
         def forget(_: object) -> None:
-            shell.history_manager.outputs.clear()
-            shell.history_manager.output_hist_reprs.clear()
+            history = shell.history_manager
+            history.outputs.clear()
+            history.output_hist_reprs.clear()
+            for inputs in (history.input_hist_parsed, history.input_hist_raw):
+                del inputs[1:]
+            for name in filter(A_CELL.fullmatch, [*shell.user_ns_hidden]):
+                shell.user_ns_hidden.pop(name)
+                shell.user_ns.pop(name, None)
 
         shell.events.register("post_run_cell", forget)
 

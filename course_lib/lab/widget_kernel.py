@@ -12,7 +12,7 @@ import traitlets
 from ipykernel.kernelbase import Kernel
 from traitlets.config import Config
 
-from course_lib.lab.kernel import CourseKernel
+from course_lib.lab.kernel import SMALL, CourseKernel
 
 NO_CODE = {"status": "error", "ename": "NoCode", "evalue": "This kernel runs no code.", "traceback": []}
 
@@ -47,7 +47,8 @@ class WidgetKernelApp(CourseKernel):
 
     def load_config_file(self, *_: Any, **__: Any) -> None:
         """Read no settings. Nothing watches what other programs print here: none is started."""
-        self.update_config(Config({"IPKernelApp": {"kernel_class": WidgetKernel, "capture_fd_output": False}}))
+        own = {"IPKernelApp": {"kernel_class": WidgetKernel, "capture_fd_output": False}}
+        self.update_config(Config({**SMALL, **own}))
 
     def parse_command_line(self, argv: Any = None) -> None:
         """Read `-f <connection file>` and nothing else: to know all options takes longer than to start."""
