@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from serving import Split
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
@@ -43,7 +44,8 @@ PIN_HASH = hash_pin(PIN)
 class Server:
     """One class server on a free port of this computer."""
 
-    def __init__(self, folder: Path, pin: str = PIN_HASH) -> None:
+    def __init__(self, folder: Path, pin: str = PIN_HASH, *, split: bool = False) -> None:
+        """`split`: how it starts is not what is tested, so it is split from a process that has loaded it."""
         self.folder, self.path = folder, folder / "class.yaml"
         self.path.write_text(FILE.format(pin=pin), encoding="utf-8")
         with socket.socket() as probe:
@@ -51,22 +53,28 @@ class Server:
             self.port = probe.getsockname()[1]
         self.host = f"127.0.0.1:{self.port}"
         self.url = f"http://{self.host}"
-        self.python = sys.executable
+        self.python, self.split = sys.executable, split and sys.platform == "linux"
         self.process: Any = None
 
     def start(self, **how: Any) -> None:
         """Start it; `how` goes to the process."""
-        command = [self.python, "-m", "course_lib.classroom.start", str(self.path), "--host", "127.0.0.1"]
-        command += ["--port", str(self.port), "--data", str(self.folder / "data"), "--no-browser"]
-        with (self.folder / "said.txt").open("ab") as output:
-            self.process = subprocess.Popen(command, stdout=output, stderr=output, **how)
+        arguments = [str(self.path), "--host", "127.0.0.1", "--port", str(self.port), "--no-browser"]
+        arguments += ["--data", str(self.folder / "data")]
+        said = self.folder / "said.txt"
+        said.touch()
+        if self.split:
+            self.process = Split(arguments, said)
+        else:
+            command = [self.python, "-m", "course_lib.classroom.start", *arguments]
+            with said.open("ab") as output:
+                self.process = subprocess.Popen(command, stdout=output, stderr=output, **how)
         end = time.monotonic() + LONGEST
         while True:
             try:
                 self.ask("GET", "/join")
                 return
             except OSError:
-                output = (self.folder / "said.txt").read_text(encoding="utf-8")
+                output = said.read_text(encoding="utf-8")
                 assert self.process.poll() is None, output
                 assert time.monotonic() < end, output
                 time.sleep(0.1)
@@ -104,9 +112,9 @@ class Server:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Server]:
+def running(folder: Path, *, split: bool = False) -> Iterator[Server]:
     """Give a class server that runs."""
-    server = Server(folder)
+    server = Server(folder, split=split)
     server.start()
     yield server
     server.stop()

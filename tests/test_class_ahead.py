@@ -172,7 +172,7 @@ def wait_for(server: Server, count: int) -> list[psutil.Process]:
 
 @pytest.mark.skipif(not warm.CAN_FORK, reason="this system does not split processes")
 def test_in_a_class_the_start_page_waits_at_the_door_and_the_lesson_on_the_start_page(tmp_path: Path) -> None:
-    server = Server(tmp_path)
+    server = Server(tmp_path, split=True)
     server.start()  # it looks at the door until somebody opens it
     try:
         (first,) = wait_for(server, 1)

@@ -23,7 +23,7 @@ def started_again(server: Server, *more: str) -> subprocess.CompletedProcess[str
 
 
 def test_a_second_start_of_a_class_says_where_it_is_open_and_leaves_it_as_it_is(tmp_path: Path) -> None:
-    server = Server(tmp_path)
+    server = Server(tmp_path, split=True)
     server.start()
     try:
         ana = Visitor(server)
@@ -45,7 +45,7 @@ def test_a_second_start_of_a_class_says_where_it_is_open_and_leaves_it_as_it_is(
 
 
 def test_another_class_with_the_record_of_one_that_is_open_says_where_that_is(tmp_path: Path) -> None:
-    server = Server(tmp_path)
+    server = Server(tmp_path, split=True)
     server.start()
     try:
         other = tmp_path / "thursday.yaml"

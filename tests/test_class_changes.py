@@ -29,7 +29,7 @@ def course(tmp_path: Path) -> Path:
     """A copy of the course, which may be changed, and beside it a Python that knows this copy alone."""
     course = tmp_path / "course"
     for folder in (PACKAGE, EXERCISES, NOTEBOOKS):
-        shutil.copytree(folder, course / folder.name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(folder, course / folder.name)  # with what was compiled: it is as old as its source
     venv.create(tmp_path / "venv", symlinks=True)
     packages = sysconfig.get_path("purelib", vars={"base": str(tmp_path / "venv")})
     Path(packages, "course.pth").write_text(f"{course}\n{sysconfig.get_path('purelib')}\n", encoding="utf-8")

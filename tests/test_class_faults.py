@@ -30,7 +30,7 @@ MANY = 30
 @contextmanager
 def class_with(folder: Path, line: str) -> Iterator[tuple[Server, Visitor]]:
     """Serve a class with one more line in its file; give Ana, who has joined."""
-    server = Server(folder)
+    server = Server(folder, split=True)
     server.path.write_text(f"{server.path.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
     server.start()
     try:

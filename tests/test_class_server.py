@@ -555,7 +555,7 @@ def test_a_name_with_markup_or_hidden_signs_is_shown_as_letters(
 
 
 def test_a_name_that_is_taken_needs_its_code(tmp_path: Path) -> None:
-    server = Server(tmp_path)
+    server = Server(tmp_path, split=True)
     server.start()
     try:
         first = Visitor(server)
@@ -576,7 +576,7 @@ def test_a_name_that_is_taken_needs_its_code(tmp_path: Path) -> None:
 
 
 def test_trying_codes_is_stopped_and_then_even_the_right_one_waits(tmp_path: Path) -> None:
-    server = Server(tmp_path)
+    server = Server(tmp_path, split=True)
     server.start()
     try:
         statuses = [Visitor(server).join(f"AAAA{number:04}").status for number in range(2000, 2025)]
@@ -589,7 +589,7 @@ def test_trying_codes_is_stopped_and_then_even_the_right_one_waits(tmp_path: Pat
 
 
 def test_after_a_crash_everybody_goes_on_where_they_were(tmp_path: Path) -> None:
-    server = Server(tmp_path)
+    server = Server(tmp_path, split=True)
     server.start()
     try:
         visitor = Visitor(server)

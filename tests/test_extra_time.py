@@ -84,7 +84,7 @@ def test_what_is_given_between_two_tries_is_for_the_second(kept: Kept) -> None:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running(tmp_path_factory.mktemp("class")) as started:
+    with running(tmp_path_factory.mktemp("class"), split=True) as started:
         yield started
 
 

@@ -227,7 +227,7 @@ def test_with_the_warm_process_its_lessons_and_their_kernels_end(tmp_path: Path)
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running(tmp_path_factory.mktemp("class")) as started:
+    with running(tmp_path_factory.mktemp("class"), split=True) as started:
         yield started
 
 
