@@ -53,7 +53,7 @@ class Server:
             self.port = probe.getsockname()[1]
         self.host = f"127.0.0.1:{self.port}"
         self.url = f"http://{self.host}"
-        self.python, self.split = sys.executable, split and sys.platform == "linux"
+        self.python, self.split = sys.executable, split
         self.process: Any = None
 
     def start(self, **how: Any) -> None:

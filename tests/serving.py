@@ -1,34 +1,21 @@
-"""A class server that a process begins which has loaded it already: as any other one, and sooner there."""
+"""A class server whose start by a command is not what is tested."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
-LOADED = [
-    "course_lib.classroom.start",
-    "course_lib.classroom.server",
-    "course_lib.record.store",
-    "jinja2.ext",
-    "segno",
-    "sqlalchemy.dialects.sqlite",
-    "tornado.platform.asyncio",
-]
-"""What the class server loads, part of it only when somebody comes."""
+from splitting import split
 
 
 class Split:
-    """A class server of its own process, split from one that holds its modules: like subprocess.Popen."""
+    """A class server in a process that had loaded it before: like subprocess.Popen."""
 
     def __init__(self, arguments: list[str], said: Path) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(LOADED)
-        self._process = context.Process(target=serve, args=(arguments, said, dict(os.environ)))
-        self._process.start()
+        self._process = split(serve, arguments, said, dict(os.environ))
         self.pid = self._process.pid
 
     def poll(self) -> int | None:

@@ -4,43 +4,22 @@ The faults are real: killed processes, mounted file systems, overwritten bytes.
 """
 
 import json
-import os
 import shutil
-import signal
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from another_notebook import Notebook
 
 from course_lib.model.attempt import Attempt
 from course_lib.record import NotSaved, Record
 from course_lib.record.store import SCHEMA, DamagedError
 
 REPO = Path(__file__).parents[1]
-
-# Another notebook: says "ready", waits for a line, then answers, and says each answer that was acknowledged.
-NOTEBOOK = """
-import sys, time
-from datetime import UTC, datetime
-from course_lib.model.attempt import Attempt
-from course_lib.record import Record
-
-url, who, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
-record = Record(url, wait=60)
-print("ready", flush=True)
-sys.stdin.readline()
-for number in range(count):
-    record.append(Attempt(id=f"{who}-{number}", learner="ann", place=who, item="time-limit", version=1,
-                          answer="b", right=True, score=1, at=datetime.now(UTC)))
-    print(f"{who}-{number}", flush=True)
-print("done", record.notice, flush=True)
-sys.stdin.readline()
-"""
 
 
 def an_attempt(number: int | str, **fields: Any) -> Attempt:
@@ -80,42 +59,6 @@ def parts(path: Path) -> dict[str, bytes]:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "record.sqlite"
-
-
-class Notebook:
-    """A child process that answers."""
-
-    def __init__(self, path: Path, who: str, count: int) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", NOTEBOOK, url_of(path), who, str(count)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=REPO,
-        )
-        assert self.line() == "ready"
-
-    def line(self) -> str:
-        line = self.process.stdout.readline().rstrip("\n")
-        assert line, self.process.stderr.read()
-        return line
-
-    def go_on(self) -> None:
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
-
-    def kill(self) -> list[str]:
-        """End it at once, as a killed kernel ends. Returns what it still acknowledged."""
-        os.kill(self.process.pid, signal.SIGKILL)
-        assert self.process.wait() == -signal.SIGKILL
-        return self.process.stdout.read().split()
-
-    def close(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
-            stream.close()
 
 
 @pytest.fixture
@@ -185,7 +128,7 @@ def test_two_notebooks_that_answer_at_once_lose_nothing_and_keep_their_order(pat
     for kernel in both:
         kernel.go_on()
     for kernel in both:
-        assert [kernel.line() for _ in range(200)] == [f"{kernel.process.args[4]}-{n}" for n in range(200)]
+        assert [kernel.line() for _ in range(200)] == [f"{kernel.who}-{n}" for n in range(200)]
         assert kernel.line() == "done "
     with Record(url_of(path)) as record:
         for who in ("one", "two"):
@@ -199,7 +142,7 @@ def test_notebooks_that_begin_the_record_at_the_same_moment_all_succeed(path, no
     for kernel in several:
         kernel.go_on()
     for kernel in several:
-        assert kernel.line() == f"{kernel.process.args[4]}-0"
+        assert kernel.line() == f"{kernel.who}-0"
     with Record(url_of(path)) as record:
         assert sorted(ids(record.attempts("ann"))) == ["n0-0", "n1-0", "n2-0", "n3-0"]
         assert [part for part in parts(path) if "unreadable" in part] == []
