@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from small_course import copy_course, make_course, make_wheel, quick, run
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 from course_lib.catalog import Catalog, catalog
 from course_lib.model.blueprint import Form
@@ -46,7 +47,17 @@ LONGEST_FIRST = ("test_soak.py", "test_journey.py", "test_player.py", "test_relo
 
 
 class SharedOut(LoadScopeScheduling):
-    """Shares the tests out among the workers one by one, but those of some modules together."""
+    """Shares the tests out among the workers one by one, but those of some modules together.
+
+    Every other worker begins with those in a browser: a JupyterLab and a Chromium for one worker, not for each.
+    """
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        own = self.nodes.index(node) % 2 == 0
+        left = (scope for scope, tests in self.workqueue.items() if ("/browser/" in next(iter(tests))) == own)
+        scope = next(left, None) or next(reversed(self.workqueue))  # of the other kind, what is shortest
+        self.workqueue.move_to_end(scope, last=False)
+        super()._assign_work_unit(node)
 
     def _split_scope(self, nodeid: str) -> str:
         module = nodeid.split("::", maxsplit=1)[0]
