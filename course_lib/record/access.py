@@ -22,7 +22,7 @@ from course_lib.record.file import (
 from course_lib.record.trouble import WITHOUT_WAL, NotSaved
 
 if TYPE_CHECKING:
-    from course_lib.record.store import Store
+    from course_lib.record.store import Spare, Store
 
 T = TypeVar("T")
 
@@ -43,6 +43,7 @@ class Access(ABC):
         self._url, self._wait = url, wait
         self._path = sqlite_path(url)
         self._store: Store | None = None
+        self._spare: Spare | None = None
         self._id = ""  # of the record that was read or written last
         self._wal = True  # whether a write-ahead log can be had where the file lies
         self._set_aside = ""
@@ -145,7 +146,7 @@ class Access(ABC):
             if self._path and writing:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
             self._part_from_others()
-            self._store = Store(url, self._wait, wal=self._wal)
+            self._store = Store(url, self._wait, wal=self._wal, spare=self._spare)
         return self._store
 
     def _part_from_others(self) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 from urllib.parse import quote
@@ -93,7 +94,33 @@ class Record(Access):
     def move(self, url: str, learner: Learner | None) -> None:
         """Be the record at another URL, for another learner, as if it had been made so; nothing may wait."""
         self.close()
+        spare = self._spare
         Record.__init__(self, url, self._wait, learner)
+        self._spare = spare
+
+    def rehearse(self, attempt: Attempt) -> None:
+        """Do once, in a file that is gone then, what is done with every record: after a `move`, it is ready.
+
+        `attempt` is made up. Afterwards nothing is open, and this object is as it was.
+        """
+        from course_lib.record.store import Spare  # noqa: PLC0415 - see there
+
+        url, current = self._url, self._current if self._shared else None
+        learner, self._spare = Learner(id=attempt.learner), Spare(self._wait)
+        try:
+            with TemporaryDirectory(prefix="course-") as folder:
+                self.move(f"sqlite:///{quote(Path(folder, 'record.sqlite').as_posix(), safe='/:')}", learner)
+                self.switch(learner)
+                self.append(attempt)
+                self.attempts(learner.id)
+                self.attempts(learner.id, attempt.place)
+                self.last(learner.id, attempt.place)
+                self.read(lambda store: [store.newest(learner.id), *store.rows(learner.id, "", 1)])
+                self.close()
+        except (OSError, NotSaved):
+            pass  # where nothing can be written, a record is only slower the first time
+        finally:
+            self.move(url, current)
 
     @property
     def pending(self) -> list[Attempt]:

@@ -90,28 +90,20 @@ LAST_LETTER, BEFORE_HALVES, HALVES = "\U0010ffff", "\ud7ff", 0x800
 class Store:
     """An open database. Raises what SQLAlchemy and the file system raise: see `codes.kind_of`."""
 
-    def __init__(self, url: str, wait: float, *, wal: bool = True) -> None:
+    def __init__(self, url: str, wait: float, *, wal: bool = True, spare: "Spare | None" = None) -> None:
         """Open `url` and look at it, without writing. `wait`: seconds to wait for another program.
 
-        Without `wal`, SQLite keeps no write-ahead log, for a drive where none can be had.
+        Without `wal`, SQLite keeps no write-ahead log, for a drive where none can be had. A `spare` engine is
+        taken where it fits.
         """
         address = sa.make_url(url)
         self.sqlite = address.get_backend_name() == "sqlite"
         self.path = sqlite_path(url)
         self._wal, self._wait = wal, wait
-        arguments: dict[str, Any] = {}
-        if self.sqlite:
-            # None: the driver begins no transaction by itself, so that `writing` can begin the right one.
-            arguments = {"timeout": wait, "isolation_level": None}
-        elif "psycopg" in address.drivername:
-            arguments = {"connect_timeout": max(1, round(wait))}
-        self.engine = sa.create_engine(
-            address, connect_args=arguments, hide_parameters=True, pool_pre_ping=not self.sqlite
-        )
-        if self.sqlite:
-            if not wal:  # first of all: any other setting would read the file, and the log with it
-                sa.event.listen(self.engine, "connect", _without_wal)
-            sa.event.listen(self.engine, "connect", _set_up)
+        if spare and self.path and wal:
+            self.engine = spare.at(address)
+        else:
+            self.engine = _engine(address, wait, wal)
         self.id, self.version, self.begun = "", 0, False
         try:
             if self.path and is_foreign(self.path):
@@ -293,6 +285,40 @@ class Store:
                 names = tuple(found.keys())
                 for row in found:
                     yield dict(zip(names, row, strict=True))
+
+
+class Spare:
+    """An engine for a file that is named later: what it knows of its statements by then, it need not learn."""
+
+    def __init__(self, wait: float) -> None:
+        """Make it; nothing is opened. `wait`: seconds to wait for another program."""
+        self._address = sa.make_url("sqlite:////nowhere")
+        self._engine = _engine(self._address, wait, wal=True)
+        sa.event.listen(self._engine, "do_connect", self._lead)
+
+    def at(self, address: sa.URL) -> sa.Engine:
+        """Return the engine, which opens the file at this address from now on."""
+        self._address = address
+        return self._engine
+
+    def _lead(self, dialect: sa.Dialect, _: object, arguments: list[Any], named: dict[str, Any]) -> None:
+        arguments[:], more = dialect.create_connect_args(self._address)
+        named.update(more)
+
+
+def _engine(address: sa.URL, wait: float, wal: bool) -> sa.Engine:
+    sqlite, arguments = address.get_backend_name() == "sqlite", dict[str, Any]()
+    if sqlite:
+        # None: the driver begins no transaction by itself, so that `writing` can begin the right one.
+        arguments = {"timeout": wait, "isolation_level": None}
+    elif "psycopg" in address.drivername:
+        arguments = {"connect_timeout": max(1, round(wait))}
+    engine = sa.create_engine(address, connect_args=arguments, hide_parameters=True, pool_pre_ping=not sqlite)
+    if sqlite:
+        if not wal:  # first of all: any other setting would read the file, and the log with it
+            sa.event.listen(engine, "connect", _without_wal)
+        sa.event.listen(engine, "connect", _set_up)
+    return engine
 
 
 class Row(NamedTuple):

@@ -1,0 +1,106 @@
+"""A record that rehearsed: what it learned of its statements holds for whichever file it is led to."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from course_lib.model import Attempt, Learner
+from course_lib.record import Record
+from course_lib.record import record as record_module
+
+ANA, BEN = Learner(id="ana", name="Ana"), Learner(id="ben", name="Ben")
+MADE_UP = Attempt(
+    id="made-up",
+    learner="nobody",
+    place="page/part/item",
+    item="item",
+    version=1,
+    answer="a",
+    right=True,
+    score=1.0,
+    at=datetime(2026, 1, 1, tzinfo=UTC),
+)
+
+
+def url(path: Path) -> str:
+    return f"sqlite:///{path.as_posix()}"
+
+
+def answered(record: Record, learner: Learner) -> list[str]:
+    """Give the learner's answer, then return the ids of all that are kept of them."""
+    record.switch(learner)
+    record.append(MADE_UP.model_copy(update={"id": f"of {learner.id}", "learner": learner.id}))
+    return [attempt.id for attempt in record.attempts(learner.id)]
+
+
+def test_a_record_that_rehearsed_writes_where_it_is_led_and_nowhere_else(tmp_path: Path) -> None:
+    record = Record(url(tmp_path / "nowhere" / "record.sqlite"), learner=ANA)
+    record.rehearse(MADE_UP)
+    assert list(tmp_path.iterdir()) == []
+    assert record.learner() == ANA
+    assert record.pending == []
+    for name, learner in (("one", ANA), ("two", BEN), ("one", BEN)):
+        record.move(url(tmp_path / name), learner)
+        assert answered(record, learner) == [f"of {learner.id}"]
+    record.close()
+    for name, learners in (("one", ["ana", "ben"]), ("two", ["ben"])):
+        with Record(url(tmp_path / name)) as other:
+            assert [learner.id for learner in other.learners()] == learners
+            assert [row.id for row in other.of_all()] == [f"of {learner}" for learner in learners]
+
+
+def test_after_a_rehearsal_no_statement_of_a_learner_is_compiled_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[str] = []
+    begin = SQLCompiler.__init__
+
+    def count(self: Any, dialect: Any, statement: Any, *rest: Any, **more: Any) -> None:
+        compiled.append(str(type(statement)))
+        begin(self, dialect, statement, *rest, **more)
+
+    with Record(url(tmp_path / "class.sqlite")) as beside:  # the class's record is there already
+        beside.switch(BEN)
+    monkeypatch.setattr(SQLCompiler, "__init__", count)
+    for rehearsed in (False, True):
+        record = Record(url(tmp_path / "nowhere.sqlite"), learner=ANA)
+        if rehearsed:
+            record.rehearse(MADE_UP)
+        compiled.clear()
+        record.move(url(tmp_path / "class.sqlite"), ANA)
+        answered(record, ANA)
+        record.last(ANA.id, MADE_UP.place)
+        record.close()
+        assert (len(compiled) == 0) is rehearsed, compiled
+
+
+def test_after_a_rehearsal_nothing_is_open(tmp_path: Path) -> None:
+    before = {file.path for file in psutil.Process().open_files()}
+    record = Record(url(tmp_path / "record.sqlite"))
+    record.rehearse(MADE_UP)
+    assert {file.path for file in psutil.Process().open_files()} <= before
+
+
+def test_where_nothing_can_be_written_it_goes_without_a_rehearsal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(record_module, "TemporaryDirectory", full)
+    record = Record(url(tmp_path / "record.sqlite"), learner=ANA)
+    record.rehearse(MADE_UP)
+    assert answered(record, ANA) == ["of ana"]
+    record.close()
+
+
+def test_a_database_that_is_no_file_takes_no_spare_engine(postgres_url: str, tmp_path: Path) -> None:
+    record = Record(url(tmp_path / "nowhere.sqlite"), learner=ANA)
+    record.rehearse(MADE_UP)
+    record.move(postgres_url, ANA)
+    assert answered(record, ANA) == ["of ana"]
+    record.close()
