@@ -297,7 +297,7 @@ def test_a_record_in_memory_works_for_as_long_as_it_is_open():
 @pytest.mark.parametrize(
     ("url", "sentence"),
     [
-        ("postgresql+asyncpg://teacher:secret@example.invalid/class", "Install its driver"),
+        ("postgresql+asyncpg://teacher:secret@example.invalid/class", "To install its driver"),
         ("postgresql+nothing://teacher:secret@example.invalid/class", "not a database address"),
         ("my answers", "not a database address"),
     ],
