@@ -1,6 +1,5 @@
 """A record that rehearsed: what it learned of its statements holds for whichever file it is led to."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,22 +7,12 @@ import psutil
 import pytest
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from course_lib.model import Attempt, Learner
+from course_lib.model import Learner
 from course_lib.record import Record
 from course_lib.record import record as record_module
+from course_lib.record.made_up import MADE_UP
 
 ANA, BEN = Learner(id="ana", name="Ana"), Learner(id="ben", name="Ben")
-MADE_UP = Attempt(
-    id="made-up",
-    learner="nobody",
-    place="page/part/item",
-    item="item",
-    version=1,
-    answer="a",
-    right=True,
-    score=1.0,
-    at=datetime(2026, 1, 1, tzinfo=UTC),
-)
 
 
 def url(path: Path) -> str:
@@ -39,7 +28,7 @@ def answered(record: Record, learner: Learner) -> list[str]:
 
 def test_a_record_that_rehearsed_writes_where_it_is_led_and_nowhere_else(tmp_path: Path) -> None:
     record = Record(url(tmp_path / "nowhere" / "record.sqlite"), learner=ANA)
-    record.rehearse(MADE_UP)
+    record.rehearse()
     assert list(tmp_path.iterdir()) == []
     assert record.learner() == ANA
     assert record.pending == []
@@ -69,7 +58,7 @@ def test_after_a_rehearsal_no_statement_of_a_learner_is_compiled_again(
     for rehearsed in (False, True):
         record = Record(url(tmp_path / "nowhere.sqlite"), learner=ANA)
         if rehearsed:
-            record.rehearse(MADE_UP)
+            record.rehearse()
         compiled.clear()
         record.move(url(tmp_path / "class.sqlite"), ANA)
         answered(record, ANA)
@@ -81,7 +70,7 @@ def test_after_a_rehearsal_no_statement_of_a_learner_is_compiled_again(
 def test_after_a_rehearsal_nothing_is_open(tmp_path: Path) -> None:
     before = {file.path for file in psutil.Process().open_files()}
     record = Record(url(tmp_path / "record.sqlite"))
-    record.rehearse(MADE_UP)
+    record.rehearse()
     assert {file.path for file in psutil.Process().open_files()} <= before
 
 
@@ -93,14 +82,14 @@ def test_where_nothing_can_be_written_it_goes_without_a_rehearsal(
 
     monkeypatch.setattr(record_module, "TemporaryDirectory", full)
     record = Record(url(tmp_path / "record.sqlite"), learner=ANA)
-    record.rehearse(MADE_UP)
+    record.rehearse()
     assert answered(record, ANA) == ["of ana"]
     record.close()
 
 
 def test_a_database_that_is_no_file_takes_no_spare_engine(postgres_url: str, tmp_path: Path) -> None:
     record = Record(url(tmp_path / "nowhere.sqlite"), learner=ANA)
-    record.rehearse(MADE_UP)
+    record.rehearse()
     record.move(postgres_url, ANA)
     assert answered(record, ANA) == ["of ana"]
     record.close()

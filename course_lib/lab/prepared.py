@@ -6,7 +6,6 @@ learners' kernels share. What differs is whose record they read: `sit` moves the
 
 import ast
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,24 +14,9 @@ import nbformat
 from IPython.core.formatters import DisplayFormatter
 from ipywidgets import Widget
 
-from course_lib.model.attempt import Attempt
 from course_lib.pages.session import Session
 from course_lib.record import default_url
 from course_lib.record.seat import seat
-
-REHEARSED = Attempt(
-    id="rehearsed",
-    learner="nobody",
-    place="page/part/item",
-    item="item",
-    version=1,
-    answer="answer",
-    right=True,
-    unsafe=False,
-    score=1.0,
-    at=datetime(2026, 1, 1, tzinfo=UTC),
-)
-"""An answer that nobody gave, to write once into a file that is then gone."""
 
 Output = dict[str, Any]
 """What a cell shows: `data` by type of content, and `metadata`."""
@@ -48,7 +32,7 @@ class Prepared:
         names: dict[str, Any] = {"__name__": "__main__"}
         formatter: Any = DisplayFormatter()
         cells = nbformat.read(notebook, as_version=4).cells
-        self._session.record.rehearse(REHEARSED)
+        self._session.record.rehearse()
         self.outputs = [_run(cell.source, names, formatter) for cell in cells if cell.cell_type == "code"]
 
     def sit(self) -> None:

@@ -23,6 +23,7 @@ from course_lib.language.text import whole
 from course_lib.model.attempt import Attempt, Learner, Owner
 from course_lib.record.access import WAIT, Access
 from course_lib.record.beside import copies
+from course_lib.record.made_up import MADE_UP
 from course_lib.record.trouble import (
     ANOTHER_RECORD,
     SOMEBODY_ELSE,
@@ -98,15 +99,15 @@ class Record(Access):
         Record.__init__(self, url, self._wait, learner)
         self._spare = spare
 
-    def rehearse(self, attempt: Attempt) -> None:
+    def rehearse(self) -> None:
         """Do once, in a file that is gone then, what is done with every record: after a `move`, it is ready.
 
-        `attempt` is made up. Afterwards nothing is open, and this object is as it was.
+        Afterwards nothing is open, and this object is as it was.
         """
         from course_lib.record.store import Spare  # noqa: PLC0415 - see there
 
         url, current = self._url, self._current if self._shared else None
-        learner, self._spare = Learner(id=attempt.learner), Spare(self._wait)
+        attempt, learner, self._spare = MADE_UP, Learner(id=MADE_UP.learner), Spare(self._wait)
         try:
             with TemporaryDirectory(prefix="course-") as folder:
                 self.move(f"sqlite:///{quote(Path(folder, 'record.sqlite').as_posix(), safe='/:')}", learner)
