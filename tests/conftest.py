@@ -9,7 +9,7 @@ from typing import Any
 import postgres
 import pytest
 from hypothesis import HealthCheck, settings
-from small_course import copy_course, make_course, make_wheel, quick, run
+from small_course import copy_course, make_course, make_wheel, quick, run, sparing
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
@@ -150,7 +150,7 @@ def first_start(tmp_path_factory: pytest.TempPathFactory, wheels: Path) -> tuple
     """A course after its first setup, and what that said."""
     folder = tmp_path_factory.mktemp("first") / "a course"
     make_course(folder, make_wheel(wheels, "1.0"))
-    done = run(folder, "setup", wheels=wheels)
+    done = run(folder, "setup", wheels=wheels, python=sparing(sys.executable, folder.parent / "python"))
     assert done.returncode == 0, done.stdout + done.stderr
     return folder, done.stdout
 

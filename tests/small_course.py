@@ -108,6 +108,17 @@ def quick(python: Path | str, folder: Path) -> Path | str:
     return linked if base_of(linked) == folder and list(bundled.glob("pip-*.whl")) else python
 
 
+def sparing(python: Path | str, folder: Path) -> Path | str:
+    """Give a copy of a Python that compiles only what is used, and else sets up as any other."""
+    try:
+        linked = link_python(python, folder, leave_out=("compileall",))
+    except OSError:
+        return python
+    nothing = "def compile_file(*_, **__):\n    return False\n"
+    (library_of(linked) / "compileall.py").write_text(nothing, encoding="utf-8")
+    return linked if base_of(linked) == folder else python
+
+
 def link_python(python: Path | str, folder: Path, leave_out: tuple[str, ...]) -> Path:
     """Make a Python of links to the parts of another one, but some. Raises OSError where it cannot."""
     asked = ask_python(python, "sys.base_prefix, getattr(sys, '_base_executable', sys.executable)")

@@ -110,7 +110,7 @@ DRIVER = "__import__('driver').VERSION"
 
 
 def test_the_driver_of_a_database_comes_on_top_and_stays_with_the_next_version_of_the_course(
-    learner: Path, wheels: Path
+    learner: Path, wheels: Path, quick_python: Path | str
 ) -> None:
     (learner / "requirements-postgres.txt").write_text(make_wheel(wheels, "1.0", "driver"), encoding="utf-8")
     done = run(learner, "setup", "--postgres", wheels=wheels)
@@ -124,7 +124,7 @@ def test_the_driver_of_a_database_comes_on_top_and_stays_with_the_next_version_o
     assert (ask(learner, DRIVER), ask(learner, "tiny.VERSION")) == ("1.0", "2.0")
     assert "Downloading" not in run(learner, "setup", "--postgres").stdout
     shutil.rmtree(packages_of(learner) / "driver-1.0.dist-info")
-    again = run(learner, "setup", "--postgres", wheels=wheels)
+    again = run(learner, "setup", "--postgres", wheels=wheels, python=quick_python)
     assert again.returncode == 0
     assert ask(learner, DRIVER) == "1.0"
 
