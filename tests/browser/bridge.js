@@ -77,14 +77,28 @@ function loaded(source) {
   return /** @type {Promise<any>} */ (modules.get(source));
 }
 
-/** Show what one cell shows. @param {{widget?: string, html?: string}} output */
-async function show({ widget, html = "" }) {
-  const cell = document.createElement("div");
-  cell.className = "jp-Cell jp-CodeCell";
-  const el = cell.appendChild(document.createElement("div"));
+const places = [...document.querySelectorAll('script[type="application/vnd.voila.cell-output+json"]')];
+
+/** A place for what a cell shows: the one that the page has for it, or one at the end. @param {number} index */
+function place(index) {
+  const el = document.createElement("div");
   el.className = "jp-OutputArea-output";
-  document.querySelector("main")?.append(cell);
-  if (!widget) return void (el.innerHTML = html);
+  if (places.length) {
+    places[index].replaceWith(el);
+  } else {
+    const cell = document.createElement("div");
+    cell.className = "jp-Cell jp-CodeCell";
+    cell.append(el);
+    document.querySelector("main")?.append(cell);
+  }
+  return el;
+}
+
+/** Show what one cell shows, if anything. @param {{widget?: string, html?: string}} output @param {number} index */
+async function show({ widget, html }, index) {
+  if (!widget && html === undefined) return void places[index]?.remove();
+  const el = place(index);
+  if (!widget) return void (el.innerHTML = html ?? "");
   const { default: module } = await loaded(model(widget).get("_esm"));
   await module.render({ model: model(widget), el });
 }
@@ -93,4 +107,5 @@ const opened = await ask({ open: true });
 library = opened.library;
 take(opened.messages);
 await Promise.all(opened.outputs.map(show));
+while (lesson?.getAttribute("data-course-state") === "opening") await new Promise((go) => setTimeout(go, 5));
 lesson?.setAttribute("data-course-ready", "true");

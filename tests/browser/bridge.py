@@ -2,10 +2,12 @@
 
 The widgets live in the test's own process. When a page is loaded, the cells of the notebook that its address
 names run here, and the widgets' own JavaScript draws there what they show: `bridge.js` hands it what anywidget
-would.
+would. Under `/course/` stands the whole page of a notebook, its texts and its player, as a class has it: the
+class's own template and scripts, without Voilà.
 """
 
 import json
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -15,9 +17,12 @@ from urllib.parse import quote, urlsplit
 
 import nbformat
 from local_kernel import Kernel
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import BrowserContext, Page, Route
 
 from course_lib.catalog import catalog
+from course_lib.classroom.drawing import prepared
 from course_lib.folders import CLASSROOM, LAB, NOTEBOOKS, PLAYER
 from course_lib.pages.session import Session
 from course_lib.record import Record
@@ -27,6 +32,14 @@ STYLES = (PLAYER / "player.css", LAB / "labextensions" / "back-spasm-course" / "
 SCRIPT = Path(__file__).with_name("bridge.js")
 COLORS = CLASSROOM / "static" / "before.js"
 """Sets the page light or dark, as the system is."""
+
+SERVED = {
+    "/course/player/": PLAYER,
+    "/course/classroom/static/": CLASSROOM / "static",
+    "/course/look/": STYLES[1].parent,
+    "/voila/static/voila.js": SCRIPT,
+}
+"""Where the files of a whole page are; what draws the widgets stands in the place of Voilà's script."""
 
 
 class Bridge:
@@ -38,6 +51,7 @@ class Bridge:
     def __init__(self, home: Path) -> None:
         self.record = home / "record.sqlite"
         self._cells: dict[str, Sequence[str]] = {}
+        self._pages: dict[str, str] = {}
         self._kernels: dict[str, Kernel] = {}
         self._days = timedelta()
 
@@ -51,8 +65,19 @@ class Bridge:
         context.expose_binding("kernel", self._hear)
 
     def add_page(self, name: str, *cells: str) -> str:
-        """Make a page of just these cells, and return its name. The course's notebooks are there without."""
-        self._cells[name] = cells
+        """Make a page of just these cells, and return its name; "## …" begins a step.
+
+        The course's notebooks are there without.
+        """
+        notebook = new_notebook(cells=[new_markdown_cell("# A page")])
+        for cell in cells:
+            notebook.cells.append(new_markdown_cell(cell) if cell.startswith("## ") else new_code_cell(cell))
+        return self.add(name, notebook)
+
+    def add(self, name: str, notebook: Any) -> str:
+        """Make a page of a notebook, and return its name."""
+        self._cells[name] = _code(notebook)
+        self._pages[name] = _drawn(name, notebook)
         return name
 
     def set_days(self, days: float) -> None:
@@ -83,7 +108,7 @@ class Bridge:
     def _hear(self, source: Any, words: str) -> str:
         """Answer a window that was loaded, in which a widget sends something, or that asks for what is new."""
         page, message = source["page"], json.loads(words)
-        name = urlsplit(page.url).path.rsplit("/", 1)[-1]
+        name = _name(page.url)
         kernel = self._kernel(name)
         if "open" in message:
             for each in self._kernels.values():
@@ -94,7 +119,16 @@ class Bridge:
         return json.dumps(kernel.collect(page))
 
     def _answer(self, route: Route) -> None:
-        route.fulfill(body=_frame(), content_type="text/html; charset=utf-8")
+        path = urlsplit(route.request.url).path
+        for begin, folder in SERVED.items():
+            if path.startswith(begin):
+                return route.fulfill(path=folder / path.removeprefix(begin))
+        if path == "/vote/open":
+            return route.fulfill(json={"open": False})
+        name = _name(path)
+        whole = path.startswith("/course/")
+        body = (self._pages.get(name) or _page(name)) if whole else _frame()
+        return route.fulfill(body=body, content_type="text/html; charset=utf-8")
 
 
 def stop_clock(page: Page) -> None:
@@ -102,11 +136,48 @@ def stop_clock(page: Page) -> None:
     page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 10)  # not over yet when a busy computer gets there
 
 
+def _name(url: str) -> str:
+    return urlsplit(url).path.rsplit("/", 1)[-1]
+
+
+def _code(notebook: Any) -> Sequence[str]:
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
 @cache
 def _cells(name: str) -> Sequence[str]:
     """Return the code cells of one of the course's notebooks."""
-    notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
-    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    return _code(nbformat.read(NOTEBOOKS / name, as_version=4))
+
+
+@cache
+def _page(name: str) -> str:
+    """Return the whole page of one of the course's notebooks."""
+    return _drawn(name, nbformat.read(NOTEBOOKS / name, as_version=4))
+
+
+def _drawn(name: str, notebook: Any) -> str:
+    """Return the page of a notebook that the class's template makes; its widgets are not drawn yet."""
+    notebook = prepared(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [new_output("execute_result", data={"text/plain": ""})]
+    own: dict[str, Any] = {"base_url": "/", "metadata": {"name": name.removesuffix(".ipynb")}}
+    template, resources = _template()
+    calls = {"kernel_start": lambda *_: "none", "cell_generator": lambda notebook, _: notebook.cells}
+    html: str = template.render(nb=notebook, resources={**resources, **own}, page_config={}, **calls)
+    return html.replace(' src="/voila/', ' type="module" src="/voila/')
+
+
+@cache
+def _template() -> tuple[Any, dict[str, Any]]:
+    """Return the class's template, and what it needs to know of how nbconvert draws."""
+    exporter = HTMLExporter(exclude_input=True, exclude_output_prompt=True, anchor_link_text=" ")
+    exporter.extra_template_basedirs = [sys.prefix + "/share/jupyter"]
+    exporter.environment.filters["trusted"] = lambda output: output
+    _, resources = exporter.from_notebook_node(new_notebook())
+    source = (CLASSROOM / "templates" / "index.html.j2").read_text(encoding="utf-8")
+    return exporter.environment.from_string(source), resources
 
 
 @cache

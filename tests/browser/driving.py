@@ -396,7 +396,8 @@ def sideways(page: Page) -> list[str]:
     """Return what is wider than the window or than the box that it stands in, where it should not be."""
     return page.evaluate(
         """() => {
-            const page = document.querySelector(".course-lesson .jp-WindowedPanel-outer");
+            const page = document.querySelector(
+                ".course-lesson .jp-WindowedPanel-outer, .course-lesson > .jp-NotebookPanel-notebook");
             const { left, right } = page.getBoundingClientRect();
             const scrolls = (node) => ["auto", "scroll"].includes(getComputedStyle(node).overflowX);
             const mayBeWide = (node) => {

@@ -38,9 +38,9 @@ class Kernel:
         self._windows: dict[Page, list[Any]] = {}
 
     def open(self, page: Page, cells: Sequence[str]) -> dict[str, Any]:
-        """Run the cells for a window that was loaded; return what they show and how their widgets stand."""
+        """Run the cells for a window that was loaded; return what each shows and how their widgets stand."""
         self.leave(page)
-        outputs = [output for cell in cells if (output := self._run(cell))]
+        outputs = [self._run(cell) for cell in cells]
         others, self._windows = self._windows, {page: []}
         for output in outputs:
             if "widget" in output:
