@@ -36,13 +36,14 @@ TOGETHER = {
     "test_course_py.py": "setup",
     "test_kinds.py": "mypy",
     "test_player.py": "player",
+    "test_player_lab.py": "player in JupyterLab",
     "test_setting_up.py": "setup",
     "test_starting.py": "starting",
     "test_views.py": "mypy",
 }
 """Modules whose tests share something: a window, an environment, a running course, what mypy knows already."""
 
-LONGEST_FIRST = ("test_soak.py", "test_journey.py", "test_player.py", "test_reloads.py")
+LONGEST_FIRST = ("test_soak.py", "test_journey.py", "test_player_lab.py", "test_reloads.py")
 """Modules that workers begin with, so that none is left alone with one of them at the end."""
 
 

@@ -111,6 +111,7 @@ export class Player {
       this.now = { step: "", pane: 0 };
     }
     if (other || (opens && stood)) this.wanted = stood && `#${stood}`;
+    else if (this.moved) this.tell(); // one went on before anybody listened
   }
 
   /** Say in the bar what takes a moment; nothing ends it. @param {string} words */

@@ -235,6 +235,8 @@ def bridged_window(bridge: Bridge, context: BrowserContext, troubles: list[str])
     listen(page, troubles)
     yield page
     for opened in context.pages:
+        if opened.url.startswith(URL):
+            opened.evaluate("localStorage.clear(); sessionStorage.clear()")
         opened.close()
     context.clock.resume()
     bridge.end_kernels()

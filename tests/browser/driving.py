@@ -48,6 +48,9 @@ AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 COLORS = ("color-contrast", "link-in-text-block")
 """The rules of axe-core that look at colors."""
 
+SIZES = ("target-size", "scrollable-region-focusable", "meta-viewport", "avoid-inline-spacing")
+"""Those that look at what a narrower screen changes."""
+
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -314,6 +317,12 @@ def go_to_lesson(page: Page, name: str) -> None:
 def open_lesson(page: Page, name: str) -> None:
     """Open a notebook as `go_to_lesson` does, and wait until all of it ran and every widget is drawn."""
     go_to_lesson(page, name)
+    wait_until_ready(page)
+
+
+def open_whole(page: Page, name: str) -> None:
+    """Open a notebook's whole page, with its player, in a window of the bridge, and wait until it is drawn."""
+    page.goto(f"/course/{name}")
     wait_until_ready(page)
 
 

@@ -98,6 +98,17 @@ def rail(page: Page, name: str) -> Locator:
     return page.get_by_role("navigation", name="Steps").get_by_role("link", name=re.compile(f"^{name}, "))
 
 
+def step(page: Page, name: str) -> Locator:
+    """Return the heading of a step."""
+    return page.locator(".course-lesson:not(.lm-mod-hidden)").get_by_role("heading", name=name, exact=True)
+
+
+def more(page: Page, entry: str) -> None:
+    """Choose what stands under "More"."""
+    page.locator(".course-lesson:not(.lm-mod-hidden)").get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("button", name=entry, exact=True).click()
+
+
 def go_on(page: Page) -> None:
     """Go to what comes next."""
     page.get_by_role("button", name="Continue").click()

@@ -1,15 +1,16 @@
-"""A lesson is a path of steps in a frame of its own: on, back, contents, whole page, print, workbench."""
+"""A lesson is a path of steps: on, back, contents, one question at a time, whole page, print, a kept place.
+
+What JupyterLab has to do with it is in test_player_lab.py.
+"""
 
 import io
 import re
-from collections.abc import Iterator
 
-import nbformat
 import pytest
-from conftest import one_window
-from driving import NOTEBOOKS, Lab, axe, expect, open_lesson, reload, sideways, wait_until_ready
-from lesson_page import KNOWN, LESSON, START, go_on, item_of, rail
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from bridge import URL, Bridge
+from driving import axe, expect, open_whole, reload, sideways
+from lesson_page import KNOWN, LESSON, START, go_on, item_of, more, rail, step
+from playwright.sync_api import Browser, Locator, Page
 from pypdf import PdfReader
 
 from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering, Sentence, SingleChoice, Spot
@@ -19,61 +20,18 @@ from course_lib.rules.encounter import best_path
 FIRST = "Lesson 2 of 8"
 HEADINGS = ["Before you read", "Stop and get the doctor", "Heat", "Ice, and when not", "Run a hot pack"]
 ALL = "Where you stand"
-SHORT = ("Before you read", "Your turn", ALL)
-
-
-@pytest.fixture(scope="module")
-def short(lab: Lab) -> str:
-    """The lesson on heat and ice with three of its steps: what loads a page again and again takes this one."""
-    shown, cells = True, []
-    whole = nbformat.read(NOTEBOOKS / LESSON, as_version=4)
-    for cell in whole.cells:
-        if heading := re.search("^## (.*)", cell.source, re.MULTILINE):
-            shown = heading[1] in SHORT
-        if shown:
-            cells.append(cell)
-    whole.cells = cells
-    return lab.add("short.ipynb", whole)
-
-
-@pytest.fixture(scope="module")
-def window(lab: Lab, steps: BrowserContext) -> Iterator[Page]:
-    lab.forget()
-    with one_window(lab, steps) as page:
-        open_lesson(page, LESSON)
-        yield page
 
 
 @pytest.fixture
-def page(window: Page) -> Page:
+def page(module_bridged: Page) -> Page:
     """The lesson on its first step, 1280 px wide."""
-    window.set_viewport_size({"width": 1280, "height": 800})
-    first = window.get_by_role("navigation", name="Steps").get_by_role("link", name="Heat and ice, ")
-    if f"/{LESSON}" not in window.url or not first.is_visible():
-        open_lesson(window, LESSON)
-    first.click()
-    expect(window.get_by_text(FIRST)).to_be_visible()
-    return window
-
-
-def step(page: Page, name: str):
-    """Return the heading of a step."""
-    return page.locator(".course-lesson:not(.lm-mod-hidden)").get_by_role("heading", name=name, exact=True)
-
-
-def more(page: Page, entry: str) -> None:
-    page.locator(".course-lesson:not(.lm-mod-hidden)").get_by_role("button", name="More", exact=True).click()
-    page.get_by_role("button", name=entry, exact=True).click()
-
-
-def test_nothing_of_jupyterlab_stands_around_a_lesson(page: Page) -> None:
-    bar = page.get_by_role("region", name="This page")
-    expect(bar.get_by_text("Heat and ice", exact=True)).to_be_visible()
-    expect(bar.get_by_text(re.compile(r"^Step 1 of \d+ · about \d+ minutes left$"))).to_be_visible()
-    expect(page.get_by_role("menubar")).to_be_hidden()
-    for gone in ("#jp-top-panel", "#jp-menu-panel", ".jp-SideBar.jp-mod-left", "#jp-main-statusbar"):
-        assert page.locator(f"{gone}:visible").count() == 0, gone
-    assert ".ipynb" not in page.locator("body").inner_text()
+    page = module_bridged
+    page.set_viewport_size({"width": 1280, "height": 800})
+    if f"/{LESSON}" not in page.url:
+        open_whole(page, LESSON)
+    page.get_by_role("navigation", name="Steps").get_by_role("link", name="Heat and ice, ").click()
+    expect(page.get_by_text(FIRST)).to_be_visible()
+    return page
 
 
 def test_continue_and_back_show_one_step_and_lead_the_focus_there(page: Page) -> None:
@@ -128,24 +86,6 @@ def test_the_browsers_back_and_forward_go_between_steps(page: Page) -> None:
     page.go_forward()
     expect(step(page, "Heat")).to_be_focused()
     expect(step(page, "Before you read")).to_be_hidden()
-
-
-def test_a_lesson_opens_at_its_heading_and_no_tab_stops_at_a_cell_of_jupyterlab(page: Page) -> None:
-    page.get_by_role("navigation", name="Steps").get_by_role("link", name=re.compile(f"^{ALL}, ")).click()
-    page.get_by_role("link", name=re.compile("^Next: 3. Soft tissue mobilization")).click()
-    heading = step(page, "Soft tissue mobilization")
-    expect(heading).to_be_focused()
-    wait_until_ready(page)
-    expect(heading).to_be_focused()
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        assert page.locator(".jp-Cell:focus").count() == 0
-    heading.focus()
-    page.keyboard.press("Shift+Tab")
-    expect(rail(page, ALL)).to_be_focused()
-    names = page.locator(".course-lesson:not(.lm-mod-hidden)").aria_snapshot()
-    for theirs in ("tabpanel", "feed", "main area content"):
-        assert theirs not in names
 
 
 def test_whole_page_shows_all_steps_until_it_is_step_by_step_again(page: Page) -> None:
@@ -216,44 +156,16 @@ def test_the_frame_is_accessible(page: Page) -> None:
     assert axe(page, ".player-frame .player-pager") == []
 
 
-def test_all_of_jupyterlab_comes_with_one_click_and_goes_with_one(page: Page, short: str) -> None:
-    open_lesson(page, short)
-    more(page, "Open as notebook")
-    expect(page.get_by_role("menubar").get_by_role("menuitem", name="File")).to_be_visible()
-    expect(step(page, ALL)).to_be_visible()
-    reload(page)
-    expect(page.get_by_role("menubar").get_by_role("menuitem", name="File")).to_be_visible()
-    page.get_by_role("button", name="Back to the course view").click()
-    expect(page.get_by_role("menubar")).to_be_hidden()
-    expect(page.get_by_text(FIRST)).to_be_visible()
-
-
-def test_a_reload_and_another_day_open_at_the_same_step(page: Page, short: str) -> None:
-    open_lesson(page, short)
+def test_a_reload_and_another_day_open_at_the_same_step(page: Page) -> None:
     rail(page, "Before you read").click()
     reload(page)
     expect(step(page, "Before you read")).to_be_visible()
-    open_lesson(page, START)
-    open_lesson(page, short)
+    open_whole(page, START)
+    open_whole(page, LESSON)
     expect(step(page, "Before you read")).to_be_visible()
     page.goto(re.sub("#.*", "", page.url) + "#your-turn/2")
     reload(page)
     expect(page.get_by_text("Question 2 of 5")).to_be_visible()
-
-
-def test_back_to_the_course_is_the_start_page_and_so_is_the_lab(page: Page, lab: Lab) -> None:
-    page.get_by_role("link", name="Course").click()
-    expect(page.get_by_role("heading", level=1, name="The treatment of back spasm")).to_be_visible()
-    expect(page.get_by_role("menubar")).to_be_hidden()
-    page.go_back()
-    expect(page.get_by_text(re.compile(r"^Step 1 of \d+ ·"))).to_be_visible()
-    wait_until_ready(page)
-    other = page.context.new_page()
-    other.goto(f"{lab.url}/lab?reset&token=course-tests")
-    wait_until_ready(other)
-    expect(other.get_by_role("heading", level=1, name="The treatment of back spasm")).to_be_visible()
-    other.close()
-    page.bring_to_front()
 
 
 def test_the_end_leads_to_what_is_left_and_to_the_next_lesson(page: Page) -> None:
@@ -266,46 +178,22 @@ def test_the_end_leads_to_what_is_left_and_to_the_next_lesson(page: Page) -> Non
     expect(step(page, ALL)).to_be_visible()
     expect(page.get_by_role("button", name="Continue")).to_be_hidden()
     page.get_by_role("link", name=re.compile("^Next: 3. Soft tissue mobilization")).click()
-    expect(step(page, "Soft tissue mobilization")).to_be_visible(timeout=20_000)
-    wait_until_ready(page)
-
-
-def test_back_and_forward_go_between_lessons_and_their_steps(page: Page) -> None:
-    rail(page, ALL).click()
-    page.wait_for_url(f"**/{LESSON}#where-you-stand")
-    page.get_by_role("link", name=re.compile("^Next: 3. Soft tissue mobilization")).click()
-    expect(step(page, "Soft tissue mobilization")).to_be_visible(timeout=20_000)
-    wait_until_ready(page)
-    rail(page, "Before you read").click()
-    page.wait_for_url("**/03_soft_tissue_mobilization.ipynb#before-you-read")
-    for _ in range(2):
-        page.go_back()
-    expect(step(page, ALL)).to_be_visible()
-    assert page.url.endswith(f"{LESSON}#where-you-stand")
-    page.go_back()
-    expect(page.get_by_text(FIRST)).to_be_visible()
-    for _ in range(2):
-        page.go_forward()
     expect(step(page, "Soft tissue mobilization")).to_be_visible()
-    page.go_forward()
-    expect(step(page, "Before you read")).to_be_focused()
-    expect(page.get_by_text("Lesson 3 of 8")).to_be_hidden()
 
 
-def test_the_start_page_has_one_button_that_begins_and_goes_on(page: Page, lab: Lab) -> None:
-    open_lesson(page, START)
+def test_the_start_page_has_one_button_that_begins_and_goes_on(page: Page) -> None:
+    open_whole(page, START)
     begin = page.get_by_role("region", name="Begin or go on").get_by_role("link")
     expect(begin).to_have_text("Begin lesson 1")
     expect(begin).to_be_in_viewport()
     begin.click()
-    expect(step(page, "Back spasm and your role")).to_be_visible(timeout=20_000)
-    wait_until_ready(page)
+    expect(step(page, "Back spasm and your role")).to_be_visible()
     go_on(page)
     form = page.locator(".course form:visible")
     form.get_by_role("radio").first.check()
     form.get_by_role("button", name="Save my guess").click()
     expect(rail(page, "Before you read")).to_contain_text("1 of 2")
-    open_lesson(page, START)
+    open_whole(page, START)
     expect(begin).to_have_text(re.compile(r"^Go on: Back spasm and your role, step 2 · \d+ minutes$"))
 
 
@@ -320,34 +208,33 @@ PLACES = (
 
 
 def test_the_place_is_kept_for_its_learner_on_every_device_and_for_nobody_else(
-    steps: BrowserContext, lab: Lab, browser: Browser
+    page: Page, bridge: Bridge, browser: Browser
 ) -> None:
-    lab.forget()
-    name = lab.add_page("places.ipynb", *PLACES)
-    with one_window(lab, steps) as page:
-        open_lesson(page, name)
-        rail(page, "Second").click()
-        go_on(page)
-        expect(page.get_by_text("Question 2 of 2", exact=True)).to_be_visible()
-        device = browser.new_context(base_url=lab.url, reduced_motion="reduce")
-        with one_window(lab, device) as other:
-            open_lesson(other, name)
-            expect(other.get_by_text("Question 2 of 2", exact=True)).to_be_visible()
-            other.wait_for_url("**/places.ipynb#second/2")
-            rail(other, "A page").click()
-            expect(other.get_by_label("What is your name")).to_be_visible()
-            rail(other, "Second").click()
-            open_lesson(other, START)
-            other.get_by_text("Your name and your office").click()
-            other.get_by_label("What is your name").fill("Ana")
-            other.get_by_role("button", name="Save my name").click()
-            other.get_by_label("Someone else learns here now").fill("Bo")
-            other.get_by_role("button", name="Start as someone else").click()
-            expect(other.get_by_text("Welcome, Bo.").first).to_be_visible()
-            open_lesson(other, name)
-            expect(step(other, "A page")).to_be_visible()
-            expect(step(other, "Second")).to_be_hidden()
-        device.close()
+    name = bridge.add_page("places.ipynb", *PLACES)
+    open_whole(page, name)
+    rail(page, "Second").click()
+    go_on(page)
+    expect(page.get_by_text("Question 2 of 2", exact=True)).to_be_visible()
+    device = browser.new_context(base_url=URL, reduced_motion="reduce")
+    bridge.connect(device)
+    other = device.new_page()
+    open_whole(other, name)
+    expect(other.get_by_text("Question 2 of 2", exact=True)).to_be_visible()
+    other.wait_for_url("**/places.ipynb#second/2")
+    rail(other, "A page").click()
+    expect(other.get_by_label("What is your name")).to_be_visible()
+    rail(other, "Second").click()
+    open_whole(other, START)
+    other.get_by_text("Your name and your office").click()
+    other.get_by_label("What is your name").fill("Ana")
+    other.get_by_role("button", name="Save my name").click()
+    other.get_by_label("Someone else learns here now").fill("Bo")
+    other.get_by_role("button", name="Start as someone else").click()
+    expect(other.get_by_text("Welcome, Bo.").first).to_be_visible()
+    open_whole(other, name)
+    expect(step(other, "A page")).to_be_visible()
+    expect(step(other, "Second")).to_be_hidden()
+    device.close()
 
 
 def tab_to(page: Page, target: Locator) -> None:
@@ -401,9 +288,12 @@ def answer_by_keyboard(page: Page, form: Locator, item: Item) -> None:
             choose(page, form.locator(f'input[value="{unnamed_body(item.figure).name(item.key)}"]'))
 
 
-def test_a_whole_lesson_is_done_by_the_keyboard_alone(page: Page, lab: Lab) -> None:
-    lab.forget()
-    open_lesson(page, LESSON)
+def test_a_whole_lesson_is_done_by_the_keyboard_alone(page: Page, bridge: Bridge) -> None:
+    bridge.end_kernels()
+    bridge.forget()
+    page.evaluate("localStorage.clear()")
+    page.goto("about:blank")
+    open_whole(page, LESSON)
     step(page, "Heat and ice").focus()
     for _ in range(40):
         shown = page.locator(".course-lesson:not(.lm-mod-hidden) .player-cell:not(.player-off)")
