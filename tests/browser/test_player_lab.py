@@ -1,4 +1,4 @@
-"""JupyterLab gives a lesson to the player and stands back: what is around it, the way on and back, the workbench."""
+"""JupyterLab gives a lesson to the player and stands back: what is around it, the way on, the workbench."""
 
 import re
 from collections.abc import Iterator
