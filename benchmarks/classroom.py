@@ -74,9 +74,16 @@ class Client:
         self._see(lambda heard: heard["parent_header"].get("msg_id") == asked)
 
     def answer(self) -> None:
-        """Answer wrongly and wait for the feedback; then take another try."""
+        """Answer wrongly and wait for the feedback; then take another try.
+
+        While the page says that the answer is not saved yet, try again to save it, as it offers.
+        """
         begun = time.perf_counter()
         self.do("answer", answer=next(o["id"] for o in self.view["options"]), confidence="sure")
+        while self.view["unsaved"]:
+            self.do("save")
+        if self.view["problem"]:
+            raise RuntimeError(self.view["problem"])
         self.times.append(time.perf_counter() - begun)
         self.sent += 1
         self.do("again")
