@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import pytest
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import KernelProvisionerFactory
 
 from course_lib.folders import NOTEBOOKS, ROOT
 from course_lib.lab import warm as warm_module
@@ -35,6 +36,12 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 LESSON = "from course_lib import lesson; heat = lesson('heat-and-ice'); heat.progress()"
 
 
+def forget_provisioners() -> None:
+    """Let the next kernel find no way to make one that was left by another: the course's, or Jupyter's own."""
+    for kind in (CourseProvisioners, KernelProvisionerFactory):
+        kind.clear_instance()
+
+
 @pytest.fixture(scope="module")
 def shared() -> Iterator[WarmProcess]:
     """Give one warm process that is ready."""
@@ -47,16 +54,16 @@ def shared() -> Iterator[WarmProcess]:
 @pytest.fixture
 def warm(shared: WarmProcess) -> Iterator[WarmProcess]:
     """Give the warm process to Jupyter, and take it away again."""
-    CourseProvisioners.clear_instance()
+    forget_provisioners()
     CourseProvisioners.instance().warm = shared
     yield shared
-    CourseProvisioners.clear_instance()
+    forget_provisioners()
 
 
 @pytest.fixture
 def own() -> Iterator[WarmProcess]:
     """Give Jupyter a warm process that a test may break."""
-    CourseProvisioners.clear_instance()
+    forget_provisioners()
     CourseProvisioners.instance().warm = process = WarmProcess(NOTEBOOKS)
     assert process.found() is None
     yield process
@@ -64,7 +71,7 @@ def own() -> Iterator[WarmProcess]:
     last = CourseProvisioners.instance().warm
     if last and last is not process:
         last.stop()
-    CourseProvisioners.clear_instance()
+    forget_provisioners()
 
 
 class Kernel:
@@ -308,7 +315,7 @@ def test_what_a_lesson_loads_is_loaded_before_a_kernel_is_made() -> None:
         [sys.executable, "-c", ahead], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
     )
     known = set(json.loads(done.stdout))
-    CourseProvisioners.clear_instance()
+    forget_provisioners()
 
     async def go() -> set[str]:
         async with Kernel() as kernel:
