@@ -1,5 +1,6 @@
 """What several tests share: the course's own catalog, a record of their own, and how Hypothesis runs."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -28,6 +29,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("course")
+
+# The course is loaded dozens of times: to look through all of it for garbage took a fifth of the time.
+gc.set_threshold(200_000, 20, 100)
 
 TOGETHER = {
     "test_answering.py": "answering",
