@@ -17,8 +17,12 @@ const STYLE = {
   zIndex: "9000", // above all of JupyterLab but its dialogs
 };
 
+/** JupyterLab's own goes a moment later than this one, on a slow computer. */
+const NO_OTHER = "#jupyterlab-splash { display: none !important }";
+
 export function draw() {
   if (isWorkbench()) return;
+  document.head.append(Object.assign(document.createElement("style"), { textContent: NO_OTHER }));
   const curtain = document.createElement("div");
   curtain.id = ID;
   curtain.setAttribute("role", "status");
