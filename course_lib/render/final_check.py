@@ -9,7 +9,7 @@ from course_lib.model import Attempt, Item, Patient, Reference, Stop
 from course_lib.model.blueprint import Blueprint
 from course_lib.render.item import feedback_lines, tone_of
 from course_lib.render.patient import taken_step
-from course_lib.render.transcript import Transcript, bullets, e, eyebrow, section
+from course_lib.render.transcript import Transcript, bullets, e, section
 from course_lib.render.views import (
     DomainResult,
     Intro,
@@ -56,7 +56,7 @@ def final_check_transcript(blueprint: Blueprint) -> Transcript:
     domains = [f"{domain.title}: {len(domain.positions)} questions" for domain in blueprint.domains]
     text = [TITLE, *(f"- {line}" for line in rules), "What it asks about:"]
     text += [f"- {line}" for line in domains]
-    html = eyebrow(TITLE) + bullets(rules) + f"<p>{e('What it asks about:')}</p>" + bullets(domains)
+    html = bullets(rules) + f"<p>{e('What it asks about:')}</p>" + bullets(domains)
     return Transcript("\n".join(text), section(html))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from course_lib.language.dates import day
 from course_lib.language.terms import CONFIDENCE, WHEN
-from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.transcript import Transcript, e, section
 from course_lib.render.views import AheadView, Count
 from course_lib.rules.calibration import Level, overall
 from course_lib.rules.review import Ahead
@@ -25,7 +25,7 @@ def due_transcript(most: int | None) -> Transcript:
     """Return what stands for the cards where no widget runs."""
     some = f"up to {most} questions" if most else "the questions"
     text = f"Here come {some} that you answered before and that are due again."
-    return Transcript(f"{DUE}\n{text}", section(eyebrow(DUE), f"<p>{e(text)}</p>"))
+    return Transcript(f"{DUE}\n{text}", section(f"<p>{e(text)}</p>"))
 
 
 def due_state(waiting: int) -> str:
@@ -57,7 +57,7 @@ def nothing_due(answered: int, coming: Ahead) -> str:
 def ahead_transcript() -> Transcript:
     """Return what stands for what comes when where no widget runs."""
     text = "How many cards are due today, tomorrow and later."
-    return Transcript(f"{AHEAD}\n{text}", section(eyebrow(AHEAD), f"<p>{e(text)}</p>"))
+    return Transcript(f"{AHEAD}\n{text}", section(f"<p>{e(text)}</p>"))
 
 
 def ahead_view(coming: Ahead | None) -> AheadView:
@@ -75,7 +75,7 @@ def ahead_view(coming: Ahead | None) -> AheadView:
 def calibration_transcript() -> Transcript:
     """Return what stands for the plot where no widget runs."""
     text = "For “guess”, “fairly sure” and “sure”: how many of your answers were right."
-    return Transcript(f"{CALIBRATION}\n{text}", section(eyebrow(CALIBRATION), f"<p>{e(text)}</p>"))
+    return Transcript(f"{CALIBRATION}\n{text}", section(f"<p>{e(text)}</p>"))
 
 
 def calibration_html(levels: Sequence[Level]) -> str:

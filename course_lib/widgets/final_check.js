@@ -222,7 +222,7 @@ export default widget(
     if (view.phase === "") return null;
     return card(
       view.title,
-      eyebrow([view.title, view.where].filter(Boolean).join(" · ")),
+      view.where && eyebrow(`${view.title} · ${view.where}`),
       view.notice && h("p", { class: "notice" }, view.notice),
       shown(view, send, memory),
     );

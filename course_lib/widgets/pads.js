@@ -8,9 +8,11 @@ import { widget } from "./parts/widget.js";
 
 /** @typedef {import("./views.js").PadsView} View */
 /** @typedef {import("./parts/types.js").Send} Send */
+/** @typedef {{order: string, pads: string[]}} Draft Where the pads of an order lie, not checked yet */
 /**
- * The side that is shown, the lists, and since when, of the order that stands there.
- * @typedef {{order?: string, side?: string | null, lists?: ReturnType<typeof padList>[] | null, began?: number | null}} Memory
+ * The side that is shown, the lists, and since when, of the order that stands there; what is not checked yet, and what
+ * of it has to be put back after a reload.
+ * @typedef {{order?: string, side?: string | null, lists?: ReturnType<typeof padList>[] | null, began?: number | null, draft?: Draft, back?: string[]}} Memory
  */
 
 const SETTLED = 400; // milliseconds
@@ -61,13 +63,14 @@ function drawn(view, memory, choose) {
 }
 
 /**
- * The list for one pad. It outlasts a drawing, and waits a moment before it tells: by keyboard a choice is
+ * The list for one pad. It outlasts a drawing, and by keyboard it waits a moment before it tells: a choice is
  * passed through on the way to another.
  * @param {View} view @param {number} number @param {(name: string) => void} place
  */
 function padList(view, number, place) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
+  let byKey = false;
   const tell = () => {
     if (!waiting) return;
     clearTimeout(waiting);
@@ -77,10 +80,17 @@ function padList(view, number, place) {
   const wait = () => {
     clearTimeout(waiting);
     waiting = setTimeout(tell, SETTLED);
+    if (!byKey) tell();
   };
   const select = h(
     "select",
-    { "data-focus": `pad-${number}`, onblur: tell, onchange: wait },
+    {
+      "data-focus": `pad-${number}`,
+      onblur: tell,
+      onchange: wait,
+      onkeydown: () => (byKey = true),
+      onpointerdown: () => (byKey = false),
+    },
     h("option", { value: "" }, "Not placed"),
     view.sides.map((side) =>
       h(
@@ -97,12 +107,30 @@ function padList(view, number, place) {
   return { element: h("p", {}, label(`Pad ${number + 1}`, select), select), show };
 }
 
+/**
+ * After a reload, put the pads back where they lay, one after the other; else note where they lie.
+ * @param {View} view @param {Memory} memory @param {(number: number, name: string) => void} place
+ */
+function keep(view, memory, place) {
+  const back = (memory.back ??= memory.draft?.order === view.number ? [...memory.draft.pads] : []);
+  const next = back.findIndex((name, number) => name && view.pads[number] !== name);
+  if (next >= 0) {
+    const [name = ""] = back.splice(next, 1, "");
+    queueMicrotask(() => place(next, name));
+    return;
+  }
+  memory.back = [];
+  if (view.pads.some(Boolean)) memory.draft = { order: view.number, pads: view.pads };
+  else delete memory.draft;
+}
+
 /** @param {View} view @param {Send} send @param {Memory} memory */
 function question(view, send, memory) {
   const began = (memory.began ??= performance.now());
   const seconds = () => (performance.now() - began) / 1000;
   const place = (/** @type {number} */ number, /** @type {string} */ name, tapped = false) =>
     send({ do: "place", number, name, tapped });
+  keep(view, memory, place);
   /** On the drawing: the next free pad goes there; a pad that lies there comes off. */
   const tap = (/** @type {string} */ name) => {
     const lies = view.pads.indexOf(name);
@@ -144,6 +172,7 @@ function question(view, send, memory) {
 /** @param {View} view @param {import("./views.js").PadsFeedback} feedback @param {Send} send @param {Memory} memory */
 function answered(view, feedback, send, memory) {
   Object.assign(memory, { began: null, lists: null });
+  delete memory.draft;
   return h(
     "div",
     { class: "beside with-pads" },

@@ -13,7 +13,6 @@ export default widget(
     if (view.kind === "")
       return card(
         view.title,
-        eyebrow(view.title),
         view.end && result("right", view.end, "end"),
         view.more &&
           h(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from bridge import Bridge
-from driving import Screen, axe, expect, open_lesson, show_on, sideways
+from driving import Screen, axe, expect, open_lesson, reload, show_on, sideways
 from playwright.sync_api import Locator, Page
 
 from course_lib.catalog import load
@@ -134,6 +134,28 @@ def test_places_lines_and_pads_are_answered_with_the_mouse(page: Page):
     click_a_place(page, spot)
     match_lines(matching)
     place_pads(page, pads)
+
+
+def test_pads_that_are_not_checked_yet_outlast_a_reload_a_new_kernel_and_one_that_is_taken_off_stays_off(
+    page: Page, bridge: Bridge
+):
+    for names in (["low_left", "low_right"], ["", "low_right"]):
+        pads = cards(page)[3]
+        for number, name in enumerate(names, start=1):
+            pads.get_by_label(f"Pad {number}").select_option(name)
+            expect(pads.get_by_label(f"Pad {number}")).to_have_value(name)
+        bridge.end_kernels()
+        reload(page)
+        for number, name in enumerate(names, start=1):
+            expect(cards(page)[3].get_by_label(f"Pad {number}")).to_have_value(name)
+
+
+def test_pads_chosen_with_the_mouse_are_there_at_once_and_checked_by_the_first_press(page: Page):
+    pads = cards(page)[3]
+    for number, name in enumerate(["low_left", "low_right"], start=1):
+        pads.get_by_label(f"Pad {number}").select_option(name)
+    pads.get_by_role("button", name="Check the pads").click()
+    expect(pads.get_by_text(re.compile("^[✓✗]"))).to_be_visible()
 
 
 def test_places_and_pads_are_answered_with_the_keyboard_alone(page: Page):
