@@ -32,7 +32,7 @@ CRASHES = (-4, -6, -7, -8, -11, 0xC0000005, 0xC000001D, 0xC0000135, 0xC0000139, 
 """What a program ends with that the system stopped for what is in its own files."""
 UNPACK = """Unpack the whole archive again into a folder of its own, and start the course there. Your answers
 are kept elsewhere, and stay."""
-WORKERS = "2"  # the browser tests mostly wait, so two are of use even where there is one processor
+WORKERS = "3"  # tests wait for pages and processes, so there are more than most computers have processors
 TESTS = {
     "ruff check": ["ruff", "check", "."],
     "ruff format": ["ruff", "format", "--check", "."],

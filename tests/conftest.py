@@ -44,6 +44,7 @@ TOGETHER = {
     "test_setting_up.py": "setup",
     "test_starting.py": "starting",
     "test_views.py": "mypy",
+    "test_warm.py": "warm",
 }
 """Modules whose tests share something: a window, an environment, a running course, what mypy knows already."""
 
@@ -54,11 +55,12 @@ LONGEST_FIRST = ("test_soak.py", "test_journey.py", "test_player_lab.py", "test_
 class SharedOut(LoadScopeScheduling):
     """Shares the tests out among the workers one by one, but those of some modules together.
 
-    Every other worker begins with those in a browser: a JupyterLab and a Chromium for one worker, not for each.
+    The first worker begins with those in a browser, the others come to them last: they have a JupyterLab and a
+    Chromium for each worker.
     """
 
     def _assign_work_unit(self, node: WorkerController) -> None:
-        own = self.nodes.index(node) % 2 == 0
+        own = self.nodes.index(node) == 0
         left = (scope for scope, tests in self.workqueue.items() if ("/browser/" in next(iter(tests))) == own)
         scope = next(left, None) or next(reversed(self.workqueue))  # of the other kind, what is shortest
         self.workqueue.move_to_end(scope, last=False)

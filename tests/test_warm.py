@@ -56,6 +56,7 @@ def warm(shared: WarmProcess) -> Iterator[WarmProcess]:
     """Give the warm process to Jupyter, and take it away again."""
     forget_provisioners()
     CourseProvisioners.instance().warm = shared
+    assert shared.trusted, "a test that breaks one takes its own"
     yield shared
     forget_provisioners()
 
@@ -183,7 +184,7 @@ def test_two_kernels_share_nothing_that_is_made_in_them(warm: WarmProcess) -> No
     run(go())
 
 
-def test_it_is_interrupted_restarted_shut_down_and_found_dead_as_any_other(warm: WarmProcess) -> None:
+def test_it_is_interrupted_restarted_shut_down_and_found_dead_as_any_other(own: WarmProcess) -> None:
     async def go() -> None:
         async with Kernel() as kernel:
             asked = asyncio.create_task(kernel.say("print('on', flush=True)\nwhile True: pass"))
