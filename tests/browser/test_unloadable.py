@@ -71,5 +71,4 @@ def test_a_widget_that_is_broken_gives_way_to_what_is_stored(page: Page, lab: La
     expect(shown.get_by_text("This part works.")).to_be_visible()
     assert not ERRORS.search(page.locator(".course-lesson").inner_text())
     assert axe(page, ".course-missing") == []
-    (lab.root / "broken.ipynb").unlink()
     troubles.clear()  # what is broken is written to the console
