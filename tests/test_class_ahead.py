@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -39,6 +39,13 @@ class Process:
 
     def retire(self) -> None:
         self.retired = True
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds; what comes after it says so if it never does."""
+    end = time.monotonic() + 20
+    while not holds() and time.monotonic() < end:
+        await asyncio.sleep(0.01)
 
 
 @pytest.fixture
@@ -93,10 +100,11 @@ def test_so_many_wait_to_be_opened_at_most_and_each_opening_makes_room(made: lis
 def test_what_nobody_opens_for_a_while_ends_and_what_somebody_opened_stays(made: list[Process]) -> None:
     async def opened() -> None:
         lessons = course_lessons()
-        lessons.unopened = 0.01
+        lessons.unopened = 1.0
         await lessons.ahead("left.ipynb")
         await lessons.ahead("opened.ipynb")
         await lessons.get("opened.ipynb")
+        await until(lambda: any(process.retired for process in made))
         await asyncio.sleep(0.05)
         assert {process.name: process.retired for process in made} == {
             "left.ipynb": True,
@@ -129,10 +137,11 @@ def test_lessons_are_prepared_one_after_the_other_and_one_that_fails_stops_no_ot
     async def expected() -> None:
         ahead = Ahead(SimpleNamespace(ahead=prepare), onward)  # type: ignore[arg-type]
         ahead.expect()
-        await asyncio.sleep(0.05)
+        await until(lambda: busy == [0] and begun == [START])
         for learner in ("cy", "dee", "cy"):
             ahead.expect(learner)
-        await asyncio.sleep(0.2)
+        await until(lambda: busy == [0] and len(begun) == 3)
+        await asyncio.sleep(0.05)
 
     asyncio.run(expected())
     assert begun == [START, "cy.ipynb", "dee.ipynb"]

@@ -103,7 +103,7 @@ def test_whoever_serves_is_told_where_another_one_came_first_when_the_database_w
         with pytest.raises(CannotStartError, match=HERE):
             served(url, THERE).__enter__()
         other = Hold(url, THERE)
-        monkeypatch.setattr(served_module, "LOOK", 5.0)
+        monkeypatch.setattr(served_module, "LOOK", 10.0)
         time.sleep(0.5)
         database.pause()
         database.resume()
