@@ -103,12 +103,8 @@ def record(tmp_path: Path):
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[postgres.Server]:
     """A PostgreSQL server; the tests with it are skipped, and say so, where there is none."""
-    programs = postgres.programs()
-    if programs is None:
-        (pytest.fail if postgres.demanded() else pytest.skip)(postgres.NO_SERVER)
-    server = postgres.Server(programs)
-    yield server
-    server.stop()
+    with postgres.running() as server:
+        yield server
 
 
 @pytest.fixture

@@ -4,8 +4,12 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
+
+import pytest
 
 NO_SERVER = (
     "no PostgreSQL server found: install Debian's package postgresql, or name its programs' folder in PGBIN"
@@ -89,6 +93,19 @@ class Server:
             check=False,
         )
         assert done.returncode == 0, done.stderr.decode(errors="replace")
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """Run a server for a test. Where there is none, the test is skipped, or fails if one is demanded."""
+    found = programs()
+    if found is None:
+        (pytest.fail if demanded() else pytest.skip)(NO_SERVER)
+    server = Server(found)
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 def _root() -> bool:

@@ -156,11 +156,7 @@ def test_a_server_that_is_told_to_stop_while_it_writes_its_log_stops() -> None:
 
 
 def test_a_database_that_goes_away_is_told_in_a_sentence_and_gets_every_answer_once(tmp_path: Path) -> None:
-    programs = postgres.programs()
-    if programs is None:
-        (pytest.fail if postgres.demanded() else pytest.skip)(postgres.NO_SERVER)
-    database = postgres.Server(programs)
-    try:
+    with postgres.running() as database:
         url = database.database()
         with class_with(tmp_path, f'record: "{url}"') as (_, ana), ExitStack() as talks:
             client = Client(talks, ana)
@@ -176,8 +172,6 @@ def test_a_database_that_goes_away_is_told_in_a_sentence_and_gets_every_answer_o
         with Record(url) as record:
             attempts = record.attempts(learner_id("Test class", "Ana Ruiz"))
         assert len([each for each in attempts if each.item == ITEM]) == 2
-    finally:
-        database.stop()
 
 
 def test_on_a_full_disk_nothing_is_lost_and_who_comes_is_told_or_let_in(tmp_path: Path) -> None:

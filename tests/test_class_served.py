@@ -21,12 +21,8 @@ HERE, THERE = "http://192.168.1.7:8866/", "http://192.168.1.8:8866/"
 
 @pytest.fixture
 def database() -> Iterator[postgres.Server]:
-    programs = postgres.programs()
-    if programs is None:
-        (pytest.fail if postgres.demanded() else pytest.skip)(postgres.NO_SERVER)
-    server = postgres.Server(programs)
-    yield server
-    server.stop()
+    with postgres.running() as server:
+        yield server
 
 
 def test_a_second_computer_is_told_where_the_class_is_open_and_takes_over_once_it_is_closed(

@@ -158,7 +158,7 @@ def test_the_address_is_a_number_that_others_can_reach_or_nothing(monkeypatch: p
 
 
 def test_a_record_that_is_not_there_yet_is_no_trouble_and_one_of_another_kind_is(tmp_path: Path) -> None:
-    assert look_at_record(f"sqlite:///{(tmp_path / 'class.sqlite').as_posix()}") == ("", "")
+    assert look_at_record(f"sqlite:///{(tmp_path / 'class.sqlite').as_posix()}") == RecordLook()
     assert (
         look_at_record("postgresql+psycopg://course@127.0.0.1:9/class?connect_timeout=1").unread
         == "unreachable"

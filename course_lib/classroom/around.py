@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from course_lib.lab.limits import open_files
 from course_lib.record import Record
+from course_lib.record.trouble import Aside
 
 NOBODY = ("192.0.2.1", 9)
 """An address that is kept for examples (RFC 5737): to ask which way out there is, nothing is sent to it."""
@@ -65,7 +66,7 @@ class RecordLook(NamedTuple):
     """Why a record cannot be read (one of `troubles.TROUBLES`, or nothing), and what was put aside."""
 
     unread: str = ""
-    aside: str = ""
+    aside: Aside = Aside()
 
 
 def look_at_record(url: str) -> RecordLook:

@@ -189,7 +189,7 @@ class Instructor:
         """Return what goes wrong now, here and with the record; what waits is written if it can be."""
         record = self._record
         unread = class_troubles.not_read(record.unread) if record.unread else ""
-        found = [class_troubles.put_aside(record.aside), unread, *self._troubles()]
+        found = [class_troubles.put_aside(*record.aside), unread, *self._troubles()]
         try:
             self._record.retry()
         except NotSaved as trouble:

@@ -120,8 +120,8 @@ def _disk(url: str, asked: Around) -> Iterator[Finding]:
 
 def _record(url: str, asked: Around) -> Iterator[Finding]:
     unread, aside = asked.record(url)
-    if aside:
-        yield Finding("look", class_troubles.put_aside(aside))
+    if any(aside):
+        yield Finding("look", class_troubles.put_aside(*aside))
     if unread:
         about = f"{shown_url(url)} cannot be opened: {class_troubles.not_opened(unread)}"
         yield Finding("stop", about, f"{class_troubles.change(unread)} Then start the class again.".strip())

@@ -49,10 +49,20 @@ def change(kind: str) -> str:
     return CHANGES.get(kind, OTHER)
 
 
-def put_aside(notice: str) -> str:
-    """Return a sentence for learners, on a file that was put aside, as it is told to their instructor."""
-    sentence = notice.replace("your answers", "the answers").replace("Tell your instructor; you can go on.", "")
-    return sentence.replace("If answers are missing, tell your instructor.", "").strip()
+def put_aside(damaged: str, answers: int, journal: str) -> str:
+    """Return what was put aside, by the names under which it is kept; nothing where both are empty.
+
+    `damaged` is a file of which so many `answers` could still be read, `journal` a part of another one.
+    """
+    told = []
+    if damaged:
+        told.append(
+            f"The file with the answers was damaged. It is kept as {damaged}, and the course began a new one. "
+            f"Answers that could still be read: {answers}. They are in the new one."
+        )
+    if journal:
+        told.append(f"Beside the file with the answers lay a part of another one. It is kept as {journal}.")
+    return " ".join(told)
 
 
 def _happened(kind: str) -> str:

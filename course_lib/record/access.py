@@ -19,7 +19,7 @@ from course_lib.record.file import (
     set_aside_journal,
     sqlite_path,
 )
-from course_lib.record.trouble import WITHOUT_WAL, NotSaved
+from course_lib.record.trouble import WITHOUT_WAL, Aside, NotSaved
 
 if TYPE_CHECKING:
     from course_lib.record.store import Spare, Store
@@ -46,8 +46,8 @@ class Access(ABC):
         self._spare: Spare | None = None
         self._id = ""  # of the record that was read or written last
         self._wal = True  # whether a write-ahead log can be had where the file lies
-        self._set_aside = ""
-        self._journal_aside = ""
+        self.aside = Aside()
+        """What was put aside."""
         self.unread = ""
         """Why the last look found nothing: one of `troubles.TROUBLES`, or nothing where all could be read."""
 
@@ -69,25 +69,22 @@ class Access(ABC):
     def notice(self) -> str:
         """A plain sentence for the learner about what happened to the record, or nothing."""
         not_read = troubles.not_read(self.unread) if self.unread else ""
-        return " ".join(filter(None, (self.aside, not_read)))
-
-    @property
-    def aside(self) -> str:
-        """The part of `notice` on files that were put aside."""
-        return " ".join(filter(None, (self._set_aside, self._journal_aside)))
+        damaged = troubles.set_aside(self.aside.damaged, self.aside.answers) if self.aside.damaged else ""
+        journal = troubles.other_journal(self.aside.journal) if self.aside.journal else ""
+        return " ".join(filter(None, (damaged, journal, not_read)))
 
     def read(self, work: "Callable[[Store], T]") -> T | None:
         """Return what `work` finds; None where there is no record, or it cannot be read (`notice` tells)."""
         self.unread = ""
         if self._path and not self._store and not self._path.exists():
             return None
-        aside_before = self._set_aside
+        damaged_before = self.aside.damaged
         try:
             found = self._run(work, writing=False)
         except NotSaved as trouble:
             self.unread = trouble.kind
             return None
-        if self._set_aside == aside_before:
+        if self.aside.damaged == damaged_before:
             return found
         # What was rescued waits with the rest; until it is written, it is shown from there.
         with suppress(NotSaved):
@@ -153,7 +150,7 @@ class Access(ABC):
         """Put aside a journal that was written for another file: SQLite would lay it over this one."""
         with suppress(OSError):
             for journal in foreign_journals(self._path) if self._path and self._path.is_file() else ():
-                self._journal_aside = troubles.other_journal(set_aside_journal(journal).name)
+                self.aside = self.aside._replace(journal=set_aside_journal(journal).name)
 
     def _kind_of(self, error: Exception) -> str:
         from course_lib.record.store import kind_of  # noqa: PLC0415 - see there
@@ -179,5 +176,5 @@ class Access(ABC):
         lost = last.keys() - {learner.id for learner in learners}
         nameless = [Learner(id=name) for name in sorted(lost, key=last.__getitem__)]
         self._rescued([*nameless, *learners, *attempts])
-        self._set_aside = troubles.set_aside(aside.name, len(attempts))
+        self.aside = self.aside._replace(damaged=aside.name, answers=len(attempts))
         return True

@@ -1,5 +1,7 @@
 """What can go wrong with the record, by codes; `language.troubles` has the sentences."""
 
+from typing import NamedTuple
+
 from course_lib.errors import CourseError
 from course_lib.language import troubles
 
@@ -7,6 +9,18 @@ SOMEBODY_ELSE, ANOTHER_RECORD = "somebody_else", "another_record"
 
 WITHOUT_WAL = ("drive", "disk", "read_only")
 """What may go well without SQLite's write-ahead log, which needs memory that programs share."""
+
+
+class Aside(NamedTuple):
+    """What was put aside, by the names under which it is kept.
+
+    `damaged` is the file of the record, of which so many `answers` could still be read; `journal` a part of
+    another one that lay beside it.
+    """
+
+    damaged: str = ""
+    answers: int = 0
+    journal: str = ""
 
 
 class NotSaved(Exception):  # noqa: N818 - said as the learner would say it

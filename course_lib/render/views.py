@@ -118,10 +118,12 @@ class AnswerFeedback(TypedDict):
 class ItemView(Question):
     """An item of a lesson.
 
-    `earlier` is what was said to it before the reading, `submit` the button's words.
+    `where` names its block, `count` its place there, such as "2 of 5". `earlier` is what was said to it before
+    the reading, `submit` the button's words.
     """
 
     where: str
+    count: str
     earlier: str
     submit: str
     scope: str

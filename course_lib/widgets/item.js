@@ -1,6 +1,6 @@
 /** An item: the question, how sure, Check and Hint; then the feedback where the eye already is. */
 
-import { card, counted, eyebrow, h } from "./parts/dom.js";
+import { card, eyebrow, h } from "./parts/dom.js";
 import { answered } from "./parts/feedback.js";
 import { question } from "./parts/question.js";
 import { widget } from "./parts/widget.js";
@@ -17,7 +17,7 @@ export default widget(
     if (view.feedback) memory.key = null;
     return card(
       null,
-      eyebrow(counted(view.where), view.safety),
+      eyebrow([view.where, view.count && h("span", { class: "count" }, ` ${view.count}`)], view.safety),
       view.scope && h("p", { class: "office" }, view.scope),
       view.earlier &&
         h(

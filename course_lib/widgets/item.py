@@ -40,8 +40,9 @@ class ItemWidget(LearnerWidget[ItemView]):
         self._references, self._office = references, office
         self._answered = answered
         self._place = self._saved_at(plan_id, items[0].id)
-        self._where = f"{title or BLOCK_TITLES[block]} {number}".strip()
-        super().__init__(item_transcript(items[0], self._where), None, journal, office.refresh)
+        self._where, self._count = title or BLOCK_TITLES[block], number
+        where = f"{self._where} {number}".strip()
+        super().__init__(item_transcript(items[0], where), None, journal, office.refresh)
 
     def _saved_at(self, plan_id: str, item_id: str) -> Place:
         return Place(plan_id, self._block, item_id)
@@ -128,6 +129,7 @@ class ItemWidget(LearnerWidget[ItemView]):
                 **question(self._item),
                 "scope": self._office.limit(self._item),
                 "where": self._where,
+                "count": self._count,
                 "earlier": self._earlier(),
                 "submit": "Save my guess" if self._block == "pretest" else "Check",
                 "can_hint": self._block == "practice",

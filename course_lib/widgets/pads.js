@@ -77,17 +77,16 @@ function padList(view, number, place) {
     waiting = undefined;
     place(select.value);
   };
-  const wait = () => {
+  const changed = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(tell, SETTLED);
-    if (!byKey) tell();
+    waiting = setTimeout(tell, byKey ? SETTLED : 0);
   };
   const select = h(
     "select",
     {
       "data-focus": `pad-${number}`,
       onblur: tell,
-      onchange: wait,
+      onchange: changed,
       onkeydown: () => (byKey = true),
       onpointerdown: () => (byKey = false),
     },

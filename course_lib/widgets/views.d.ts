@@ -93,6 +93,7 @@ export interface AnswerFeedback {
 /** An item of a lesson. */
 export interface ItemView extends Question {
   where: string;
+  count: string;
   earlier: string;
   submit: string;
   scope: string;

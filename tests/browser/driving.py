@@ -48,9 +48,6 @@ AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 COLORS = ("color-contrast", "link-in-text-block")
 """The rules of axe-core that look at colors."""
 
-SIZES = ("target-size", "scrollable-region-focusable", "meta-viewport", "avoid-inline-spacing")
-"""Those that look at what a narrower screen changes."""
-
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 

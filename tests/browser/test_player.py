@@ -54,6 +54,8 @@ def test_of_several_questions_one_is_shown_and_what_is_open_is_said_and_not_lock
     asked = page.get_by_role("navigation", name="Questions of this step")
     expect(asked.get_by_text("Question 1 of 5")).to_be_visible()
     assert page.locator(".course form:visible").count() == 1
+    shown = page.locator("section.card:visible .eyebrow").first
+    assert shown.inner_text().split("\n")[0].strip() == "Practice", "the pager counts"
     expect(page.get_by_text("Not answered yet. You can come back.")).to_be_visible()
     go_on(page)
     expect(asked.get_by_text("Question 2 of 5")).to_be_visible()
@@ -93,6 +95,7 @@ def test_whole_page_shows_all_steps_until_it_is_step_by_step_again(page: Page) -
     for heading in HEADINGS:
         expect(step(page, heading)).to_be_visible()
     expect(page.get_by_role("button", name="Continue")).to_be_hidden()
+    expect(page.get_by_text("Practice 1 of 5")).to_be_visible()
     rail(page, ALL).click()
     expect(step(page, ALL)).to_be_in_viewport()
     more(page, "Step by step")

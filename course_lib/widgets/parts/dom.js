@@ -55,15 +55,6 @@ export function signed(text) {
 /** The words alone, for what is said aloud. @param {string} text */
 export const unsigned = (text) => text.replace(SIGNED, "$2");
 
-/**
- * What ends in a count, such as "Practice 2 of 5": a player that shows questions one by one counts them itself.
- * @param {string} where @returns {Children}
- */
-export function counted(where) {
-  const [, words = where, count = ""] = /^(.*?)( \d+ of \d+)$/.exec(where) ?? [];
-  return [words, count && h("span", { class: "count" }, count)];
-}
-
 /** The line above a card. @param {Children} where @param {boolean} [safety] */
 export const eyebrow = (where, safety = false) =>
   h(
