@@ -54,15 +54,17 @@ def put_aside(damaged: str, answers: int, journal: str) -> str:
 
     `damaged` is a file of which so many `answers` could still be read, `journal` a part of another one.
     """
-    told = []
+    sentences = []
     if damaged:
-        told.append(
+        sentences.append(
             f"The file with the answers was damaged. It is kept as {damaged}, and the course began a new one. "
             f"Answers that could still be read: {answers}. They are in the new one."
         )
     if journal:
-        told.append(f"Beside the file with the answers lay a part of another one. It is kept as {journal}.")
-    return " ".join(told)
+        sentences.append(
+            f"Beside the file with the answers lay a part of another one. It is kept as {journal}."
+        )
+    return " ".join(sentences)
 
 
 def _happened(kind: str) -> str:
