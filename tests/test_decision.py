@@ -1,5 +1,6 @@
 """The decision: its seven rules, its two laws, and every vignette of the register."""
 
+import re
 from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from course_lib import decide as course_decide
 from course_lib.catalog import catalog
 from course_lib.errors import UnknownNameError
+from course_lib.folders import WIDGETS
 from course_lib.language.terms import KINDS, tone
 from course_lib.model import Effect
 from course_lib.render.decision import decision_transcript
@@ -25,6 +27,7 @@ from course_lib.rules.decision import (
     modalities_of,
     outcome_of,
 )
+from course_lib.rules.drawn import kind_of
 
 VIGNETTES = yaml.safe_load((Path(__file__).parent / "data" / "vignettes.yaml").read_text())["vignettes"]
 KNOWN = catalog()
@@ -227,6 +230,23 @@ def test_every_finding_that_objects_is_among_the_reasons(order, findings):
             assert name in named
 
 
-def test_a_hold_has_one_symbol_wherever_it_stands():
-    assert tone("hold") == ("ask", KINDS["hold"][0])
-    assert "∥ Hold" in decision_transcript(decide("none", [], TABLE), KNOWN.references).text
+def test_every_outcome_has_the_sign_of_its_kind_wherever_it_stands():
+    signs = [symbol for symbol, _ in KINDS.values()]
+    assert len(set(signs)) == len(signs) == 5
+    assert {outcome: tone(outcome)[1] for outcome in OUTCOMES} == {
+        outcome: KINDS[kind_of(outcome)][0] for outcome in OUTCOMES
+    }
+    emergency = next(f.id for f in FINDINGS if f.effects["heat"] is Effect.STOP_911)
+    for order, findings, heading in [
+        ("heat", [emergency], "☎ Stop. Call 911"),
+        ("none", [], "∥ Hold"),
+    ]:
+        shown = decision_transcript(decide(order, findings, TABLE), KNOWN.references)
+        assert shown.text.splitlines()[0] == heading
+        assert f'<span aria-hidden="true">{heading[0]}</span>{heading[1:]}' in shown.html
+
+
+def test_the_page_reads_no_sign_of_an_outcome_aloud():
+    known = re.search(r"SIGNED = /\^\(\[(.+?)\]\)", (WIDGETS / "parts" / "dom.js").read_text(encoding="utf-8"))
+    assert known
+    assert {symbol for symbol, _ in KINDS.values()} <= set(known[1])

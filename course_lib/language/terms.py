@@ -57,9 +57,21 @@ KINDS = {
     "ask": ("▲", "Ask first"),
     "hold": ("∥", "Hold"),
     "not": ("■", "Not this"),
-    "911": ("911", "Call 911"),
+    "911": ("☎", "Call 911"),
 }
-"""The five kinds of answer for a drawn patient, each with its symbol."""
+"""The five kinds of answer to an order, each with its symbol: on a button, in a decision, on paper."""
+
+Shade = Literal["stop", "ask", "go"]
+"""The color of an outcome; a sign and words always stand beside it."""
+
+_TONES: Mapping[str, tuple[Shade, str]] = {
+    "call_911": ("stop", "911"),
+    "doctor_now": ("stop", "not"),
+    "neither": ("stop", "not"),
+    "not_that_one": ("stop", "not"),
+    "hold": ("ask", "hold"),
+    "ask_doctor": ("ask", "ask"),
+}
 
 DIFFICULTIES = {
     1: "one finding",
@@ -138,13 +150,10 @@ def outcome_title(outcome: str, order: str) -> str:
     return titles.get(outcome) or _ORDERED_TITLES[outcome]
 
 
-def tone(outcome: str) -> tuple[Literal["stop", "ask", "go"], str]:
+def tone(outcome: str) -> tuple[Shade, str]:
     """Return the tone of an outcome (stop, ask or go) and its symbol, so that color is never alone."""
-    if outcome in {"call_911", "doctor_now", "neither", "not_that_one"}:
-        return "stop", "■"
-    if outcome == "hold":
-        return "ask", KINDS["hold"][0]
-    return ("ask", "▲") if outcome == "ask_doctor" else ("go", "●")
+    shade, kind = _TONES.get(outcome, ("go", "do"))
+    return shade, KINDS[kind][0]
 
 
 def named(refs: Iterable[str], references: Mapping[str, Reference]) -> str:

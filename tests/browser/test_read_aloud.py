@@ -32,7 +32,7 @@ NAMED = {
 READ_AS_NAMED = {"button", "img", "link", "option"}
 """Roles of which the name is read, and not what stands in them."""
 
-NOISE = re.compile("[✓✗✕●▲■∥○◐•⚑⠿‹›]")
+NOISE = re.compile("[✓✗✕●▲■☎∥○◐•⚑⠿‹›]")
 STEP = 2  # the level of the heading under which every widget stands
 
 ITEMS = [KNOWN.items[name] for names in QUESTIONS.values() for name in names]

@@ -44,7 +44,7 @@ export const button = (text, onclick, attributes = {}) =>
 /** A symbol beside words that say the same: seen, and never read aloud as "check mark". @param {string} symbol */
 export const sign = (symbol) => h("span", { "aria-hidden": "true" }, symbol);
 
-const SIGNED = /^([✓✗●▲■∥○◐•]) (.*)$/su;
+const SIGNED = /^([✓✗●▲■☎∥○◐•]) (.*)$/su;
 
 /** Words that may begin with such a symbol. @param {string} text @returns {Children} */
 export function signed(text) {
