@@ -17,28 +17,23 @@ NEEDED = (
     "course_setup.py",
     "course_troubles.py",
     "requirements.txt",
-    "exercises/course_map.yaml",
+    "course_files.txt",
+    "course_lib",
+    "exercises",
     "notebooks",
 )
-FOLDERS = {
-    "course_lib": (
-        "authoring catalog classroom classroom/static classroom/templates content content/figures "
-        "content/scope formats lab lab/labextensions/back-spasm-course "
-        "lab/labextensions/back-spasm-course/static lab/settings lab/templates language model pages player "
-        "record render render/fonts rules widgets widgets/parts"
-    ),
-    "exercises": (
-        "back_spasm_and_your_role back_spasm_and_your_role/patients final_check final_check/patients "
-        "heat_and_ice heat_and_ice/patients massage massage/patients muscle_relaxers muscle_relaxers/patients "
-        "muscle_stimulation muscle_stimulation/patients patients posture_and_prevention "
-        "posture_and_prevention/patients role_and_records soft_tissue_mobilization "
-        "soft_tissue_mobilization/patients stretching stretching/patients"
-    ),
-}
-"""The folders that are in the course, and none of them empty: an archive may be unpacked in part."""
+LIST = "course_files.txt"
+"""The files of the course, each with its size and what stands for its ending: a copy of it may not be whole.
 
-READ = (".py", ".yaml", ".js", ".css", ".json", ".svg")
-"""The kinds of file in course_lib and exercises of which none is empty."""
+`course.py refresh` writes it (course_lib/authoring/files.py). Its last line says that it is whole itself.
+"""
+
+WHOLE_LIST = "end"
+ENDING = 200
+"""So many bytes at the end of a file show whether it was cut off."""
+
+AUTHORS = ("check", "refresh", "run", "test", "bench")
+"""What authors do may be about a file that is gone on purpose, so none is looked for then."""
 
 TOO_OLD = """This Python is too old: it is {}.{}, and the course needs 3.11 or newer.
 Install a newer one from python.org, and start the course with it: python3.13 course.py"""
@@ -51,14 +46,18 @@ PYTHON_NOT_WHOLE = """This Python is not whole: {}.
 Install Python from python.org, and start the course with that. This one is {}"""
 PERHAPS_SET = """
 If it should be whole, remove these variables, then start again: {}"""
-COURSE_NOT_WHOLE = """The course is not whole. Missing or empty: {}
+COURSE_NOT_WHOLE = """The course is not whole. {}
 Unpack the whole archive into a folder of its own; do not start the course from inside the archive.
 Then start the course.py in that folder. Your answers are kept elsewhere, and stay."""
+FOR_AUTHORS = """
+(Did you change the course yourself? Then run: python3 course.py run course_lib.authoring.files)"""
+PERHAPS_CUT_OFF = """{}
+If you did not shorten it yourself, get the whole course again. Your answers are kept elsewhere, and stay."""
 
 
 def main(arguments):
     """Do what the arguments ask for; give the exit code. What a person can fix is told in a sentence."""
-    obstacle = unfit_python() or unfit_course()
+    obstacle = unfit_python() or unfit_course(arguments)
     if obstacle:
         print(obstacle)
         return 1
@@ -68,7 +67,7 @@ def main(arguments):
         import course_commands  # noqa: PLC0415 (an old Python could not read it)
     except (SyntaxError, ValueError) as error:  # a file that was cut off, or holds no text
         name = getattr(error, "filename", None) or "course_commands.py"
-        print(COURSE_NOT_WHOLE.format(os.path.basename(name)))
+        print(COURSE_NOT_WHOLE.format(named("Missing or empty", [os.path.basename(name)])))
         return 1
     except ImportError as error:
         names = sorted(name for name in os.environ if name.startswith("PYTHON"))
@@ -85,19 +84,72 @@ def unfit_python():
     return TOO_NARROW if sys.maxsize < 2**32 else ""
 
 
-def unfit_course():
-    """Give the sentence for a course of which a part is missing or empty, or nothing."""
-    needed = list(NEEDED)
-    for top in sorted(FOLDERS):
-        needed += ["{}/{}".format(top, name) for name in FOLDERS[top].split()]
-    missing = [name for name in needed if not has_content(os.path.join(ROOT, name))]
-    for top in ("course_lib", "exercises"):
-        for folder, _, names in os.walk(os.path.join(ROOT, top)):
-            paths = [os.path.join(folder, name) for name in names if name.endswith(READ)]
-            missing += [os.path.relpath(path, ROOT) for path in paths if not has_content(path)]
-    if len(missing) > 3:
-        missing[3:] = ["and {} more".format(len(missing) - 3)]
-    return COURSE_NOT_WHOLE.format(", ".join(missing)) if missing else ""
+def unfit_course(arguments):
+    """Give the sentence for a course of which a part is missing, empty or cut off, or nothing.
+
+    In a checkout of git a file that was cut off is told and stops nothing: git gives whole files, so an author
+    may well have shortened this one.
+    """
+    missing = [name for name in NEEDED if not has_content(os.path.join(ROOT, name))]
+    if missing:
+        return COURSE_NOT_WHOLE.format(named("Missing or empty", missing))
+    if arguments[:1] and arguments[0] in AUTHORS:
+        return ""
+    missing, cut_off = unlike_the_list()
+    if missing:
+        return COURSE_NOT_WHOLE.format(named("Missing or empty", missing)) + FOR_AUTHORS
+    if cut_off and not os.path.exists(os.path.join(ROOT, ".git")):
+        return COURSE_NOT_WHOLE.format(named("Cut off", cut_off)) + FOR_AUTHORS
+    if cut_off:
+        print(PERHAPS_CUT_OFF.format(named("Perhaps cut off", cut_off)) + FOR_AUTHORS)
+    return ""
+
+
+def unlike_the_list():
+    """Give the files of the list that are missing or empty, and those that were cut off.
+
+    A whole folder that is missing stands for its files. An author's own file is not what the list says, either:
+    so a file was cut off only if it is shorter and ends otherwise.
+    """
+    with open(os.path.join(ROOT, LIST), "rb") as file:
+        lines = file.read().decode("ascii", "replace").splitlines()
+    listed = [line.split(" ", 2) for line in lines if line.count(" ") == 2]
+    missing, cut_off = [], [] if WHOLE_LIST in lines else [LIST]
+    for size, ending, name in listed:
+        path = os.path.join(ROOT, name)
+        if not has_content(path):
+            missing.append(outermost(name))
+        elif os.path.getsize(path) < number_in(size) and ending_of(path) != ending:
+            cut_off.append(name)
+    return sorted(set(missing)), cut_off
+
+
+def outermost(name):
+    """Give the outermost folder that is missing or empty of a file that is missing, or else the file."""
+    folder = os.path.dirname(name)
+    while folder and not has_content(os.path.join(ROOT, folder)):
+        name, folder = folder, os.path.dirname(folder)
+    return name
+
+
+def number_in(text):
+    """Give the number that a text is, or none at all: the list may be damaged itself."""
+    return int(text) if text.isdigit() and len(text) < 12 else 0
+
+
+def ending_of(path):
+    """Give what stands for the last bytes of a file in the list."""
+    from binascii import crc32  # noqa: PLC0415 (some builds of Python lack it)
+
+    with open(path, "rb") as file:
+        file.seek(max(0, os.path.getsize(path) - ENDING))
+        return "{:08x}".format(crc32(file.read()) & 0xFFFFFFFF)
+
+
+def named(what, names):
+    """Give what is wrong with some files, and which ones: the first three, and how many more."""
+    more = ["and {} more".format(len(names) - 3)] if len(names) > 3 else []
+    return "{}: {}".format(what, ", ".join(names[:3] + more))
 
 
 def has_content(path):
@@ -106,7 +158,7 @@ def has_content(path):
         if os.path.isdir(path):
             return "." not in os.path.basename(path) and bool(os.listdir(path))
         return os.path.getsize(path) > 0 and "." in os.path.basename(path)
-    except OSError:
+    except (OSError, ValueError):  # by a name that cannot be
         return False
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import course
 import course_setup
+from course_lib.authoring import files
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("course.py", "course_commands.py", "course_setup.py", "course_troubles.py")
@@ -42,16 +43,16 @@ def make_wheel(folder: Path, version: str, name: str = "tiny", files: dict[str, 
 def make_course(folder: Path, requirement: str) -> None:
     """Make a course that has only what course.py looks for, and the given line in requirements.txt."""
     (folder / "notebooks").mkdir(parents=True)
-    for top, inner in course.FOLDERS.items():
-        for place in (folder / top / name for name in inner.split()):
-            place.mkdir(parents=True, exist_ok=True)
-            (place / "part.txt").write_text("so that the course looks whole\n", encoding="utf-8")
+    for place in {path.parent.relative_to(ROOT) for path in files.files(ROOT) if path.parent != ROOT}:
+        (folder / place).mkdir(parents=True, exist_ok=True)
+        (folder / place / "part.js").write_text("// so that the course looks whole\n", encoding="utf-8")
     for name in ("course_lib/__init__.py", "course_lib/content/x.yaml", "exercises/course_map.yaml"):
-        (folder / name).write_text("# so that the course looks whole\n", encoding="utf-8")
+        (folder / name).write_text("# so that the course looks whole\n" * 10, encoding="utf-8")
     for name in (*SOURCES, "course_lib/lab/packages.py"):
         shutil.copy(ROOT / name, folder / name)
     (folder / "notebooks" / "00_start_here.ipynb").touch()
-    (folder / "requirements.txt").write_text(requirement, encoding="utf-8")
+    (folder / course.LIST).write_text(files.listed(folder), encoding="utf-8")
+    (folder / "requirements.txt").write_text(requirement, encoding="utf-8")  # tests write shorter ones
 
 
 def run(

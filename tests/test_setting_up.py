@@ -588,16 +588,6 @@ def test_a_folder_that_was_not_unpacked_or_is_empty_is_named(lost: str, bare: Pa
     assert f"Missing or empty: {lost}" in output_of(run(bare))
 
 
-def test_the_folders_that_are_looked_for_are_those_of_the_course() -> None:
-    listed = subprocess.run(
-        ["git", "ls-files", *course.FOLDERS], cwd=ROOT, capture_output=True, text=True, check=False
-    ).stdout.split()
-    if not listed:
-        pytest.skip("this is no checkout of git")
-    known = {f"{top}/{name}" for top, names in course.FOLDERS.items() for name in names.split()}
-    assert {str(Path(name).parent.as_posix()) for name in listed} - set(course.FOLDERS) == known
-
-
 @pytest.mark.parametrize("name", ["requirements.txt", "course_setup.py", "notebooks"])
 def test_a_folder_in_place_of_a_file_or_a_file_in_place_of_a_folder_is_named(name: str, bare: Path) -> None:
     if (bare / name).is_dir():

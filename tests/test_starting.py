@@ -99,7 +99,7 @@ def among_others(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     for name in ("course_lib", "exercises", "notebooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb*"))
-    for path in (*ROOT.glob("course*.py"), *ROOT.glob("requirements*.txt")):
+    for path in (*ROOT.glob("course*.py"), *ROOT.glob("requirements*.txt"), ROOT / "course_files.txt"):
         shutil.copy(path, folder)
     (folder / ".venv").symlink_to(sys.prefix)
     for place in (folder, folder / "notebooks"):

@@ -16,7 +16,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from course_lib.authoring import case_graph
+from course_lib.authoring import case_graph, files
 from course_lib.folders import NOTEBOOKS
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -56,7 +56,9 @@ def _settle(cell: Any, number: int) -> None:
 
 
 def main(names: Sequence[str] = ()) -> int:
-    """Refresh every notebook and the pictures of the cases, or only the notebooks whose names are given."""
+    """Refresh the list of files, every notebook and the pictures of the cases, or only the notebooks named."""
+    if not names:
+        files.write()
     for path in sorted(NOTEBOOKS.rglob("*.ipynb")):
         if names and path.name not in names:
             continue
