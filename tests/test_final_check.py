@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -65,7 +66,7 @@ def page(open_page) -> FinalCheckWidget:
 def say(page: FinalCheckWidget, **message: Any) -> dict[str, Any]:
     """Send a message as the page does, which says which question it shows; return the view that follows."""
     if not page.view.get("clock") and page.check.state.phase == "running":
-        page._receive(None, {"do": "go", "to": page._at}, None)
+        page._receive(None, {"do": "go", "to": page._windows.latest}, None)
     if message["do"] == "answer":
         message.setdefault("asked", (page.view.get("question") or {"asked": ""})["asked"])
     if message["do"] == "choose":
@@ -198,6 +199,45 @@ def test_a_second_click_answers_no_other_question(page, known):
     say(page, do="choose", choice=right.id, step=1)
     assert page.view["problem"] == ""
     assert len(page.view["patient"]["path"]) == 1
+
+
+def test_each_window_keeps_its_own_place_and_all_see_what_is_answered_in_any(page, known):
+    def sees(window: str) -> dict[str, Any]:
+        return {**page.view, **page.view["windows"].get(window, {})}
+
+    def does(window: str, **message: Any) -> None:
+        page._receive(None, {"id": f"{window}-{next(numbers)}", "turn": page.view["turn"], **message}, None)
+        assert page.view["problem"] == ""
+
+    numbers = count()
+    items = page.check.start().form.items
+    does("first", do="go", to=0)
+    does("second", do="stand", at=0)
+    does("second", do="go", to=4)
+    assert (sees("first")["at"], sees("second")["at"]) == (0, 4)
+    assert sees("first")["question"]["asked"] == f"{items[0].position}/{items[0].item}"
+    does("first", do="answer", answer=key(known.items[items[0].item]), asked=sees("first")["question"]["asked"])
+    assert (sees("first")["at"], sees("second")["at"]) == (1, 4)
+    assert [entry["done"] for entry in page.view["overview"][:2]] == [True, False]
+    does("second", do="flag")
+    assert [entry["flag"] for entry in page.view["overview"][:5]] == [False] * 4 + [True]
+    does("second", do="go", to=0)
+    assert sees("second")["answer"] is not None
+    does("second", do="go", to=40)
+    does("first", do="go", to=999)
+    right = best_path(known.patients[page.check.running.form.patients[0]]).path[0].choice
+    does("second", do="choose", choice=right.id, step=1)
+    assert [sees(name)["where"] for name in ("first", "second")] == ["Patient 2 of 2", "Patient 1 of 2"]
+    assert (len(sees("first")["patient"]["path"]), len(sees("second")["patient"]["path"])) == (0, 1)
+
+
+def test_a_window_that_opens_begins_where_somebody_went_last_and_stays_there(page):
+    page.check.start()
+    page._receive(None, {"id": "first-1", "do": "go", "to": 7}, None)
+    assert (page.view["at"], page.view["windows"]) == (7, {})
+    page._receive(None, {"id": "second-1", "do": "stand", "at": 7}, None)
+    page._receive(None, {"id": "first-2", "do": "go", "to": 9}, None)
+    assert (page.view["at"], page.view["windows"]["second"]["at"]) == (9, 7)
 
 
 def test_a_choice_with_a_patient_stays(page, known):
@@ -350,7 +390,7 @@ def test_an_unsafe_choice_with_a_patient_fails_a_perfect_form(page, known):
                 c for c in step.choices if c.tag == "right"
             )
             say(page, do="choose", choice=choice.id)
-            if page._at != place:
+            if page.view["at"] != place:
                 break
     view = hand_in(page)
     assert view["phase"] == "waiting"

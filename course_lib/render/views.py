@@ -338,21 +338,27 @@ class CheckPatient(Introduced):
     path: list[TextPair]
 
 
-class FinalRunning(View):
-    """A try that runs, at one question or one patient."""
+class FinalPlace(View):
+    """One question or one patient of a try that runs."""
+
+    where: str
+    at: int
+    question: FinalQuestion | None
+    answer: Any
+    patient: CheckPatient | None
+
+
+class FinalRunning(FinalPlace):
+    """A try that runs; `windows` has the places of those that stand elsewhere, by their names."""
 
     phase: Literal["running"]
     title: str
-    where: str
     notice: str
-    at: int
+    windows: dict[str, FinalPlace]
     overview: list[OverviewItem]
     people: list[bool]
     in_class: bool
     clock: Clock
-    question: FinalQuestion | None
-    answer: Any
-    patient: CheckPatient | None
     confirm: str
     open_left: bool
 

@@ -39,10 +39,10 @@ class CourseWidget(anywidget.AnyWidget, Generic[V]):
     may show.
 
     Views are numbered by turns. A message says which view it is about (`turn`), whose page it is (`learner`)
-    and which message of which window it is (`id`). One that is about an older view is dropped in silence, so
-    that nothing is done twice; every message gets a reply, `{"re": id}`, also where nothing has changed.
-    `view["answers"]` is the id of the message that a view came from: only the window that sent it leads its
-    reader on.
+    and which message it is (`id`: the name of its window, a hyphen, and what no other message has). One that is
+    about an older view is dropped in silence, so that nothing is done twice; every message gets a reply,
+    `{"re": id}`, also where nothing has changed. `view["answers"]` is the id of the message that a view came
+    from: only the window that sent it leads its reader on.
     """
 
     js = ""
@@ -82,6 +82,11 @@ class CourseWidget(anywidget.AnyWidget, Generic[V]):
     def shown_to(self) -> str:
         """The id of the learner whose page this is; nothing where it is the same for everyone."""
         return ""
+
+    @property
+    def window(self) -> str:
+        """The name of the window whose message is answered now; nothing where none sent one."""
+        return self._answers.partition("-")[0]
 
     @property
     def shown(self) -> V:

@@ -8,6 +8,7 @@ import { field, form, line, select, submit } from "./parts/form.js";
 import { outcome, reviewed } from "./parts/outcome.js";
 import { question } from "./parts/question.js";
 import { tellChanged, widget } from "./parts/widget.js";
+import { WINDOW } from "./parts/window.js";
 
 /** @typedef {import("./views.js").FinalCheckView} View */
 /** @typedef {import("./views.js").FinalRunning} Running */
@@ -215,8 +216,13 @@ function shown(view, send, memory) {
   return between(view, send);
 }
 
+/** What this window sees of the view: another one may stand at another question. @param {View} view @returns {View} */
+const seenHere = (view) => (view.phase === "running" ? { ...view, ...view.windows[WINDOW] } : view);
+
 export default widget(
-  (/** @type {View} */ view, send, /** @type {Memory} */ memory) => {
+  (/** @type {View} */ all, send, /** @type {Memory} */ memory) => {
+    const view = seenHere(all);
+    if (view.phase === "running" && memory.phase !== "running") send({ do: "stand", at: view.at });
     if (view.phase === "passed" && memory.phase && memory.phase !== "passed") tellChanged(); // the certificate waits for it
     memory.phase = view.phase;
     if (view.phase === "") return null;
@@ -227,5 +233,8 @@ export default widget(
       shown(view, send, memory),
     );
   },
-  (view) => (view.phase === "" ? "" : ("result" in view && view.result?.headline) || view.where),
+  (all) => {
+    const view = seenHere(all);
+    return view.phase === "" ? "" : ("result" in view && view.result?.headline) || view.where;
+  },
 );

@@ -30,6 +30,7 @@ from course_lib.render.views import (
     FinalCheckView,
     FinalNothing,
     FinalParallel,
+    FinalPlace,
     FinalQuestion,
     FinalRunning,
     Named,
@@ -37,17 +38,19 @@ from course_lib.render.views import (
 from course_lib.rules.one_try import Try
 from course_lib.rules.tries import State
 from course_lib.widgets.learner import LearnerWidget
+from course_lib.widgets.windows import Windows
 
 
 class FinalCheckWidget(LearnerWidget[FinalCheckView]):
     """Shows what was kept, one question or patient at a time; `check` is the plain path beside it."""
 
     js = "final_check.js"
-    anytime = frozenset({"changed", "go", "time", "time_up"})
+    anytime = frozenset({"changed", "stand", "go", "time", "time_up"})
     does = LearnerWidget.does | {
         "start",
         "answer",
         "choose",
+        "stand",
         "go",
         "flag",
         "grant",
@@ -74,20 +77,20 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
         journal = journal.bound()
         self.check = FinalCheck(known.blueprint, known.items, patients, journal)
         self._known, self._office = known, office
-        self._at = 0
+        self._windows = Windows()
         nothing: FinalNothing = {"phase": ""}
         super().__init__(final_check_transcript(known.blueprint), nothing, journal, office.refresh)
 
     def begin(self) -> None:
         """Stand at the first question without an answer of the try that runs, or where it went on."""
-        self._at = 0
+        self._windows = Windows()
         ended = self.check.end_when_time_is_up()
         self.check.replace_outdated()
         if self.check.state.phase == "running":
             current = self.check.running
             done = [form_item.position in current.answers for form_item in current.form.items]
             done += [name in current.finished for name in current.form.patients]
-            self._at = done.index(False) if False in done else len(done) - 1
+            self._windows = Windows(done.index(False) if False in done else len(done) - 1)
         self._show(focus="result" if ended else "")
 
     def follow(self) -> None:
@@ -102,7 +105,7 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
 
     def _on_start(self, extra: int = 0, by: str = "") -> None:
         self.check.start(0 if self._in_class else int(extra or 0), by)
-        self._at = 0
+        self._windows = Windows()
         self._show(focus="question")
 
     def _on_answer(
@@ -110,30 +113,37 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
     ) -> None:
         if self._is_over():
             return
-        if asked != (self.view.get("question") or {}).get("asked"):
-            return  # a second click: the page shows another question by now
         state = self.check.state
         waiting = state.last and state.last.next_parallel
+        form_item = waiting or self._question(self.check.running)
+        if asked != asked_of(form_item):
+            return  # a second click: the page shows another question by now
         if waiting:
             self.check.answer_parallel(self._answer_id(waiting, answer), seconds)
             self._show(focus="question" if self.check.state.phase == "parallel" else "result")
             return
-        form_item = self._question(self.check.running)
         self.check.answer(form_item, self._answer_id(form_item, answer), seconds)
-        self._at += 1
+        self._go_on()
         self._show(focus="question")
 
     def _on_choose(self, choice: str, step: int) -> None:
-        shown = (self.view.get("patient") or {}).get("step")
-        if self._is_over() or not shown or shown["number"] != step:
+        if self._is_over():
             return
-        encounter = self.check.choose(self._person(self.check.running), choice)
-        self._at += encounter.step is None
+        name = self._person(self.check.running)
+        shown = step_to_decide(self.check.encounter(name))
+        if not shown or shown["number"] != step:
+            return
+        if self.check.choose(name, choice).step is None:
+            self._go_on()
         self._show(focus="question")
+
+    def _on_stand(self, at: int) -> None:
+        """Let a window that was opened stay where it stands, wherever others go."""
+        self._windows.open(self.window, int(at))
 
     def _on_go(self, to: int) -> None:
         if not self._is_over(late=False):
-            self._at = int(to)
+            self._windows.move(self.window, int(to))
             self._show(focus="question")
 
     def _on_flag(self) -> None:
@@ -212,15 +222,23 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
         return answer_id(self.check.items[form_item.item], answer)
 
     def _question(self, current: Try) -> FormItem:
-        if not 0 <= self._at < len(current.form.items):
+        at = self._at(current)
+        if at >= len(current.form.items):
             raise NotNowError("no_question_here")
-        return current.form.items[self._at]
+        return current.form.items[at]
 
     def _person(self, current: Try) -> str:
-        number = self._at - len(current.form.items)
-        if not 0 <= number < len(current.form.patients):
+        number = self._at(current) - len(current.form.items)
+        if number < 0:
             raise NotNowError("no_patient_here")
         return current.form.patients[number]
+
+    def _at(self, current: Try) -> int:
+        """Return at which question or patient the window stands that asks."""
+        return within(current, self._windows.place(self.window))
+
+    def _go_on(self) -> None:
+        self._windows.move(self.window, self._at(self.check.running) + 1)
 
     # What is shown.
 
@@ -245,15 +263,14 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
         return now
 
     def _running(self, current: Try) -> FinalRunning:
-        """Return a try that runs, at the question or the patient that stands there."""
+        """Return a try that runs, at the question or the patient where each window stands."""
         items, people = current.form.items, current.form.patients
-        self._at = min(max(self._at, 0), len(items) + len(people) - 1)
-        view: FinalRunning = {
+        return {
+            **self._place(current, self._windows.latest),
             "phase": "running",
             "title": TITLE,
-            "where": f"Question {self._at + 1} of {len(items)}",
+            "windows": {name: self._place(current, at) for name, at in self._windows.elsewhere.items()},
             "notice": self.check.unreadable,
-            "at": self._at,
             "overview": [
                 {"done": item.position in current.answers, "flag": item.position in current.flagged}
                 for item in items
@@ -261,24 +278,29 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
             "people": [name in current.finished for name in people],
             "in_class": self._in_class,
             "clock": self._clock(current),
-            "question": None,
-            "answer": None,
-            "patient": None,
             "confirm": "",
             "open_left": False,
         }
-        if self._at < len(items):
-            form_item = items[self._at]
+
+    def _place(self, current: Try, wanted: int) -> FinalPlace:
+        """Return one question or one patient of a try that runs."""
+        items, people = current.form.items, current.form.patients
+        at = within(current, wanted)
+        place: FinalPlace = {"at": at, "where": "", "question": None, "answer": None, "patient": None}
+        if at < len(items):
+            form_item = items[at]
             earlier = current.answers.get(form_item.position)
             answer = shown_answer(self.check.items[form_item.item], earlier.answer) if earlier else None
-            return {**view, "question": self._asked(form_item), "answer": answer}
-        encounter = self.check.encounter(self._person(current))
+            where = f"Question {at + 1} of {len(items)}"
+            return {**place, "where": where, "question": self._asked(form_item), "answer": answer}
+        number = at - len(items)
+        encounter = self.check.encounter(people[number])
         patient: CheckPatient = {
             **introduction(encounter.patient),
             "step": step_to_decide(encounter),
             "path": [[taken.step.title, taken.choice.text] for taken in encounter.path],
         }
-        return {**view, "patient": patient, "where": f"Patient {self._at - len(items) + 1} of {len(people)}"}
+        return {**place, "where": f"Patient {number + 1} of {len(people)}", "patient": patient}
 
     def _ended(self, now: State) -> str:
         """Return why the last try ended, where nobody handed it in."""
@@ -333,7 +355,18 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
             "options": sorted(view["options"], key=as_drawn),
             "labels": sorted(view["labels"], key=as_drawn),
             "office": self._office.limit(item),
-            "asked": f"{form_item.position}/{item.id}",
+            "asked": asked_of(form_item),
             "ask_confidence": False,
             "safety": False,
         }
+
+
+def asked_of(form_item: FormItem) -> str:
+    """Return by what the page names a question in what it sends."""
+    return f"{form_item.position}/{form_item.item}"
+
+
+def within(current: Try, place: int) -> int:
+    """Return the place in a form that is nearest to one that may lie outside of it."""
+    last = len(current.form.items) + len(current.form.patients) - 1
+    return min(max(place, 0), last)

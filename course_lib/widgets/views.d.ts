@@ -279,20 +279,25 @@ export interface CheckPatient extends Introduced {
   path: TextPair[];
 }
 
-/** A try that runs, at one question or one patient. */
-export interface FinalRunning extends View {
+/** One question or one patient of a try that runs. */
+export interface FinalPlace extends View {
+  where: string;
+  at: number;
+  question: FinalQuestion | null;
+  answer: unknown;
+  patient: CheckPatient | null;
+}
+
+/** A try that runs; `windows` has the places of those that stand elsewhere, by their names. */
+export interface FinalRunning extends FinalPlace {
   phase: "running";
   title: string;
-  where: string;
   notice: string;
-  at: number;
+  windows: Record<string, FinalPlace>;
   overview: OverviewItem[];
   people: boolean[];
   in_class: boolean;
   clock: Clock;
-  question: FinalQuestion | null;
-  answer: unknown;
-  patient: CheckPatient | null;
   confirm: string;
   open_left: boolean;
 }

@@ -71,6 +71,30 @@ def test_two_windows_answer_at_once_and_both_answers_are_kept(lesson: Page, brid
     other.close()
 
 
+def test_two_windows_of_a_final_check_each_keep_their_place_and_share_the_answers(
+    bridged: Page, bridge: Bridge
+):
+    name = bridge.add_page("check.ipynb", "from course_lib import final_check\n\nfinal_check()")
+    first, second = bridged, bridged.context.new_page()
+    open_lesson(first, name)
+    open_lesson(second, name)
+    first.get_by_role("button", name="Begin the final check").click()
+    second.bring_to_front()  # one behind another draws only now and then
+    second.get_by_role("button", name="Skip for now").click()
+    expect(second.locator(".eyebrow")).to_contain_text("Question 2 of 40")
+    first.bring_to_front()
+    expect(first.locator(".eyebrow")).to_contain_text("Question 1 of 40")
+    first.get_by_role("button", name="Mark to look at again").click()
+    expect(first.get_by_role("button", name="Take the mark away")).to_be_focused()
+    second.bring_to_front()
+    second.get_by_text(re.compile("All questions and patients")).click()
+    expect(second.get_by_role("button", name="Question 1, open, marked")).to_be_visible()
+    expect(second.get_by_role("button", name="Question 2, open, here now")).to_be_visible()
+    first.bring_to_front()
+    reload(first)
+    expect(first.locator(".eyebrow")).to_contain_text("Question 1 of 40")
+
+
 def test_an_answer_that_cannot_be_saved_is_told_and_saved_later(
     lesson: Page, bridged_part: str, bridge: Bridge
 ):

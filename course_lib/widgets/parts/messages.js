@@ -1,11 +1,11 @@
 /** Messages to Python: each says which view it is about and whose page this is, and waits for its reply. */
 
+import { LOADED, WINDOW } from "./window.js";
+
 /** @typedef {import("./types.js").Send} Send */
 
 const PATIENCE = 8000; // milliseconds
 
-/** This window, among all that may be open. */
-const WINDOW = Math.random().toString(36).slice(2);
 let count = 0;
 
 /**
@@ -21,7 +21,7 @@ export function messages(model, onLate) {
   /** @type {Send} */
   const send = (message) => {
     const view = model.get("view");
-    const id = `${WINDOW}-${(count += 1)}`;
+    const id = `${WINDOW}-${LOADED}-${(count += 1)}`;
     last = id;
     waiting.set(
       id,

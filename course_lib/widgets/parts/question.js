@@ -48,7 +48,8 @@ export function question(view, send, memory, how = {}) {
   const { asked = null, answer = null } = how;
   const key = asked ?? view.stem;
   if (memory.key !== key)
-    Object.assign(memory, { key, draft: answer, confidence: null, began: performance.now() });
+    Object.assign(memory, { key, draft: null, confidence: null, began: performance.now() });
+  memory.draft ??= answer; // also one that was given in another window meanwhile
   const began = memory.began ?? performance.now();
   /** @type {Input} */
   const input = inputs[view.kind](view, memory.draft);
