@@ -1,21 +1,22 @@
 @echo off
 rem Opens the course; the same as "py course.py". For whoever starts it with a double click.
+rem By -E -s, no variable and no file of another Python keeps this one from starting.
 setlocal
 cd /d "%~dp0"
 if not exist "course.py" goto packed
 where py >nul 2>nul
 if not errorlevel 1 goto launcher
-python -c "import sys; sys.exit(sys.version_info < (3,))" >nul 2>nul
+python -E -s -c "import sys; sys.exit(sys.version_info < (3,))" >nul 2>nul
 if not errorlevel 1 goto path
 echo Python is not on this computer yet. Get it from python.org/downloads and install it.
 echo Then double-click Start.bat again.
 goto wait
 :launcher
-py course.py %*
+py -E -s course.py %*
 if errorlevel 1 goto wait
 goto end
 :path
-python course.py %*
+python -E -s course.py %*
 if errorlevel 1 goto wait
 goto end
 :packed

@@ -6,4 +6,5 @@ if ! command -v python3 >/dev/null; then
     echo "Then open Start.command again."
     exit 1
 fi
-exec python3 course.py "$@"
+# By -E -s, no variable and no file of another Python keeps this one from starting.
+exec python3 -E -s course.py "$@"

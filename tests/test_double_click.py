@@ -38,6 +38,25 @@ def test_start_command_starts_the_course_py_beside_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Start.command is for a Mac and for Linux")
+def test_start_command_starts_a_python_that_variables_would_keep_from_starting(tmp_path: Path) -> None:
+    (tmp_path / "python3").symlink_to(sys.executable)
+    (tmp_path / "encodings.py").write_text("raise SystemExit('the wrong module')", encoding="utf-8")
+    start = copied(tmp_path) / "Start.command"
+    search = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    done = run([start], PATH=search, PYTHONPATH=str(tmp_path), PYTHONHOME="/nowhere", PYTHONINSPECT="1")
+    assert done.stdout.startswith("The course is not whole. "), done.stderr
+
+
+def test_start_bat_starts_a_python_that_variables_would_keep_from_starting() -> None:
+    starts = re.findall(r"^(?:py|python) .*", BAT.read_text(encoding="ascii"), re.MULTILINE)
+    assert [start.split()[:3] for start in starts] == [
+        ["python", "-E", "-s"],
+        ["py", "-E", "-s"],
+        ["python", "-E", "-s"],
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Start.command is for a Mac and for Linux")
 def test_start_command_says_where_python_comes_from_when_there_is_none(tmp_path: Path) -> None:
     (tmp_path / "dirname").symlink_to(str(shutil.which("dirname")))
     done = run([str(shutil.which("sh")), copied(tmp_path) / "Start.command"], PATH=str(tmp_path))
