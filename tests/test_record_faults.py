@@ -4,6 +4,7 @@ The faults are real: killed processes, mounted file systems, overwritten bytes.
 """
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -328,6 +329,30 @@ def test_a_folder_that_cannot_be_made_because_a_file_is_in_its_place_is_told(tmp
         (tmp_path / "data").unlink()
         assert record.retry() == 1
         assert ids(record.attempts("ann")) == numbered(1)
+
+
+@pytest.mark.parametrize(
+    ("end", "words"), [("", "where the file"), ("-wal", "ends in -wal"), ("-journal", "-journal")]
+)
+@pytest.mark.parametrize("make", [Path.mkdir, getattr(os, "mkfifo", Path.mkdir)], ids=["folder", "pipe"])
+def test_what_lies_where_a_file_of_the_record_belongs_is_named(end, words, make, path):
+    filled(path, 1)
+    beside = Path(f"{path}{end}")
+    kept = path.read_bytes()
+    beside.unlink(missing_ok=True)
+    make(beside)
+    with Record(url_of(path)) as record:
+        assert record.attempts("ann") == []
+        assert words in record.notice
+        with pytest.raises(NotSaved) as trouble:
+            record.append(an_attempt(1))
+        assert words in trouble.value.sentence
+        assert "not allowed" not in trouble.value.sentence
+        assert "Move it" in trouble.value.sentence
+        beside.rename(path.with_name("moved"))
+        path.write_bytes(kept)
+        assert record.retry() == 1
+        assert ids(record.attempts("ann")) == numbered(2)
 
 
 # Damaged files

@@ -7,6 +7,9 @@ ELSEWHERE = "name another place after `record:` in the class file"
 CHANGES = {
     "full": "Make some room on that disk.",
     "read_only": f"Allow your user to write there, or {ELSEWHERE}.",
+    "in_the_way": f"Move it, or {ELSEWHERE}.",
+    "wal_in_the_way": f"Move it, or {ELSEWHERE}.",
+    "journal_in_the_way": f"Move it, or {ELSEWHERE}.",
     "locked": "Close the other program that has this file open, such as one that copies or shows it.",
     "unreachable": "Check that the network works, that the database runs, and that `record:` in the class file "
     "names its computer.",

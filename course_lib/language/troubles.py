@@ -9,6 +9,18 @@ TROUBLES = {
         "the course is not allowed to write in its folder",
         "Ask the person who takes care of this computer to allow it, then go on.",
     ),
+    "in_the_way": (
+        "something else, such as a folder, lies where the file with your answers belongs",
+        "Move it, or give it another name, then go on.",
+    ),
+    "wal_in_the_way": (
+        "beside the file with your answers lies a folder, or something else, whose name ends in -wal",
+        "Only the course itself may make a file of that name. Move it, or give it another name, then go on.",
+    ),
+    "journal_in_the_way": (
+        "beside the file with your answers lies a folder, or something else, whose name ends in -journal",
+        "Only the course itself may make a file of that name. Move it, or give it another name, then go on.",
+    ),
     "locked": (
         "another program is using the file with your answers",
         "Close other windows of the course, then go on.",

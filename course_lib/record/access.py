@@ -11,8 +11,10 @@ from course_lib.errors import CourseError
 from course_lib.language import troubles
 from course_lib.model.attempt import Attempt, Learner
 from course_lib.record.beside import foreign_journals
+from course_lib.record.codes import InTheWayError
 from course_lib.record.file import (
     identity,
+    in_the_way,
     read_only_url,
     rescue,
     set_aside,
@@ -142,6 +144,8 @@ class Access(ABC):
         if self._store is None:
             if self._path and writing:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
+            if code := self._path and in_the_way(self._path):
+                raise InTheWayError(code)
             self._part_from_others()
             self._store = Store(url, self._wait, wal=self._wal, spare=self._spare)
         return self._store

@@ -130,7 +130,7 @@ def copies(path: Path) -> list[str]:
 
     They have the record's mark, or its name with something added.
     """
-    mark = mark_of(path)
+    mark = mark_of(path) if path.is_file() else 0
     named = re.compile(rf"(?<![^\W_]){re.escape(path.stem)}(?![^\W_])", re.IGNORECASE)
     own = {f"{path.name}{end}" for end in ("", "-wal", "-shm", "-journal")}
     found = []

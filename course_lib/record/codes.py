@@ -97,6 +97,10 @@ class NewerSchemaError(Exception):
     """The file was made by a newer version of the course."""
 
 
+class InTheWayError(Exception):
+    """Something else, such as a folder, lies where a file of the record belongs; it is made with a code."""
+
+
 class DamagedError(Exception):
     """The file is none of SQLite's, or SQLite's own check found it damaged."""
 

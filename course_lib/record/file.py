@@ -36,6 +36,16 @@ def _has_journal(path: Path) -> bool:
     return wal.exists() and wal.stat().st_size > 0
 
 
+IN_THE_WAY = {"": "in_the_way", "-wal": "wal_in_the_way", "-journal": "journal_in_the_way"}
+"""The codes for what lies where the file, or one beside it, belongs. Without -shm the record goes on."""
+
+
+def in_the_way(path: Path) -> str:
+    """Return the code for a folder, or anything but a file, where a file of the record belongs, or nothing."""
+    places = {code: Path(f"{path}{end}") for end, code in IN_THE_WAY.items()}
+    return next((code for code, place in places.items() if place.exists() and not place.is_file()), "")
+
+
 def identity(path: Path) -> tuple[int, int] | None:
     """Tell which file a path stands for now; None when there is none."""
     try:

@@ -20,6 +20,7 @@ from course_lib.model.attempt import Attempt, Learner
 from course_lib.record.beside import mark_of, new_mark
 from course_lib.record.codes import (
     DamagedError,
+    InTheWayError,
     NewerSchemaError,
     file_kind,
     is_full,
@@ -410,6 +411,8 @@ def kind_of(error: Exception, path: Path | None) -> str:
         return "newer"
     if isinstance(error, DamagedError):
         return "damaged"
+    if isinstance(error, InTheWayError):
+        return str(error)
     if isinstance(error, ImportError):
         return "no_driver"
     if isinstance(error, sa.exc.ArgumentError):  # also a kind of database that SQLAlchemy does not know
