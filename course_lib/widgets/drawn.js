@@ -2,11 +2,13 @@
 
 import { MISSING, speech } from "./parts/decision.js";
 import { button, card, eyebrow, h, row } from "./parts/dom.js";
+import { draftOf, dropDraft } from "./parts/drafts.js";
 import { form, oneOf, submit } from "./parts/form.js";
 import { result, verdict } from "./parts/verdict.js";
 import { widget } from "./parts/widget.js";
 
 /** @typedef {import("./views.js").DrawnView} View */
+/** @typedef {import("./parts/drafts.js").DraftMemory} Memory */
 
 /** @param {View} view */
 function scene(view) {
@@ -28,8 +30,10 @@ function scene(view) {
   ];
 }
 
-/** The kind of answer first; then which one exactly, where there are several, and the reason. @param {View} view @param {import("./parts/types.js").Send} send */
-function question(view, send) {
+/** The kind of answer first; then which one exactly, where there are several, and the reason. @param {View} view @param {import("./parts/types.js").Send} send @param {Memory} memory */
+function question(view, send, memory) {
+  /** @type {Record<string, string>} */
+  const draft = draftOf(memory, `${view.number} ${view.who}`, {});
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
   const second = h("div", { class: "second" });
@@ -43,18 +47,20 @@ function question(view, send) {
   );
   /** @param {View["kinds"][number]} kind */
   function choose(kind) {
+    draft.kind = kind.id;
     buttons.forEach((each, at) => each.setAttribute("aria-pressed", String(view.kinds[at] === kind)));
     const [only, ...more] = kind.choices;
     second.replaceChildren(
       more.length
-        ? oneOf("choice", "Which one?", kind.choices)
+        ? oneOf("choice", "Which one?", kind.choices, draft)
         : h("input", { type: "hidden", name: "choice", value: only?.[0] ?? "" }),
-      oneOf("reason", "What decides it?", view.reasons),
+      oneOf("reason", "What decides it?", view.reasons, draft),
     );
     decide.hidden = false;
   }
   const decide = row(submit("Decide"));
   decide.hidden = true;
+  view.kinds.filter(({ id }) => id === draft.kind).forEach(choose);
   return form(
     ({ choice, reason }) => {
       if (!choice) return MISSING;
@@ -91,13 +97,15 @@ const answered = (feedback, send) => [
 ];
 
 export default widget(
-  (/** @type {View} */ view, send) =>
-    card(
+  (/** @type {View} */ view, send, /** @type {Memory} */ memory) => {
+    if (view.feedback) dropDraft(memory);
+    return card(
       view.title,
       eyebrow([view.title, `patient ${view.number}`, view.tally].filter(Boolean).join(" · ")),
       h("p", { class: "source" }, view.level),
       scene(view),
-      view.feedback ? answered(view.feedback, send) : question(view, send),
-    ),
+      view.feedback ? answered(view.feedback, send) : question(view, send, memory),
+    );
+  },
   (view) => view.feedback?.verdict ?? "",
 );

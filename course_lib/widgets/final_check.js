@@ -86,7 +86,7 @@ function stands(view, send, memory) {
     view.at > 0 && button("Back", () => send({ do: "go", to: view.at - 1 })),
     view.at < last && button(open ? "Skip for now" : "Next", () => send({ do: "go", to: view.at + 1 })),
   ];
-  if (view.patient) return [patient(view.patient, send), row(moves)];
+  if (view.patient) return [patient(view.patient, send, memory), row(moves)];
   if (!view.question) return null;
   const flag = view.overview[view.at]?.flag ?? false;
   const mark = button(flag ? "Take the mark away" : "Mark to look at again", () => send({ do: "flag" }), {
@@ -105,8 +105,8 @@ function stands(view, send, memory) {
   ];
 }
 
-/** @param {import("./views.js").CheckPatient} patient @param {Send} send */
-const patient = ({ name, face, who, facts: known, path, step }, send) =>
+/** @param {import("./views.js").CheckPatient} patient @param {Send} send @param {Memory} memory */
+const patient = ({ name, face, who, facts: known, path, step }, send, memory) =>
   h(
     "div",
     {},
@@ -119,7 +119,7 @@ const patient = ({ name, face, who, facts: known, path, step }, send) =>
         path.map(([title, choice]) => h("li", {}, h("strong", {}, title), h("p", {}, `You: ${choice}`))),
       ),
     step
-      ? decision(step, send, { name, face })
+      ? decision(step, send, { name, face }, memory)
       : h(
           "p",
           { class: "hint", "data-focus": "question", tabindex: "-1" },

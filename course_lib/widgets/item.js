@@ -1,6 +1,7 @@
 /** An item: the question, how sure, Check and Hint; then the feedback where the eye already is. */
 
 import { card, eyebrow, h } from "./parts/dom.js";
+import { dropDraft } from "./parts/drafts.js";
 import { answered } from "./parts/feedback.js";
 import { question } from "./parts/question.js";
 import { widget } from "./parts/widget.js";
@@ -14,7 +15,7 @@ const BAD = ["wrong", "unsafe"];
 
 export default widget(
   (/** @type {import("./views.js").ItemView} */ view, send, /** @type {Memory} */ memory) => {
-    if (view.feedback) memory.key = null;
+    if (view.feedback) dropDraft(memory);
     return card(
       null,
       eyebrow([view.where, view.count && h("span", { class: "count" }, ` ${view.count}`)], view.safety),

@@ -1,13 +1,15 @@
 /** A hot-pack session: set it up, then a clock that can be paused; Python says what each minute brings. */
 
 import { button, card, eyebrow, h, row, sign } from "./parts/dom.js";
+import { draftOf, dropDraft } from "./parts/drafts.js";
 import { label, segment, select } from "./parts/form.js";
 import { result } from "./parts/verdict.js";
 import { widget } from "./parts/widget.js";
 
 /** @typedef {import("./views.js").PackView} View */
 /** @typedef {import("./parts/types.js").Send} Send */
-/** @typedef {{timer?: ReturnType<typeof setTimeout>, paused?: boolean}} Memory the session's clock */
+/** @typedef {{timer?: ReturnType<typeof setTimeout>, paused?: boolean}} Clock the session's */
+/** @typedef {Clock & import("./parts/drafts.js").DraftMemory} Memory */
 
 const SECOND = 1000;
 const MOST_LAYERS = 12;
@@ -31,17 +33,19 @@ const VERDICTS = {
   right: "All done well.",
 };
 
-/** @param {View} view @param {Send} send */
-function setUp(view, send) {
-  const chosen = { layers: 0, on_top: true, bell: false, timer: 0, looked: false };
+/** @param {View} view @param {Send} send @param {Memory} memory */
+function setUp(view, send, memory) {
+  const begin = { layers: 0, on_top: true, bell: false, timer: 0, looked: false };
+  const chosen = draftOf(memory, "set up", begin);
   /** @param {string} text @param {"bell" | "looked"} name */
   const tick = (text, name) => {
-    const box = h("input", { type: "checkbox", onchange: () => (chosen[name] = box.checked) });
+    const onchange = () => (chosen[name] = box.checked);
+    const box = h("input", { type: "checkbox", checked: chosen[name], onchange });
     return h("label", { class: "tick" }, box, text);
   };
   const layers = select(
     Array.from({ length: MOST_LAYERS + 1 }, (_, n) => [`${n}`, `${n}`]),
-    "0",
+    `${chosen.layers}`,
     { onchange: () => (chosen.layers = Number(layers.value)) },
   );
   return [
@@ -49,9 +53,14 @@ function setUp(view, send) {
     h("h3", { "data-focus": "question", tabindex: "-1" }, "Set it up"),
     row(tick("I looked at the skin first", "looked")),
     row(label("Dry towel layers", layers), layers),
-    segment("The pack lies", PLACES, "on", (value) => (chosen.on_top = value === "on")),
+    segment(
+      "The pack lies",
+      PLACES,
+      chosen.on_top ? "on" : "under",
+      (value) => (chosen.on_top = value === "on"),
+    ),
     row(tick("Bell in the patient’s hand", "bell")),
-    segment("Timer", TIMERS, "0", (value) => (chosen.timer = Number(value))),
+    segment("Timer", TIMERS, `${chosen.timer}`, (value) => (chosen.timer = Number(value))),
     row(button("Put the pack on", () => send({ do: "start", ...chosen }), { class: "primary" })),
   ];
 }
@@ -113,7 +122,7 @@ function ended(view, send) {
 /**
  * Keep one clock per widget. It asks for the next minute one second after the last one was shown, so a
  * slow computer slows the clock and never skips a minute.
- * @param {View} view @param {Send} send @param {Memory} clock @param {HTMLElement} root
+ * @param {View} view @param {Send} send @param {Clock} clock @param {HTMLElement} root
  */
 function keepTime(view, send, clock, root) {
   clearTimeout(clock.timer);
@@ -121,7 +130,7 @@ function keepTime(view, send, clock, root) {
   else if (!clock.paused) clock.timer = setTimeout(() => root.isConnected && send({ do: "minute" }), SECOND);
 }
 
-/** @param {View} view @param {Send} send @param {Memory} clock @param {HTMLElement} root */
+/** @param {View} view @param {Send} send @param {Clock} clock @param {HTMLElement} root */
 function running(view, send, clock, root) {
   const words = () => (clock.paused ? "Go on" : "Pause");
   const turn = () => {
@@ -145,14 +154,15 @@ function running(view, send, clock, root) {
 }
 
 export default widget(
-  (/** @type {View} */ view, send, /** @type {Memory} */ clock, root) => {
-    keepTime(view, send, clock, root);
+  (/** @type {View} */ view, send, /** @type {Memory} */ memory, root) => {
+    keepTime(view, send, memory, root);
+    if (view.state !== "set_up") dropDraft(memory);
     return card(
       "Hot pack session",
       eyebrow(view.title),
       h("p", {}, view.order),
-      view.state === "set_up" && setUp(view, send),
-      (view.state === "on" || view.state === "off") && running(view, send, clock, root),
+      view.state === "set_up" && setUp(view, send, memory),
+      (view.state === "on" || view.state === "off") && running(view, send, memory, root),
       view.state === "over" && ended(view, send),
     );
   },

@@ -1,6 +1,7 @@
 /** Cards that are due, one at a time: asked, answered, explained, next. */
 
 import { button, card, eyebrow, h } from "./parts/dom.js";
+import { dropDraft } from "./parts/drafts.js";
 import { answered } from "./parts/feedback.js";
 import { question } from "./parts/question.js";
 import { result } from "./parts/verdict.js";
@@ -21,7 +22,7 @@ export default widget(
             button(view.more, () => send({ do: "more" }), { class: "primary" }),
           ),
       );
-    if (view.feedback) memory.key = null;
+    if (view.feedback) dropDraft(memory);
     return card(
       view.title,
       eyebrow(view.where, view.safety),

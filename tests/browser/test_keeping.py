@@ -18,6 +18,9 @@ ANSWERED = (
 )
 
 
+UNSENT = ("draw()", "pack_timer()", 'patient("leon")')
+
+
 @pytest.fixture
 def lesson(bridged: Page, bridged_part: str) -> Page:
     """A window in which a part of a lesson is open."""
@@ -69,6 +72,46 @@ def test_two_windows_answer_at_once_and_both_answers_are_kept(lesson: Page, brid
     expect(amara(lesson).get_by_text("✓ Right.")).to_be_visible()
     expect(item(lesson, "Tomasz, 50").get_by_text("✓ Right.")).to_be_visible()
     other.close()
+
+
+def test_choices_not_sent_with_patients_and_a_hot_pack_outlast_a_reload_and_a_new_kernel(
+    bridged: Page, bridge: Bridge
+):
+    cells = ("from course_lib import lesson", *(f'lesson("heat-and-ice").{call}' for call in UNSENT))
+    open_lesson(bridged, bridge.add_page("unsent.ipynb", *cells))
+    drawn, pack = bridged.get_by_label("Heat or ice? · Practice"), bridged.get_by_label("Hot pack session")
+    leon = bridged.get_by_label(re.compile("Patient: Leon"))
+    pack.get_by_role("button", name="Put the pack on").click()
+    pack.get_by_role("button", name="Take the pack off").click()
+    pack.get_by_role("button", name="Finish").click()  # from here on somebody is known who learns
+    pack.get_by_role("button", name="Again from the start").click()
+    drawn.get_by_role("button", name="Not this").click()
+    drawn.get_by_label("Neither heat nor ice.").check()
+    drawn.get_by_label("Nothing stands in the way.").check()
+    pack.get_by_label("I looked at the skin first").check()
+    pack.get_by_label("Dry towel layers").select_option("7")
+    pack.get_by_label("under the patient").check()
+    pack.get_by_label("20", exact=True).check()
+    leon.get_by_label(re.compile("Let him lie on the pack")).check()
+    bridge.end_kernels()
+    reload(bridged)
+    expect(drawn.get_by_role("button", name="Not this")).to_have_attribute("aria-pressed", "true")
+    expect(drawn.get_by_label("Neither heat nor ice.")).to_be_checked()
+    expect(drawn.get_by_label("Nothing stands in the way.")).to_be_checked()
+    expect(pack.get_by_label("I looked at the skin first")).to_be_checked()
+    expect(pack.get_by_label("Bell in the patient’s hand")).not_to_be_checked()
+    expect(pack.get_by_label("Dry towel layers")).to_have_value("7")
+    expect(pack.get_by_label("under the patient")).to_be_checked()
+    expect(pack.get_by_label("20", exact=True)).to_be_checked()
+    expect(leon.get_by_label(re.compile("Let him lie on the pack"))).to_be_checked()
+    drawn.get_by_role("button", name="Decide").click()
+    expect(drawn.get_by_text("You: Neither heat nor ice.")).to_be_visible()
+    drawn.get_by_role("button", name="Next patient").click()
+    expect(drawn.locator("[aria-pressed=true]")).to_have_count(0)
+    leon.get_by_role("button", name="Do this").click()
+    leon.get_by_role("button", name="Go back and try the other way").click()
+    expect(leon.get_by_role("radio").first).to_be_visible()
+    expect(leon.locator("input:checked")).to_have_count(0)
 
 
 def test_two_windows_of_a_final_check_each_keep_their_place_and_share_the_answers(

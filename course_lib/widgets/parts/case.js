@@ -2,12 +2,13 @@
 
 import { consequence, decision } from "./decision.js";
 import { button, freshId, h, row } from "./dom.js";
+import { dropDraft } from "./drafts.js";
 import { facts } from "./facts.js";
 import { result, verdict } from "./verdict.js";
 
 /** @typedef {import("../views.js").PatientView} View */
 /** @typedef {import("./types.js").Send} Send */
-/** @typedef {{passed?: number, led?: number}} Memory After how many decisions the reader went on from a mistake, and was led to one */
+/** @typedef {import("./drafts.js").DraftMemory & {passed?: number, led?: number}} Memory After how many decisions the reader went on from a mistake, and was led to one */
 
 const SYMBOLS = { go: "●", ask: "▲", stop: "■" };
 
@@ -49,6 +50,7 @@ const event = ({ tone, drawing, choice, consequence: what, good, tag, rule }, id
 
 /** @param {View} view @param {Send} send @param {Memory} memory */
 export function openCase(view, send, memory) {
+  if (!view.step) dropDraft(memory);
   const last = view.path.at(-1);
   const count = view.path.length;
   const missed = last !== undefined && !last.good;
@@ -77,7 +79,7 @@ export function openCase(view, send, memory) {
   const after = h(
     "div",
     { class: "after", hidden: stuck },
-    view.step && decision(view.step, send, view),
+    view.step && decision(view.step, send, view, memory),
     view.debrief && closing(view.debrief),
     row(!missed && count > 0 && back, restart),
   );

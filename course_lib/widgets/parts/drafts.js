@@ -2,6 +2,23 @@
 
 const UNSENT = ["key", "draft", "confidence"];
 
+/** What a widget remembers of it: the question that stands there, and what was chosen. @typedef {{key?: string | null, draft?: unknown}} DraftMemory */
+
+/**
+ * What is chosen and not sent yet for a question: what is left of it, else the beginning. Whoever draws the question
+ * changes it as the learner does.
+ * @template {object} Draft
+ * @param {DraftMemory} memory @param {string} key the question @param {Draft} begin
+ * @returns {Draft}
+ */
+export function draftOf(memory, key, begin) {
+  if (memory.key !== key) Object.assign(memory, { key, draft: begin });
+  return /** @type {Draft} */ (memory.draft ??= begin);
+}
+
+/** Forget what was chosen: it is answered. @param {DraftMemory} memory */
+export const dropDraft = (memory) => void Object.assign(memory, { key: null, draft: null });
+
 /** @param {string} place @param {string | undefined} learner */
 const name = (place, learner) => `course-draft ${learner ?? ""} ${place}`;
 

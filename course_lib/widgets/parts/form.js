@@ -72,13 +72,20 @@ export const option = (input, text) => h("label", { class: "option" }, input, h(
 /** What a question asks, as the legend of its fieldset; the focus goes to it. @param {string} stem */
 export const legend = (stem) => h("legend", { "data-focus": "question", tabindex: "-1" }, stem);
 
-/** Radio buttons below a question. The form gets the value that is chosen. @param {string} name @param {string} asked @param {[string, string][]} choices */
-export const oneOf = (name, asked, choices) =>
+/**
+ * Radio buttons below a question. The form gets the value that is chosen, and the draft has it until then.
+ * @param {string} name @param {string} asked @param {[string, string][]} choices @param {Record<string, string>} draft
+ */
+export const oneOf = (name, asked, choices, draft) =>
   h(
     "fieldset",
     {},
     h("legend", {}, asked),
-    choices.map(([value, text]) => option(h("input", { type: "radio", name, value }), text)),
+    choices.map(([value, text]) => {
+      const checked = draft[name] === value;
+      const onchange = () => (draft[name] = value);
+      return option(h("input", { type: "radio", name, value, checked, onchange }), text);
+    }),
   );
 
 /**
