@@ -41,7 +41,12 @@ IN_THE_WAY = {"": "in_the_way", "-wal": "wal_in_the_way", "-journal": "journal_i
 
 
 def in_the_way(path: Path) -> str:
-    """Return the code for a folder, or anything but a file, where a file of the record belongs, or nothing."""
+    """Return the code for a folder, or anything but a file, where a file of the record belongs, or nothing.
+
+    A link into a folder that is gone, as on a drive that was taken away, is a trouble of the disk.
+    """
+    if path.is_symlink() and not path.resolve().parent.is_dir():
+        return "disk"
     places = {code: Path(f"{path}{end}") for end, code in IN_THE_WAY.items()}
     return next((code for code, place in places.items() if place.exists() and not place.is_file()), "")
 
