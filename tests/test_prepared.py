@@ -1,5 +1,6 @@
 """A lesson that is run once for nobody, and then is each learner's own."""
 
+import asyncio
 import os
 import signal
 import time
@@ -15,6 +16,7 @@ from class_server import Server, Visitor, running
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.connect import write_connection_file
 
+from course_lib.classroom.kernels import ClassKernels
 from course_lib.folders import NOTEBOOKS
 from course_lib.lab import warm as warm_module
 from course_lib.lab.preparing import WarmLesson, prepare
@@ -267,3 +269,57 @@ def test_in_a_class_a_lesson_whose_process_was_killed_is_there_again_at_the_next
             lambda each: each["parent_header"].get("msg_id") == asked and "data" in each["content"]
         )
     assert heard["content"]["data"]["state"]["view"]["learner"]
+
+
+def test_in_a_class_a_kernel_is_reached_by_files_not_by_ports_that_another_program_may_take_first(
+    server: Server,
+) -> None:
+    ana = Visitor(server)
+    ana.join("AAAA1111")
+    page = ana.open(LESSON)
+    with page.talk() as talk:
+        assert talk.is_alive()
+        sockets = [
+            each for kernel in lesson_process(server).children() for each in kernel.net_connections("unix")
+        ]
+    own = {each.laddr for each in sockets if page.kernel in each.laddr}
+    assert {address[-6:] for address in own} == {"-ipc-1", "-ipc-2", "-ipc-3", "-ipc-4"}
+    folder = Path(own.pop()).parent
+    assert folder.stat().st_mode & 0o077 == 0, "nobody else comes in"
+
+
+def test_in_a_class_a_kernel_that_ends_before_it_answers_makes_room_for_another_at_once(server: Server) -> None:
+    ben = Visitor(server)
+    ben.join("BBBB2222")
+    page = ben.open(LESSON)
+    max(lesson_process(server).children(), key=psutil.Process.create_time).kill()
+    assert ben.refused(page.kernel) == 404
+    assert ben.get(f"/api/kernels/{page.kernel}").status == 404, "so the page is opened again"
+    with ben.open(LESSON).talk() as talk:
+        assert talk.is_alive()
+
+
+def test_a_kernel_that_is_silent_is_ended_and_one_that_answers_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("course_lib.classroom.kernels.ANSWERS", 0.3)
+    ended = list[str]()
+
+    class Kernels:
+        answers = ClassKernels.answers
+
+        def __init__(self) -> None:
+            self._asked = dict[str, float]()
+
+        async def lives(self, _: str) -> bool:
+            return True
+
+        async def end(self, kernel_id: str) -> None:
+            ended.append(kernel_id)
+
+    async def ask() -> list[bool]:
+        kernels: Any = Kernels()
+        never, soon = asyncio.Event(), asyncio.sleep(0.1)
+        asking = {"silent": asyncio.ensure_future(never.wait()), "quick": asyncio.ensure_future(soon)}
+        return [await kernels.answers(*each) for each in asking.items()]
+
+    assert asyncio.run(ask()) == [False, True]
+    assert ended == ["silent"]

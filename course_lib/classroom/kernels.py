@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ import zmq
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import ApiPath
+from tornado.web import HTTPError
 
 from course_lib.classroom.lessons import Lesson
 from course_lib.classroom.messages import TYPES
@@ -22,7 +24,10 @@ from course_lib.lab.provisioner import CourseProvisioners
 from course_lib.record.seat import seat_variables
 
 PAUSE = 0.1
-"""Seconds between two tries to end a kernel."""
+"""Seconds between two tries to end a kernel, and between two looks whether one that begins still lives."""
+
+ANSWERS = 20.0
+"""Seconds in which a kernel answers its first page, or it never will. A busy computer takes 8 for forty."""
 
 PRIVATE = ("JUPYTER_TOKEN", "PGPASSWORD")
 
@@ -46,6 +51,7 @@ class ClassKernels(AsyncMappingKernelManager):
         self._by_seat: dict[tuple[str, str], str] = {}
         self._locks: dict[tuple[str, str], asyncio.Lock] = {}
         self._lessons: dict[str, Lesson] = {}
+        self._asked: dict[str, float] = {}
         self.variables: Mapping[str, str] = {}
         """What every kernel of this class is told: where the record is."""
         self.office = ""
@@ -71,7 +77,7 @@ class ClassKernels(AsyncMappingKernelManager):
         seat = (who, page)
         async with self._locks.setdefault(seat, asyncio.Lock()):
             running = self._by_seat.get(seat)
-            if running and running in self and await ensure_async(self.get_kernel(running).is_alive()):
+            if running and await self.lives(running):
                 self._kernel_activity(running)
                 return str(running), self._lessons.get(str(running))
             kernel_id = str(uuid.uuid4())
@@ -89,16 +95,16 @@ class ClassKernels(AsyncMappingKernelManager):
         """Forget whose it was."""
         self._owners.pop(kernel_id, None)
         self._lessons.pop(kernel_id, None)
+        self._asked.pop(kernel_id, None)
         for seat in [seat for seat, running in self._by_seat.items() if running == kernel_id]:
             del self._by_seat[seat]
-            self._locks.pop(seat, None)
         return super().remove_kernel(kernel_id)
 
     def _crashed(self, kernel_id: str) -> None:
         """End a kernel that crashed: started again, it would not know the widgets that its pages show."""
-        asyncio.ensure_future(self._end(kernel_id))  # noqa: RUF006
+        asyncio.ensure_future(self.end(kernel_id))  # noqa: RUF006
 
-    async def _end(self, kernel_id: str) -> None:
+    async def end(self, kernel_id: str) -> None:
         """End a kernel as soon as that can be done: Jupyter stumbles over one that it is just starting."""
         ending: Any = self.shutdown_kernel
         while kernel_id in self:
@@ -106,6 +112,27 @@ class ClassKernels(AsyncMappingKernelManager):
                 await ensure_async(ending(kernel_id, now=True))
             except asyncio.InvalidStateError:
                 await asyncio.sleep(PAUSE)
+            except HTTPError:  # somebody else has ended it meanwhile
+                return
+
+    async def answers(self, kernel_id: str, asking: asyncio.Future[Any]) -> bool:
+        """Wait until a kernel has answered a page; return whether it has.
+
+        One that has ended, or that has never answered since its first page asked, is removed.
+        """
+        begun = self._asked.setdefault(kernel_id, time.monotonic())
+        while not asking.done():
+            await asyncio.wait({asking}, timeout=PAUSE)
+            late = time.monotonic() - begun > ANSWERS
+            if not asking.done() and (late or not await self.lives(kernel_id)):
+                asking.cancel()
+                await self.end(kernel_id)
+                return False
+        return True
+
+    async def lives(self, kernel_id: str) -> bool:
+        """Return whether there is such a kernel, and its process has not ended."""
+        return kernel_id in self and await ensure_async(self.get_kernel(kernel_id).is_alive())
 
     def _kernel_activity(self, kernel_id: Any) -> None:
         """Let a kernel that is about to be used again live on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -11,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 import tornado.web
+from jupyter_core.utils import run_sync
 from jupyter_server.base.handlers import FileFindHandler
 from traitlets.config import Config
 from voila.app import Voila
@@ -34,6 +36,7 @@ from course_lib.classroom.preflight import gone_wrong
 from course_lib.classroom.served import Troubles
 from course_lib.classroom.sessions import Sessions
 from course_lib.classroom.socket import ClassConnection, ClassSocket
+from course_lib.classroom.transport import folder_for_sockets
 from course_lib.folders import CLASSROOM, LAB, NOTEBOOKS, PLAYER
 from course_lib.lab.provisioner import CourseProvisioners
 from course_lib.lab.server import CourseKernels
@@ -81,6 +84,11 @@ class ClassServer(Voila):  # type: ignore[misc]
         if loop is None:  # it does not listen yet
             raise KeyboardInterrupt
         loop.asyncio_loop.call_soon_threadsafe(loop.stop)
+
+    def stop(self) -> None:
+        """End all kernels, and then remove the folder in which their sockets lie."""
+        run_sync(self.kernel_manager.shutdown_all)()
+        shutil.rmtree(self.connection_dir)
 
     def launch_browser(self) -> None:
         """Say that the server listens now (Voilà opens a browser here)."""
@@ -197,7 +205,9 @@ def make_server(
     config.Voila.identity_provider_class = ClassIdentity
     config.Voila.authorizer_class = ClassAuthorizer
     config.Voila.kernel_websocket_connection_class = ClassConnection
-    config.Voila.connection_dir_root = tempfile.gettempdir()
+    sockets = folder_for_sockets()
+    config.Voila.connection_dir_root = sockets or tempfile.gettempdir()
+    config.ServerKernelManager.transport = "ipc" if sockets else "tcp"
     config.VoilaConfiguration.multi_kernel_manager_class = ClassKernels
     config.VoilaConfiguration.kernel_spec_manager_class = CourseKernels
     config.VoilaConfiguration.template = "lab"

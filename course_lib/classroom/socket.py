@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -31,14 +32,22 @@ class ClassSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         self.finish()
 
     async def pre_get(self) -> None:
-        """Let in the learner for whom the kernel was started, on a page of ours. Raises HTTPError."""
+        """Let in the learner for whom the kernel was started, on a page of ours. Raises HTTPError.
+
+        A kernel that does not answer ends: its page hears that it is gone, and opens again with a new one.
+        """
         if not is_same_origin(self):  # tornado asks only where the request names a page at all
             raise web.HTTPError(403)
         member = member_of(self)
         who = (member.learner or member.role) if member else ""
         if not self.kernel_manager.is_owner(self.kernel_id, who):
             raise web.HTTPError(404)
-        await super().pre_get()
+        asking = asyncio.ensure_future(super().pre_get())
+        if not await self.kernel_manager.answers(self.kernel_id, asking):
+            raise web.HTTPError(404)
+        await asking
+        if self.connection is None:  # the page was left meanwhile
+            raise web.HTTPError(404)
 
     @property
     def max_message_size(self) -> int:

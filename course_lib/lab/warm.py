@@ -179,6 +179,8 @@ def become_kernel(request: Request, prepared: Prepared | None = None) -> None:
     if not prepared:  # what it does by itself when it is loaded, if there is a kernel by then
         sys.modules["ipywidgets"].load_ipython_extension(app.shell)
     app.start()
+    if prepared:
+        os._exit(0)  # all is written; to tidy up would only write to what is shared, and hangs at times
 
 
 def _split() -> int | None:
