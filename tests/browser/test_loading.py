@@ -1,8 +1,10 @@
 """What every widget begins with: it waits for the course's library, asks for it, and never stays blank."""
 
+import pytest
 from driving import expect
 from playwright.sync_api import Page
 
+from course_lib.folders import LAB
 from course_lib.widgets.library import library
 
 BEGIN = """async ([state, module]) => {
@@ -24,6 +26,16 @@ BEGIN = """async ([state, module]) => {
   };
   void loader.render({ model, el: document.querySelector("main") });
 }"""
+ASK = """async ([source, there]) => {
+  document.body.innerHTML = '<script type="text/plain" id="jupyter-config-data">{"baseUrl": "/"}</script>';
+  const asked = [];
+  window.fetch = async (address, { method = "GET" }) => (asked.push(`${method} ${address}`), { ok: there });
+  const module = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  await (await import(module)).askForKernel("/lab/tree/my%20class/x.ipynb");
+  return asked;
+}"""
+"""Opens the page of a notebook, on a server that has it or not; tells what it was asked for."""
+
 BROKEN = "This part could not be loaded. Your answers are kept. Reload this page to go on."
 
 
@@ -74,3 +86,12 @@ def test_it_says_so_where_its_module_is_missing(bare: Page) -> None:
     bare.evaluate("there = true")
     run(bare, 0.2)
     expect(bare.get_by_text(BROKEN)).to_be_visible()
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["there", "missing"])
+def test_a_kernel_is_asked_for_ahead_where_the_page_is_there_as_another_stays_until_it_is_culled(
+    bare: Page, there: bool
+) -> None:
+    source = (LAB / "labextensions" / "back-spasm-course" / "static" / "kernel.js").read_text(encoding="utf-8")
+    asked = bare.evaluate(ASK, [source, there])
+    assert asked == ["GET /api/contents/my%20class/x.ipynb?content=0", *["POST /api/sessions"] * there]
