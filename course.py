@@ -8,7 +8,7 @@ done by course_commands.py; neither needs anything but the standard library.
 import os
 import sys
 
-ROOT = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.realpath(__file__))
 OLDEST = (3, 11)
 NEWEST = (3, 14)
 """The newest Python for which there is a ready-made build of every package that the course pins."""
@@ -64,8 +64,8 @@ def main(arguments):
     if sys.version_info[:2] > NEWEST:
         print(TOO_NEW.format(*(sys.version_info[:2] + NEWEST)))
     try:
-        import course_commands  # noqa: PLC0415 (an old Python could not read it)
-    except (SyntaxError, ValueError) as error:  # a file that was cut off, or holds no text
+        course_commands = commands()
+    except (SyntaxError, ValueError, EOFError) as error:  # a file that was cut off, or holds no text
         name = getattr(error, "filename", None) or "course_commands.py"
         print(COURSE_NOT_WHOLE.format(named("Missing or empty", [os.path.basename(name)])))
         return 1
@@ -75,6 +75,18 @@ def main(arguments):
         print(PERHAPS_SET.format(", ".join(names)) if names else "")
         return 1
     return course_commands.main(arguments)
+
+
+def commands():
+    """Give the module with the commands. Where what Python compiled of it was cut off, it is compiled again."""
+    try:
+        import course_commands  # noqa: PLC0415 (an old Python could not read it)
+    except (EOFError, TypeError, ValueError):
+        import shutil  # noqa: PLC0415
+
+        shutil.rmtree(os.path.join(ROOT, "__pycache__"), ignore_errors=True)
+        import course_commands  # noqa: PLC0415
+    return course_commands
 
 
 def unfit_python():
@@ -117,9 +129,9 @@ def unlike_the_list():
     missing, cut_off = [], [] if WHOLE_LIST in lines else [LIST]
     for size, ending, name in listed:
         path = os.path.join(ROOT, name)
-        if not has_content(path):
+        if not has_content(path) or not ending_of(path).strip(b"\0"):  # zeros are what a power cut leaves
             missing.append(outermost(name))
-        elif os.path.getsize(path) < number_in(size) and ending_of(path) != ending:
+        elif os.path.getsize(path) < number_in(size) and code_of(path) != ending:
             cut_off.append(name)
     return sorted(set(missing)), cut_off
 
@@ -137,13 +149,21 @@ def number_in(text):
     return int(text) if text.isdigit() and len(text) < 12 else 0
 
 
-def ending_of(path):
-    """Give what stands for the last bytes of a file in the list."""
+def code_of(path):
+    """Give what stands in the list for the ending of a file."""
     from binascii import crc32  # noqa: PLC0415 (some builds of Python lack it)
 
-    with open(path, "rb") as file:
-        file.seek(max(0, os.path.getsize(path) - ENDING))
-        return "{:08x}".format(crc32(file.read()) & 0xFFFFFFFF)
+    return "{:08x}".format(crc32(ending_of(path)) & 0xFFFFFFFF)
+
+
+def ending_of(path):
+    """Give the last bytes of a file; none where it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            file.seek(max(0, os.path.getsize(path) - ENDING))
+            return file.read()
+    except OSError:
+        return b""
 
 
 def named(what, names):
@@ -168,7 +188,9 @@ def open_what_is_closed():
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # it takes the lowest number that is free
+            opened = os.open(os.devnull, os.O_RDWR)  # it takes the lowest number that is free
+            if hasattr(os, "set_inheritable"):
+                os.set_inheritable(opened, True)
     for number, name in ((1, "stdout"), (2, "stderr")):
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(number, "w"))

@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from course_setup import LOG, POSTGRES, PYTHON, WHERE, environment, setup
+from course_setup import LOG, POSTGRES, PYTHON, WHERE, environment, forget_compiled, setup
 from course_troubles import AGAIN, ROOT, TroubleError, explain
 
 COMMANDS = {
@@ -27,7 +27,7 @@ COMMANDS = {
     "bench": "for developers: measure speed and memory, and print the table that the README shows",
     "run": "for developers: run a tool in the course's own Python, such as: run pytest -k heat",
 }
-DAMAGED = 3  # as course_lib/lab/trouble.py says
+DAMAGED, COMPILED = 3, 4  # as course_lib/lab/trouble.py says
 CRASHES = (-4, -6, -7, -8, -11, 0xC0000005, 0xC000001D, 0xC0000135, 0xC0000139, 0xC06D007E)
 """What a program ends with that the system stopped for what is in its own files."""
 UNPACK = """Unpack the whole archive again into a folder of its own, and start the course there. Your answers
@@ -123,7 +123,10 @@ def learn(asked: argparse.Namespace) -> int:
     options += ["--port", str(asked.port)] if asked.port is not None else []
     command = ["course_lib.lab.start", "--root", str(ROOT / "notebooks"), *options]
     code = open_course(command)
-    if code == DAMAGED:
+    if code == COMPILED:
+        forget_compiled()
+        code = open_course(command)
+    if code in (DAMAGED, COMPILED):
         setup(again=True)
         code = open_course([*command, "--repaired"])
     return code
@@ -133,14 +136,17 @@ def open_course(command: list) -> int:
     """Run the program that opens the course; give its exit code.
 
     What it has to say, it says itself, and then prints no error. Raises: TroubleError where it ended without a
-    word; but if that may come of damaged packages, they are worth one more installation.
+    word; but if that may come of damaged packages, they are worth one more installation, and if of what Python
+    compiled, it is to be forgotten.
     """
     with tempfile.TemporaryFile() as errors:
         code = call(command, errors=errors)
         errors.seek(0)
         output = errors.read().decode(errors="replace")
-    if code in (0, DAMAGED) or (code == 1 and not output.strip()):
+    if code in (0, DAMAGED, COMPILED) or (code == 1 and not output.strip()):
         return code
+    if "--repaired" not in command and ("marshal data" in output or "EOFError: EOF read" in output):
+        return COMPILED
     own = re.findall(r"No module named '(course_lib\.[\w.]+)'", output)
     if not own and (code in CRASHES or "No module named" in output) and "--repaired" not in command:
         return DAMAGED

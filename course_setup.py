@@ -190,6 +190,13 @@ def make_venv() -> None:
             raise TroubleError(explain(output) + (WHERE if LOG.exists() else ""))
 
 
+def forget_compiled() -> None:
+    """Delete what Python compiled of the course and its packages: it compiles them again when it reads them."""
+    for folder in (ROOT / "course_lib", VENV):
+        for compiled in list(folder.rglob("__pycache__")):
+            shutil.rmtree(compiled, ignore_errors=True)
+
+
 def install(requirements: str, known: dict) -> None:
     """Install a requirements file, show how far it is, and leave the stamp when all is there.
 

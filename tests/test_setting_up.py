@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import py_compile
 import shutil
 import subprocess
 import sys
@@ -774,6 +775,30 @@ SHADOWS = (
 
 
 @pytest.mark.skipif(os.name == "nt", reason="closes streams as a shell does")
+@pytest.mark.skipif(os.name == "nt", reason="made by a shell")
+def test_where_a_stream_is_closed_the_course_has_one_too(learner: Path) -> None:
+    start = learner / "course_lib" / "lab" / "start.py"
+    start.write_text("import os\nos.dup(0), os.dup(1)\nopen('it-started', 'w')\n", encoding="utf-8")
+    command = ["sh", "-c", 'exec "$0" course.py learn <&- >&-', sys.executable]
+    assert subprocess.run(command, cwd=learner, check=False).returncode == 0
+    assert (learner / "it-started").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="made of a link")
+def test_a_link_to_course_py_starts_the_course_that_it_leads_to(bare: Path, tmp_path: Path) -> None:
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "course.py").symlink_to(bare / "course.py")
+    assert "usage: course.py" in run(tmp_path / "links", "--help").stdout
+
+
+@pytest.mark.parametrize("name", ["course_commands", "course_setup"])
+@pytest.mark.parametrize("left", [16, 200])
+def test_what_python_compiled_of_the_way_in_may_be_cut_off(name: str, left: int, bare: Path) -> None:
+    compiled = Path(py_compile.compile(str(bare / f"{name}.py")) or "")
+    compiled.write_bytes(compiled.read_bytes()[:left] + b"\0" * (left == 200))
+    assert "usage: course.py" in run(bare, "--help").stdout
+
+
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
 def test_a_stream_that_is_closed_stops_nothing(closed: str, learner: Path, tmp_path: Path) -> None:
     command = f'"$0" "$1" setup {closed}; echo $?'

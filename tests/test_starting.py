@@ -476,8 +476,57 @@ def test_damaged_packages_are_installed_again_and_the_course_opened_once_more(
     assert did == [False, "--no-browser", True, "--repaired"]
 
 
-def test_the_exit_code_for_damaged_packages_is_the_same_on_both_sides() -> None:
-    assert course_commands.DAMAGED == trouble.DAMAGED
+@pytest.mark.parametrize(
+    "error", ["EOFError: marshal data too short", "ValueError: bad marshal data (unknown type code)"]
+)
+def test_what_python_compiled_and_then_was_cut_off_is_compiled_again(
+    error: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    compiled = tmp_path / "course_lib" / "lab" / "__pycache__" / "start.pyc"
+    compiled.parent.mkdir(parents=True)
+    compiled.touch()
+
+    def call(module: list[str], variables: object = None, errors: Any = None) -> int:
+        errors.write(f"Traceback ...\n{error}".encode() if compiled.exists() else b"")
+        return int(compiled.exists())
+
+    monkeypatch.setattr(course_setup, "ROOT", tmp_path)
+    monkeypatch.setattr(course_commands, "call", call)
+    monkeypatch.setattr(course_commands, "setup", lambda *_, **__: None)
+    assert course_commands.main(["--no-browser"]) == 0
+
+
+def test_what_stays_damaged_after_that_is_installed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    did: list[Any] = []
+
+    def call(module: list[str], variables: object = None, errors: object = None) -> int:
+        did.append(module[-1])
+        return 0 if "--repaired" in module else trouble.COMPILED
+
+    monkeypatch.setattr(course_commands, "forget_compiled", lambda: did.append("forgot"))
+    monkeypatch.setattr(course_commands, "call", call)
+    monkeypatch.setattr(course_commands, "setup", lambda *_, again=False: did.append(again))
+    assert course_commands.main(["--no-browser"]) == 0
+    assert did == [False, "--no-browser", "forgot", "--no-browser", True, "--repaired"]
+
+
+def test_what_was_compiled_badly_of_the_server_or_a_lesson_is_told_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cut_off = EOFError("marshal data too short")
+    assert trouble.unknown(cut_off, None, repaired=False).code == trouble.COMPILED
+    assert "do not work on this computer" in str(trouble.unknown(cut_off, None, repaired=True))
+
+    def fail() -> None:
+        raise cut_off
+
+    monkeypatch.setattr(rehearsal, "damaged", list)
+    monkeypatch.setattr("course_lib.pages.session.Session.open", fail)
+    assert rehearsal.rehearse(ROOT) == ("compiled", "")
+
+
+def test_the_exit_codes_are_the_same_on_both_sides() -> None:
+    assert (course_commands.DAMAGED, course_commands.COMPILED) == (trouble.DAMAGED, trouble.COMPILED)
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,15 @@ def test_one_file_that_is_missing_among_others_is_told(name: str, archive: Path)
     assert f"Missing or empty: {name}\n" in obstacle()
 
 
+@pytest.mark.parametrize("name", ["course_lib/widgets/part.js", "exercises/massage/items.yaml"])
+def test_a_file_of_nothing_but_zeros_as_a_power_cut_leaves_it_is_told(name: str, archive: Path) -> None:
+    size = (archive / name).stat().st_size
+    (archive / name).write_bytes(b"\0" * size)
+    assert f"Missing or empty: {name}\n" in obstacle()
+    (archive / name).write_bytes(b"// the first part\n" + b"\0" * 8192)
+    assert f"Missing or empty: {name}\n" in obstacle()
+
+
 def test_a_list_that_was_cut_off_itself_is_told(archive: Path) -> None:
     lines = (archive / course.LIST).read_text(encoding="utf-8").splitlines(keepends=True)
     (archive / course.LIST).write_text("".join(lines[:5]), encoding="utf-8")

@@ -32,7 +32,7 @@ def _is_hidden(path: Path) -> bool:
 def listed(root: Path) -> str:
     """Return the list of them: for each its size, what stands for its ending, and its name."""
     lines = [
-        f"{path.stat().st_size} {course.ending_of(path)} {path.relative_to(root).as_posix()}"
+        f"{path.stat().st_size} {course.code_of(path)} {path.relative_to(root).as_posix()}"
         for path in files(root)
     ]
     return "\n".join([*lines, course.WHOLE_LIST, ""])

@@ -1,8 +1,8 @@
 """Does what the first cell of a lesson does, before a page is opened, in a Python like a kernel's (warm.py).
 
 It finds nothing, or what is in the way: "python" (a part of Python is missing), "packages" (those that were
-installed are damaged), "course" (a part of the course is missing) or "lessons" (some cannot be read, and the
-others can), and which.
+installed are damaged), "compiled" (what Python compiled is damaged), "course" (a part of the course is missing) or
+"lessons" (some cannot be read, and the others can), and which.
 """
 
 import contextlib
@@ -56,6 +56,8 @@ def rehearsed(root: Path, repaired: bool, database: str = SQLITE) -> Iterator[Re
     match found:
         case ["python", what]:
             raise trouble.narrow(what) from failed
+        case ["compiled", _]:
+            raise trouble.compiled_badly(repaired) from failed
         case ["packages", what]:
             raise trouble.damaged(what, repaired) from failed
         case ["course", what]:
@@ -86,6 +88,8 @@ def rehearse(root: Path) -> tuple[str, str] | None:
         return "course", str(error).splitlines()[0]
     except Exception as error:  # whatever it is, it would stop every lesson
         traceback.print_exc()
+        if trouble.is_compiled_badly(error):
+            return "compiled", ""
         where = Path(traceback.extract_tb(error.__traceback__)[-1].filename)
         missing = isinstance(error, ImportError) and str(error.name).startswith("course_lib")
         ours = missing or where.is_relative_to(PACKAGE)

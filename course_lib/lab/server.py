@@ -7,6 +7,7 @@ import logging
 import os
 import secrets
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
@@ -121,6 +122,7 @@ def make_server(
     CourseProvisioners.clear_instance()
     CourseProvisioners.instance().warm = warm
     CourseServer.clear_instance()
+    import_module(*EXTENSIONS)  # of what fails in it, Jupyter would say no more than KeyError: 'lab'
     server = CourseServer.instance(config=config, jpserver_extensions=dict.fromkeys(EXTENSIONS, True))
     server.initialize(argv=[], starter_extension="lab", find_extensions=False)
     more = [

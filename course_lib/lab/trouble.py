@@ -5,6 +5,8 @@ from pathlib import Path
 
 DAMAGED = 3
 """The exit code that asks course.py to install the packages again."""
+COMPILED = 4
+"""The exit code that asks course.py to delete what Python compiled, and to start once more."""
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 SETUP_AGAIN = "If that does not help, set everything up from scratch:\n  python3 course.py setup --again"
 
@@ -27,6 +29,19 @@ def damaged(what: str, repaired: bool) -> CannotStartError:
     return CannotStartError(
         f"The packages of the course are damaged ({what}). They have to be installed again.", DAMAGED
     )
+
+
+def is_compiled_badly(error: BaseException) -> bool:
+    """Return whether Python failed to read what it had compiled earlier, as after a power cut."""
+    return isinstance(error, EOFError) or "marshal data" in str(error)
+
+
+def compiled_badly(repaired: bool) -> CannotStartError:
+    """Say that what Python compiled cannot be read. It is compiled again, unless all was just installed."""
+    what = "what Python made of them cannot be read"
+    if repaired:
+        return damaged(what, repaired)
+    return CannotStartError(f"Some files of the course are damaged ({what}). They are made again.", COMPILED)
 
 
 def incomplete(what: str) -> CannotStartError:
@@ -59,6 +74,8 @@ def narrow(what: str) -> CannotStartError:
 def unknown(error: BaseException, log: Path | None, repaired: bool) -> CannotStartError:
     """Say in a sentence what nobody thought of, and where its details are."""
     details = f"\nAll the details are in the file {log}" if log else ""
+    if is_compiled_badly(error):
+        return compiled_badly(repaired)
     if isinstance(error, ImportError):
         return damaged(str(error), repaired)
     if isinstance(error, OSError) and error.errno in FULL:
