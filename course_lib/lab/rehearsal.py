@@ -1,8 +1,8 @@
 """Does what the first cell of a lesson does, before a page is opened, in a Python like a kernel's (warm.py).
 
 It finds nothing, or what is in the way: "python" (a part of Python is missing), "packages" (those that were
-installed are damaged), "compiled" (what Python compiled is damaged), "course" (a part of the course is missing) or
-"lessons" (some cannot be read, and the others can), and which.
+installed are damaged), "compiled" (what Python compiled is damaged), "course" (a part of the course is missing)
+or "lessons" (some cannot be read, and the others can), and which.
 """
 
 import contextlib
