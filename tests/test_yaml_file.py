@@ -1,5 +1,6 @@
 """A file is read as it is written, the same each time; what YAML would read as something else is refused."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,9 @@ def twice(path: Path, text: str) -> list[object]:
         ("!!int ''", "which is not what its tag says"),
         ("!!float x", "which is not what its tag says"),
         ("!!bool maybe", "which is not what its tag says"),
+        ('"a\\0b"', "holds a control character (U+0000)"),
+        ('"a\\ab"', "holds a control character (U+0007)"),
+        ('"a\\u202Eb"', "holds an invisible mark (U+202E)"),
         ("=", "which means something else in YAML"),
         ("!!binary aGVsbG8=", "which means something else in YAML"),
         ("!!set {a, b}", "has the tag"),
@@ -101,8 +105,9 @@ def test_a_key_is_the_text_that_stands_there(tmp_path: Path, key: str) -> None:
     assert twice(tmp_path / "one.yaml", f"a: [{{{key}: x}}]\n") == [{"a": [{key: "x"}]}] * 2
 
 
+WORDS = st.text().filter(lambda text: not yaml_file._UNSEEN.search(text))
 DATA = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | WORDS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )
@@ -197,6 +202,9 @@ def test_traps_and_other_problems_are_told_at_once(tmp_path: Path) -> None:
         ("items:\n- id: a\n".encode("utf-16"), 1, "is not UTF-8"),
         (b"items:\n- id: a\n  text: x\x07y\n", 3, "control character (U+0007)"),
         (b"items:\n- id: a\n  text: x\x00y\n", 3, "control character (U+0000)"),
+        ("items:\n- id: a\n  text: x\u2028y: z\n".encode(), 3, "invisible mark (U+2028)"),
+        ("items:\n- id: a\n  text: x\u0085y: z\n".encode(), 3, "invisible mark (U+0085)"),
+        ("items:\n- id: a\n  text: no \u202eton od\n".encode(), 3, "invisible mark (U+202E)"),
         (b"items:\n- id: [\n", 3, "is not YAML"),
         (b"items:\n- id: a\n\tb: c\n", 3, "is not YAML"),
         (b"", 1, "holds no fields"),
@@ -224,6 +232,19 @@ def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "exercises" / "people.yaml").mkdir(parents=True)
     with pytest.raises(ContentError, match=r"people\.yaml:1: cannot be read"):
         load(tmp_path / "content", tmp_path / "exercises")
+
+
+@pytest.mark.parametrize("nested", ["[", "- ", "{a: ", "? ", "[" * 9 + "]" * 8])
+def test_brackets_without_end_are_refused_before_they_crash_the_parser(nested: str, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match="brackets within brackets") as found:
+        twice(tmp_path / "deep.yaml", "a: 1\nb:\n  " + nested * 100_000)
+    assert found.value.line == 3
+
+
+def test_a_file_of_very_many_fields_is_read_in_a_moment(tmp_path: Path) -> None:
+    begin = time.process_time()
+    twice(tmp_path / "long.yaml", "\n".join(f"k{n}: 1" for n in range(60_000)))
+    assert time.process_time() - begin < 5
 
 
 def test_aliases_of_aliases_are_refused_at_their_line_before_they_fill_the_memory(tmp_path: Path) -> None:

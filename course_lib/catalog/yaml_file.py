@@ -7,6 +7,7 @@ they are refused, and the author is told how to write what is meant. A date is t
 import json
 import os
 import re
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +27,15 @@ Keys = tuple[str | int, ...]
 
 DEEPEST = 50
 """Keys that lead to a value at most. No file of the course has ten."""
+
+CRASHING = 1000
+"""Brackets, or marks of a list at the beginning of a line, that are not even parsed."""
+
+_INVISIBLE = re.compile("[\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Marks that nobody sees and that end a line or turn the order of letters around."""
+
+_UNSEEN = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|{_INVISIBLE.pattern}")
+_NESTING = re.compile(rf"[\[\]{{}}]|^[ ?-]{{{CRASHING}}}", re.MULTILINE)
 
 FORMAT = b"3"
 """Changes whenever a file is read differently, so that nothing kept by an older version is taken."""
@@ -119,27 +129,44 @@ def _text(source: bytes) -> str:
         line = source.count(b"\n", 0, error.start) + 1
         fix = "save the file as UTF-8, and look at the letters with accents on this line"
         raise UnreadableError(line, "is not UTF-8", fix) from None
-    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    found = _UNSEEN.search(text)
     if found:
-        line = text.count("\n", 0, found.start()) + 1
-        raise UnreadableError(line, f"holds a control character (U+{ord(found[0]):04X})", "delete it")
+        raise UnreadableError(text.count("\n", 0, found.start()) + 1, _unseen(found[0]), "delete it")
+    _demand_an_end(text)
     return text
+
+
+def _unseen(mark: str) -> str:
+    """Return what is wrong with a mark that nobody sees."""
+    kind = "an invisible mark" if _INVISIBLE.match(mark) else "a control character"
+    return f"holds {kind} (U+{ord(mark):04X})"
+
+
+def _demand_an_end(text: str) -> None:
+    """Raise UnreadableError where brackets go so deep that the parser would crash the program."""
+    depth = 0
+    for found in _NESTING.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], CRASHING)
+        if depth >= CRASHING:
+            raise _endless(text.count("\n", 0, found.start()) + 1)
+
+
+def _endless(line: int) -> UnreadableError:
+    return UnreadableError(line, "has brackets within brackets without end", "close them")
 
 
 def _traps(root: Any) -> Iterator[Trap]:
     """Yield what would not be read as it is written, and make it text. Raises UnreadableError for an alias."""
-    nodes: list[tuple[Any, Keys]] = [(root, ())]
+    nodes: deque[tuple[Any, Keys]] = deque([(root, ())])
     seen: set[int] = set()
     while nodes:
-        node, keys = nodes.pop(0)
+        node, keys = nodes.popleft()
         if id(node) in seen:  # a few lines of aliases of aliases would fill the memory
             wrong, fix = "is used again by an alias (*)", "write it out where it is used, and take the & away"
             raise UnreadableError(node.start_mark.line + 1, wrong, fix)
         seen.add(id(node))
         if len(keys) > DEEPEST:
-            raise UnreadableError(
-                node.start_mark.line + 1, "has brackets within brackets without end", "close them"
-            )
+            raise _endless(node.start_mark.line + 1)
         if isinstance(node, yaml.MappingNode):
             nodes += [(value, (*keys, str(key.value))) for key, value in node.value]
         elif isinstance(node, yaml.SequenceNode):
@@ -158,7 +185,8 @@ def _trap(node: Any) -> tuple[str, str] | None:
     if node.tag not in _AS_WRITTEN:
         return f"is {node.value!r}, which means something else in YAML", f"write '{node.value}', in quotes"
     if node.tag == f"{_TAG}str":
-        return None
+        found = _UNSEEN.search(node.value)  # written as an escape, such as "\\0"
+        return (_unseen(found[0]), "delete it") if found else None
     try:
         value = _Loader("").construct_object(node)
     except (ValueError, LookupError):  # such as `!!int abc`
