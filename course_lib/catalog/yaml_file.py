@@ -34,7 +34,8 @@ CRASHING = 1000
 _INVISIBLE = re.compile("[\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """Marks that nobody sees and that end a line or turn the order of letters around."""
 
-_UNSEEN = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|{_INVISIBLE.pattern}")
+_CONTROL = yaml.reader.Reader.NON_PRINTABLE
+_UNSEEN = re.compile(f"{_CONTROL.pattern}|{_INVISIBLE.pattern}")
 _NESTING = re.compile(rf"[\[\]{{}}]|^[ ?-]{{{CRASHING}}}", re.MULTILINE)
 
 FORMAT = b"3"
@@ -185,7 +186,7 @@ def _trap(node: Any) -> tuple[str, str] | None:
     if node.tag not in _AS_WRITTEN:
         return f"is {node.value!r}, which means something else in YAML", f"write '{node.value}', in quotes"
     if node.tag == f"{_TAG}str":
-        found = _UNSEEN.search(node.value)  # written as an escape, such as "\\0"
+        found = _CONTROL.search(node.value)  # written as an escape, such as "\\0"
         return (_unseen(found[0]), "delete it") if found else None
     try:
         value = _Loader("").construct_object(node)
