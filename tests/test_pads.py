@@ -123,7 +123,7 @@ def test_a_wrong_placement_is_tried_again_and_a_right_one_goes_on(pads):
     assert say(pads, do="check", none=True)["feedback"]["next"] == "Try again"
     assert say(pads, do="next")["order"] == ORDERS[0].order
     assert pads.answer("low_left", "low_right").right
-    assert say(pads, do="next")["number"] == "order 2 of 5"
+    assert say(pads, do="next")["number"] == "Order 2 of 5"
 
 
 def test_every_wrong_pad_is_told_and_marked(pads):

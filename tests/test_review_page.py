@@ -68,7 +68,7 @@ def test_a_card_is_asked_without_its_key_and_explained_after_the_answer(
     item = known.items["time-limit"]
     assert isinstance(item, SingleChoice)
     assert today.view["stem"] == item.stem
-    assert today.view["where"] == "Due today · card 1 of 1"
+    assert today.view["where"] == "Card 1 of 1"
     sent = json.dumps(today.view)
     assert [option.feedback for option in item.options if option.feedback in sent] == []
     view = say(today, do="answer", answer="a", confidence="sure")
@@ -86,7 +86,7 @@ def test_what_is_due_comes_in_rounds_of_five_and_waits_for_who_stops(
     learn(journal, known, *names)
     clock.now += 30 * DAY
     today = mine.today()
-    assert today.view["where"] == "Due today · card 1 of 5 · 2 more after these"
+    assert today.view["where"] == "Card 1 of 5 · 2 more after these"
 
     def answer_round(cards: int) -> dict[str, Any]:
         for _ in range(cards):
@@ -100,12 +100,12 @@ def test_what_is_due_comes_in_rounds_of_five_and_waits_for_who_stops(
         "5 done. 2 more are due. Go on for about 2 minutes, or stop here: nothing is lost if it waits."
     )
     assert (over["more"], over["focus"]) == ("Go on", "end")
-    assert my_review(Session.open(record, clock)).today().view["where"] == "Due today · card 1 of 2"
+    assert my_review(Session.open(record, clock)).today().view["where"] == "Card 1 of 2"
     today.follow()
     assert today.view["more"] == "Go on", "the next round begins when it is asked for"
     going_on = say(today, do="more")
-    assert (going_on["where"], going_on["focus"]) == ("Due today · card 1 of 2", "question")
-    assert say(today, do="more")["where"] == "Due today · card 1 of 2", "a second click changes nothing"
+    assert (going_on["where"], going_on["focus"]) == ("Card 1 of 2", "question")
+    assert say(today, do="more")["where"] == "Card 1 of 2", "a second click changes nothing"
     over = answer_round(2)
     assert over["end"].startswith("That was all for today.")
     assert over["more"] == ""
@@ -121,7 +121,7 @@ def test_in_another_kernel_the_review_goes_on_with_what_is_still_due(
     assert first is not None
     today.answer(first.key)  # type: ignore[union-attr]
     again = my_review(Session.open(record, clock)).today()
-    assert again.view["where"].endswith("card 1 of 2")
+    assert again.view["where"].endswith("Card 1 of 2")
     assert again.card != first
 
 
@@ -146,7 +146,7 @@ def test_a_lesson_begins_with_three_cards_at_the_most(
 
     clock.now = datetime.now(UTC) - 40 * DAY
     learn(journal, known, *known.plans["heat-and-ice"].practice)
-    assert lesson("massage", Session.open(record)).due().view["where"] == "Due today · card 1 of 3"
+    assert lesson("massage", Session.open(record)).due().view["where"] == "Card 1 of 3"
 
 
 def test_a_confident_error_is_shown_with_the_right_answer(

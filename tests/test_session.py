@@ -24,7 +24,7 @@ def test_pages_of_one_session_share_its_record_and_its_clock(record: Record) -> 
 def test_what_was_answered_days_ago_is_due_by_the_clock_that_is_handed_in(record: Record) -> None:
     lesson("heat-and-ice", Session.open(record, clock=lambda: NOON)).item("time-limit").answer("a")
     later = Session.open(record, clock=lambda: NOON + timedelta(days=70))
-    assert my_review(later).today().view["where"] == "Due today · card 1 of 1"
+    assert my_review(later).today().view["where"] == "Card 1 of 1"
 
 
 def test_opening_a_session_makes_no_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -145,3 +145,22 @@ def test_no_turn_is_used_that_nobody_says_in_the_us(path: Path) -> None:
 def test_a_turn_is_found_whatever_its_case_and_wherever_its_line_ends() -> None:
     texts = sentences({"rule": "Read it each time, Also\n  when you know it.", "id": "also-when"})
     assert turns_in(texts) == ["'Read it each time, Also when you know it.': even when, even if, even though"]
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.name)
+def test_no_line_above_a_card_says_the_heading_again(path: Path):
+    heading = ""
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "markdown":
+            headings = re.findall(r"^#+ (.+)$", "".join(cell["source"]), re.MULTILINE)
+            heading = bare(headings[-1]) if headings else heading
+            continue
+        for output in cell["outputs"]:
+            html = "".join(output.get("data", {}).get("text/html", ""))
+            for line in re.findall(r'class="eyebrow">(.*?)[<]', html):
+                assert heading not in [bare(part) for part in line.split("·")], line
+
+
+def bare(words: str) -> str:
+    """Return what is left of a heading where its article and its capital letters do not count."""
+    return words.strip().lower().removeprefix("the ")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from course_lib.model import Region
-from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.transcript import Transcript, e, section
 from course_lib.render.views import BodyRegion
 
 TITLE = "Body map · Look it up"
@@ -40,4 +40,4 @@ def body_map_transcript(regions: Mapping[str, Region]) -> Transcript:
         html += f"<li><strong>{e(region.plain)}</strong> ({e(region.anatomical)}), {e(region.region)}. "
         html += f"{e('; '.join(facts))}</li>"
     shown = f"<details><summary>All {len(regions)} muscles</summary><ul>{html}</ul></details>"
-    return Transcript("\n".join(text), section(eyebrow(TITLE), shown))
+    return Transcript("\n".join(text), section(shown))

@@ -9,7 +9,7 @@ from course_lib.language.certificate import MODES
 from course_lib.language.errors import sentence
 from course_lib.model.certificate import Details
 from course_lib.render.letters import has_letters, printed
-from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.transcript import Transcript, e, section
 from course_lib.render.views import FieldView
 from course_lib.rules.certificate import DetailsError
 
@@ -81,5 +81,5 @@ def _field(name: str, label: str, about: str, values: Mapping[str, Any]) -> Fiel
 
 def certificate_transcript() -> Transcript:
     """Return what stands for the certificate where no widget runs."""
-    html = section(eyebrow(TITLE), f"<p>{e(MISSING)}</p>")
+    html = section(f"<p>{e(MISSING)}</p>")
     return Transcript(f"{TITLE}\n{MISSING}", html)

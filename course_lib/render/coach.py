@@ -12,7 +12,7 @@ from course_lib.render.transcript import Transcript, e, eyebrow, section
 from course_lib.render.views import CoachStep
 from course_lib.rules.coach import Movement
 
-TITLE = "Stretch coach · count along"
+TITLE = "Stretch coach"
 NOTICE = "It shows what the article describes. For a patient the order decides: teach it only as ordered."
 SVG = "http://www.w3.org/2000/svg"
 EXTENTS = {"stretch-cross-body": (-78, 156), "stretch-ball": (-194, 204)}

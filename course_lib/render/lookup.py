@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from course_lib.language.terms import GROUPS, ORDER_NAMES
 from course_lib.model import Finding, Reference
 from course_lib.render.decision import decision_transcript
-from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.transcript import Transcript, e, section
 from course_lib.render.views import LookupFinding, LookupGroup
 from course_lib.rules.decision import Decision, Table
 
@@ -50,7 +50,7 @@ def lookup_transcript(
     title: str, table: Table, references: Mapping[str, Reference], first: Decision, who: str
 ) -> Transcript:
     """Return the order, every finding with how it is checked, and the decision while nothing is ticked."""
-    text, html = [title], eyebrow(title)
+    text, html = [title], ""
     for group, name in GROUPS.items():
         rows = _of_group(table, group)
         text += [name, *(f"[ ] {f.label}: {f.how_ca_checks}" for f in rows)]

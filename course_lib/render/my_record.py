@@ -6,7 +6,7 @@ from typing import Any
 
 from course_lib.model import Attempt, CourseMap, Item
 from course_lib.render.item import phrase
-from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.transcript import Transcript, e, section
 from course_lib.render.views import RecordPart, RecordRow
 from course_lib.rules import stood
 
@@ -87,5 +87,5 @@ def _words(item: Item | None, answer: Any) -> str:
 def my_record_transcript() -> Transcript:
     """Return what stands for the record where no widget runs; nobody's answers are in it."""
     lines = [PRIVATE, "Look at all of it, save it as a table or as xAPI statements, or erase it."]
-    html = eyebrow(TITLE) + "".join(f"<p>{e(line)}</p>" for line in lines)
+    html = "".join(f"<p>{e(line)}</p>" for line in lines)
     return Transcript("\n".join([TITLE, *lines]), section(html))

@@ -1,11 +1,11 @@
 """The pack timer in words: its order, what happened, what to do differently, and the transcript."""
 
 from course_lib.model.pack import HotPack
-from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.transcript import Transcript, e, section
 from course_lib.render.views import PackEvent, PackFault
 from course_lib.rules.pack import Numbers, PackSession, facts
 
-TITLE = "Hot pack · 60 × speed"
+TITLE = "Hot pack session"
 
 
 def order_words(pack: HotPack, numbers: Numbers) -> str:
@@ -35,6 +35,4 @@ def pack_transcript(pack: HotPack, numbers: Numbers) -> Transcript:
     """Return what stands for the pack timer where no widget runs: the order, and how to carry it out."""
     how = [line.format(**facts(pack, numbers)) for line in pack.how]
     lines = [order_words(pack, numbers), *how, pack.made_up]
-    return Transcript(
-        "\n".join([TITLE, *lines]), section(eyebrow(TITLE), *(f"<p>{e(line)}</p>" for line in lines))
-    )
+    return Transcript("\n".join([TITLE, *lines]), section(*(f"<p>{e(line)}</p>" for line in lines)))

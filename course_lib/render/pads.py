@@ -7,7 +7,7 @@ from xml.etree import ElementTree as Xml
 from course_lib.language.pads import PADS
 from course_lib.model.pads import PadPlace, Pads, Side
 from course_lib.render.body import FINGER, SVG, bare
-from course_lib.render.transcript import Transcript, bullets, e, eyebrow, section
+from course_lib.render.transcript import Transcript, bullets, e, section
 from course_lib.rules.pads import Verdict
 
 TITLE = "Place the pads · Practice"
@@ -76,4 +76,4 @@ def pads_transcript(pads: Pads) -> Transcript:
     places = [place.text for place in pads.places]
     html = "".join(f"<p>{e(line)}</p>" for line in lines)
     text = "\n".join([TITLE, *lines, *(f"( ) {words}" for words in places)])
-    return Transcript(text, section(eyebrow(TITLE), html, bullets(places)))
+    return Transcript(text, section(html, bullets(places)))

@@ -63,7 +63,7 @@ def evidence_transcript(claim: Claim, references: Mapping[str, Reference]) -> Tr
     """Return what the article says beside what the evidence says, with grade, references and words to say."""
     listed = [references[ref] for ref in claim.refs]
     text = [
-        f"The article and the evidence · {claim.topic} · {claim.grade}",
+        f"{claim.topic} · {claim.grade}",
         f"The article says: {claim.source_position}",
         f"The evidence says: {claim.evidence}",
         f"How sure: {claim.certainty}",
@@ -74,7 +74,7 @@ def evidence_transcript(claim: Claim, references: Mapping[str, Reference]) -> Tr
     sources = "".join(f"<li>{e(r.citation)} {e(r.ids)}</li>" for r in listed)
     html = (
         f"<summary>{e(claim.topic)}</summary>"
-        + eyebrow("The article and the evidence", tag=claim.grade)
+        + eyebrow(tag=claim.grade)
         + f'<div class="two"><div><h4>The article says</h4><p>{e(claim.source_position)}</p></div>'
         + f"<div><h4>The evidence says</h4><p>{e(claim.evidence)}</p></div></div>"
         + f'<p class="source">How sure: {e(claim.certainty)}</p>'

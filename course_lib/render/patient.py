@@ -6,7 +6,7 @@ from course_lib.language.terms import TAGS, named
 from course_lib.model import Patient, Reference
 from course_lib.render.happening import happening
 from course_lib.render.portrait import portrait
-from course_lib.render.transcript import Transcript, e, eyebrow, section, sign
+from course_lib.render.transcript import Transcript, e, section, sign
 from course_lib.render.views import Compared, Debrief, Introduced, Outcome, StepView, TakenView
 from course_lib.rules.encounter import GOOD, Encounter, Taken, best_path
 
@@ -33,7 +33,7 @@ def opening_transcript(patient: Patient) -> Transcript:
     choices = [f"({choice.id}) {choice.text}" for choice in step.choices]
     lines = ["Patient", head, *(f"{name}: {value}" for name, value in facts)]
     lines += [f"1. {step.title}", step.scene, says, step.prompt, *choices]
-    html = eyebrow("Patient") + f'<p class="stem"><strong>{e(head)}</strong></p>' + _fact_list(facts)
+    html = f'<p class="stem"><strong>{e(head)}</strong></p>' + _fact_list(facts)
     html += f"<p><strong>1. {e(step.title)}</strong></p><p>{e(step.scene)}</p>"
     html += f'<div class="scene">{face(patient)}<div>{bubble(patient.name, step.patient_says)}</div></div>'
     html += f'<p>{e(step.prompt)}</p><ul class="plain">{"".join(f"<li>{e(c)}</li>" for c in choices)}</ul>'
@@ -45,8 +45,7 @@ def worked_transcript(patient: Patient, references: Mapping[str, Reference]) -> 
     head = f"{patient.name}, {patient.who}"
     facts = _facts(patient)
     lines = ["Worked patient", head, *(f"{name}: {value}" for name, value in facts)]
-    html = eyebrow("Worked patient")
-    html += f'<div class="scene">{face(patient)}<p class="stem"><strong>{e(head)}</strong></p></div>'
+    html = f'<div class="scene">{face(patient)}<p class="stem"><strong>{e(head)}</strong></p></div>'
     html += _fact_list(facts)
     html += '<ol class="path">'
     yes = sign("✓")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from course_lib.language.terms import WHEN
 from course_lib.model import Patient, Plan
 from course_lib.model.lesson import Page
-from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.transcript import Transcript, e, section
 from course_lib.render.views import Following, Progress
 from course_lib.rules.encounter import Encounter
 from course_lib.rules.progress import Standing
@@ -17,7 +17,7 @@ TITLE = "Where you stand"
 def lesson_progress_transcript() -> Transcript:
     """Return what stands for a lesson's progress where no widget runs."""
     text = "Where you stand: practice, exit check, and what comes next."
-    return Transcript(text, section(eyebrow(TITLE), f"<p>{e(text)}</p>"))
+    return Transcript(text, section(f"<p>{e(text)}</p>"))
 
 
 def lesson_progress(
@@ -67,7 +67,7 @@ def _following(page: Page | None) -> Following | None:
 def patients_progress_transcript(count: int) -> Transcript:
     """Return what stands for the progress with `count` patients where no widget runs."""
     text = f"{count} patients, about 5 minutes each. Take them on different days."
-    return Transcript(f"{TITLE}\n{text}", section(eyebrow(TITLE), f"<p>{e(text)}</p>"))
+    return Transcript(f"{TITLE}\n{text}", section(f"<p>{e(text)}</p>"))
 
 
 def patients_state(last: Sequence[Encounter], count: int) -> str:

@@ -35,7 +35,7 @@ def due_state(waiting: int) -> str:
 
 def where_in_round(at: int, of: int, later: int) -> str:
     """Return where one is in a round of cards, the first being 0; `later` are those that wait after it."""
-    return f"{DUE} · card {at + 1} of {of}{f' · {later} more after these' if later else ''}"
+    return f"Card {at + 1} of {of}{f' · {later} more after these' if later else ''}"
 
 
 def round_over(done: int, left: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from course_lib.model import Patient
 from course_lib.render.patient import face, opening_transcript
-from course_lib.render.transcript import Transcript, e, eyebrow, section
+from course_lib.render.transcript import Transcript, e, section
 from course_lib.render.views import Waiting, WaitingPerson
 from course_lib.rules.encounter import Encounter
 from course_lib.rules.minutes import case_minutes
@@ -39,7 +39,7 @@ def waiting_room_transcript(patients: Sequence[Patient]) -> Transcript:
     cases = [(patient, opening_transcript(patient)) for patient in patients]
     text = [TITLE, *(f"{patient.name}: {patient.complaint}" for patient in patients)]
     text += [case.text for _, case in cases]
-    html = eyebrow(TITLE) + "".join(
+    html = "".join(
         f"<details><summary>{e(f'{p.name}, {p.who}: {p.complaint}')}</summary>{case.html}</details>"
         for p, case in cases
     )

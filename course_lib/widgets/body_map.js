@@ -1,7 +1,7 @@
 /** The body map: choose a muscle on the drawing or by its name, and read what it is. */
 
 import { bodyFigure } from "./parts/body.js";
-import { card, eyebrow, h } from "./parts/dom.js";
+import { card, h } from "./parts/dom.js";
 import { facts } from "./parts/facts.js";
 import { segment } from "./parts/form.js";
 import { search } from "./parts/search.js";
@@ -104,7 +104,6 @@ function bodyMap(view) {
   show();
   const element = card(
     view.title,
-    eyebrow(view.title),
     h(
       "div",
       { class: "body-map" },

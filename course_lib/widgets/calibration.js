@@ -1,13 +1,12 @@
 /** How sure against how right: the plot that Python drew, its table, and the errors that were sure. */
 
-import { card, eyebrow, h } from "./parts/dom.js";
+import { card, h } from "./parts/dom.js";
 import { feedbackLine } from "./parts/feedback.js";
 import { widget } from "./parts/widget.js";
 
 export default widget((/** @type {import("./views.js").CalibrationView} */ view) =>
   card(
     view.title,
-    eyebrow(view.title),
     h("div", { html: view.plot }),
     view.errors.length > 0 && h("h3", {}, "Sure, and not right"),
     view.errors.map((error) =>

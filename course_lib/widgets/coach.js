@@ -150,5 +150,5 @@ function player(view, first) {
 
 export default widget((/** @type {View} */ view) => {
   const [first] = view.stretches;
-  return card("Stretch coach", eyebrow(view.title), h("p", {}, view.notice), first && player(view, first));
+  return card(view.title, eyebrow(view.title), h("p", {}, view.notice), first && player(view, first));
 });

@@ -228,7 +228,7 @@ export default widget(
     if (view.phase === "") return null;
     return card(
       view.title,
-      view.where && eyebrow(`${view.title} · ${view.where}`),
+      view.where && eyebrow(view.where),
       view.notice && h("p", { class: "notice" }, view.notice),
       shown(view, send, memory),
     );

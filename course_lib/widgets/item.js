@@ -18,7 +18,7 @@ export default widget(
     if (view.feedback) dropDraft(memory);
     return card(
       null,
-      eyebrow([view.where, view.count && h("span", { class: "count" }, ` ${view.count}`)], view.safety),
+      eyebrow(h("span", { class: "where" }, `${view.where} ${view.count}`), view.safety),
       view.scope && h("p", { class: "office" }, view.scope),
       view.earlier &&
         h(

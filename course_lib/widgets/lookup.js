@@ -1,6 +1,6 @@
 /** The decision, looked up: findings in groups, searchable; the outcome and every reason change at once. */
 
-import { button, card, eyebrow, freshId, h, row } from "./parts/dom.js";
+import { button, card, freshId, h, row } from "./parts/dom.js";
 import { segment } from "./parts/form.js";
 import { search } from "./parts/search.js";
 import { widget } from "./parts/widget.js";
@@ -95,7 +95,6 @@ function table(start, send) {
 
   const element = card(
     start.title,
-    eyebrow(start.title),
     start.orders.length > 1 &&
       segment("The order is", start.orders, order, (value) => {
         order = value;

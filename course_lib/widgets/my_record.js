@@ -1,6 +1,6 @@
 /** The learner's own record: looked at, saved as a file, erased. */
 
-import { button, card, eyebrow, h, row, signed } from "./parts/dom.js";
+import { button, card, h, row, signed } from "./parts/dom.js";
 import { fileLinks } from "./parts/file.js";
 import { form, label, line, submit } from "./parts/form.js";
 import { tellChanged, widget } from "./parts/widget.js";
@@ -70,7 +70,6 @@ export default widget(
     memory.erased = view.erased;
     return card(
       view.title,
-      eyebrow(view.title),
       h("p", {}, view.private),
       view.erased && h("p", { class: "notice", "data-focus": "erased", tabindex: "-1" }, view.erased),
       view.open ? all(view, send) : row(button("Show my record", () => send({ do: "open" }))),

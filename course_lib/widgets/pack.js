@@ -1,6 +1,6 @@
 /** A hot-pack session: set it up, then a clock that can be paused; Python says what each minute brings. */
 
-import { button, card, eyebrow, h, row, sign } from "./parts/dom.js";
+import { button, card, h, row, sign } from "./parts/dom.js";
 import { draftOf, dropDraft } from "./parts/drafts.js";
 import { label, segment, select } from "./parts/form.js";
 import { result } from "./parts/verdict.js";
@@ -158,8 +158,7 @@ export default widget(
     keepTime(view, send, memory, root);
     if (view.state !== "set_up") dropDraft(memory);
     return card(
-      "Hot pack session",
-      eyebrow(view.title),
+      view.title,
       h("p", {}, view.order),
       view.state === "set_up" && setUp(view, send, memory),
       (view.state === "on" || view.state === "off") && running(view, send, memory, root),

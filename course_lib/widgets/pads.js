@@ -192,7 +192,7 @@ export default widget(
     if (memory.order !== view.number) Object.assign(memory, { order: view.number, side: null, lists: null });
     return card(
       view.title,
-      eyebrow(`${view.title} · ${view.number}`),
+      eyebrow(view.number),
       h("p", { class: "stem", "data-focus": "question", tabindex: "-1" }, `The order says: ${view.order}`),
       h("p", {}, view.ready),
       h("p", {}, h("strong", {}, view.seen)),

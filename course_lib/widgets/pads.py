@@ -114,7 +114,7 @@ class PadsWidget(LearnerWidget[PadsView]):
         pads, order = self._pads, self.order
         return {
             "title": TITLE,
-            "number": f"order {self._number + 1} of {len(pads.orders)}",
+            "number": f"Order {self._number + 1} of {len(pads.orders)}",
             "order": order.order,
             "ready": pads.ready,
             "seen": order.seen,

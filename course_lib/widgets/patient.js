@@ -1,7 +1,7 @@
 /** A patient: scene, choices, consequence, rule; back to try the other way; a debrief of both paths. */
 
 import { openCase, spokenOf, standingOf } from "./parts/case.js";
-import { card, eyebrow } from "./parts/dom.js";
+import { card } from "./parts/dom.js";
 import { widget } from "./parts/widget.js";
 
 export default widget(
@@ -9,7 +9,7 @@ export default widget(
     /** @type {import("./views.js").PatientView} */ view,
     send,
     /** @type {import("./parts/case.js").Memory} */ memory,
-  ) => card(`Patient: ${view.who}`, eyebrow("Patient"), openCase(view, send, memory)),
+  ) => card(`Patient: ${view.who}`, openCase(view, send, memory)),
   spokenOf,
   standingOf,
 );

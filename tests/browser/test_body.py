@@ -108,7 +108,7 @@ def place_pads(page: Page, card: Locator) -> None:
     tap("low_left", "low_right")
     expect(card.get_by_text("✓ Right. On the marks.")).to_be_visible()
     card.get_by_role("button", name="Next order").click()
-    expect(card.get_by_text("order 2 of 5")).to_be_visible()
+    expect(card.get_by_text("Order 2 of 5")).to_be_visible()
 
 
 def look_up(page: Page, card: Locator) -> None:

@@ -27,6 +27,19 @@ BROKEN = (
     "went wrong",
 )
 
+REPEATED = """() => {
+    const bare = (words) => words.trim().replace(/^the |¶/gi, "").toLowerCase();
+    const found = [];
+    let heading = "";
+    for (const each of document.querySelectorAll(".course-lesson :is(h1, h2, h3, .eyebrow)")) {
+        if (!each.checkVisibility()) continue;
+        if (!each.closest(".course")) heading = bare(each.innerText);
+        else if (each.innerText.split("·").map(bare).includes(heading)) found.push(each.innerText);
+    }
+    return found;
+}"""
+"""What stands above a card, where the heading before it says the same."""
+
 
 def nothing_is_broken(page: Page) -> None:
     whole = page.locator(".course-lesson .jp-Notebook").inner_text()
@@ -39,6 +52,7 @@ def test_a_notebook_is_whole_and_accessible_on_every_screen(bridged: Page, name:
     bridged.add_init_script(WHOLE_PAGE)
     open_whole(bridged, name)
     nothing_is_broken(bridged)
+    assert bridged.evaluate(REPEATED) == []
     for screen in SCREENS:
         show_on(bridged, screen)
         # In the dark nothing but the colors differs from the same width in light.
