@@ -230,3 +230,37 @@ def test_an_upgrade_that_is_still_in_the_journal_is_kept_to(file: Path, tmp_path
     with Record(f"sqlite:///{copied.as_posix()}") as record:
         assert [attempt.id for attempt in record.attempts(ANA)][-1] == "new"
         assert record.notice == ""
+
+
+def test_a_record_that_was_rebuilt_from_its_rows_by_another_program_is_read_and_goes_on(tmp_path: Path) -> None:
+    """As `.dump` and `.recover` of sqlite3 do: neither keeps the version or the mark of the file."""
+    first, rebuilt = tmp_path / "first.sqlite", tmp_path / "record.sqlite"
+    with Record(f"sqlite:///{first.as_posix()}") as record:
+        ann = record.rename("Ann")
+        record.append(another("before").model_copy(update={"learner": ann.id}))
+    with closing(sqlite3.connect(first)) as connection, closing(sqlite3.connect(rebuilt)) as target:
+        target.executescript("\n".join(connection.iterdump()))
+    assert version(rebuilt) == 0
+    with Record(f"sqlite:///{rebuilt.as_posix()}") as record:
+        assert record.learner() == ann
+        assert [attempt.id for attempt in record.attempts(ann.id)] == ["before"]
+        record.append(another("after").model_copy(update={"learner": ann.id}))
+        assert [attempt.id for attempt in record.attempts(ann.id)] == ["before", "after"]
+    assert version(rebuilt) == SCHEMA
+
+
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-11-20T12:00:00", "1700000000"]
+)
+def test_a_time_that_no_calendar_has_hides_no_answer_and_no_page(
+    at: str, record: Record, known: Catalog
+) -> None:
+    ann = record.rename("Ann")
+    record.append(another("odd").model_copy(update={"learner": ann.id}))
+    assert record._path
+    with closing(sqlite3.connect(record._path)) as connection, connection:
+        connection.execute("UPDATE attempt SET at=?", (at,))
+    page = my_record(Session.open(record, known=known))
+    page._receive(None, {"do": "open"}, None)
+    assert page.view["problem"] == ""
+    assert "1 entry" in str(page.view) or "(1)" in str(page.view)

@@ -1,9 +1,9 @@
 """An attempt: one answer, as it was given and marked. Attempts are only ever added."""
 
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import UTC, datetime
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from course_lib.model.base import Model, Text
 from course_lib.model.item import Confidence
@@ -11,6 +11,15 @@ from course_lib.model.place import Place
 
 NOWHERE = Place("nowhere")
 """A place that is none of the course's."""
+
+
+EARLIEST, LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+"""Between these a time can be told in every zone, and counted on from."""
+
+
+def _countable(at: datetime) -> datetime:
+    """Return a time with its zone, and no nonsense of a broken clock or file: an answer counts all the same."""
+    return min(max(at if at.tzinfo else at.replace(tzinfo=UTC), EARLIEST), LATEST)
 
 
 class Attempt(Model):
@@ -34,7 +43,7 @@ class Attempt(Model):
     confidence: Confidence | None = None
     hints: int = Field(default=0, ge=0)
     seconds: float | None = Field(default=None, ge=0)
-    at: datetime
+    at: Annotated[datetime, AfterValidator(_countable)]
 
     @property
     def where(self) -> Place:

@@ -127,6 +127,8 @@ class Store:
     def _note_version(self, connection: sa.Connection) -> None:
         if self.sqlite:
             self.version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+            if self.version < 1:  # lost where another program made the file from the rows of this one
+                self.version = int(sa.inspect(connection).has_table(ATTEMPT.name))
         else:
             self.version = _version_elsewhere(connection)
         if self.version > SCHEMA:
