@@ -3,10 +3,11 @@
 import json
 import logging
 import signal
+import sqlite3
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -93,6 +94,20 @@ def test_a_server_that_is_killed_while_thirty_answer_loses_nothing_and_all_go_on
         view = view_of(learners[7].open(LESSON))
         assert view["learner"] == learner_id("A class", "Learner 7")
         assert view["feedback"], "what was answered is there"
+
+
+def test_while_one_who_joins_waits_for_the_record_the_others_do_not(tmp_path: Path) -> None:
+    with class_with(tmp_path, "") as (server, ana), ThreadPoolExecutor(1) as room:
+        with closing(sqlite3.connect(tmp_path / "class.sqlite", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            joining = room.submit(Visitor(server).join, "BBBB2222")
+            time.sleep(0.3)
+            begun = time.monotonic()
+            assert ana.get("/vote/open").status == 200
+            assert time.monotonic() - begun < 1
+            assert not joining.done()
+            other.execute("ROLLBACK")
+        assert joining.result().status == 303
 
 
 def test_a_page_that_was_left_rests_and_opens_again_with_its_answers(tmp_path: Path) -> None:

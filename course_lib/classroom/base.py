@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
@@ -16,6 +18,9 @@ from course_lib.classroom.sessions import Member
 if TYPE_CHECKING:
     from course_lib.classroom.ahead import Ahead
     from course_lib.classroom.kernels import ClassKernels
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 SENTENCES = {
     403: "You cannot open this page.",
@@ -96,6 +101,14 @@ class ClassHandler(JupyterHandler):
     def ahead(self) -> Ahead:
         """What prepares the lessons that will be opened next."""
         return cast("Ahead", self.settings["class_ahead"])
+
+    async def apart(self, work: Callable[P, T], *asked: P.args, **named: P.kwargs) -> T:
+        """Return what `work` returns, done in the one thread that reads and writes the class's record.
+
+        It may wait for a disk or for a database; pages and kernels go on meanwhile.
+        """
+        thread = self.settings["class_record_thread"]
+        return await asyncio.wrap_future(thread.submit(work, *asked, **named))
 
     @property
     def minutes_to_wait(self) -> int:

@@ -72,19 +72,19 @@ class InstructorHandler(DeskHandler):
     auth_resource = "instructor"
 
     @allow_unauthenticated
-    def get(self, path: str | None) -> None:
+    async def get(self, path: str | None) -> None:
         """Show a page, or ask for the PIN first. Raises HTTPError for a learner."""
         if member_of(self) is None:
             self.redirect(DOOR)
             return
         self.demand()
-        self.send(self.desk.get(path or "", self.asked(), self.token))
+        self.send(await self.apart(self.desk.get, path or "", self.asked(), self.token))
 
     @web.authenticated
-    def post(self, path: str | None) -> None:
+    async def post(self, path: str | None) -> None:
         """Do what a form asks for."""
         self.demand()
-        self.send(self.desk.post(path or "", self.asked()))
+        self.send(await self.apart(self.desk.post, path or "", self.asked()))
 
 
 class PinHandler(ClassHandler):
@@ -118,24 +118,24 @@ class VoteHandler(DeskHandler):
     auth_resource = "lesson"
 
     @web.authenticated
-    def get(self, path: str | None) -> None:
+    async def get(self, path: str | None) -> None:
         """Show what is asked, or what is there while nothing is."""
         self.demand()
         learner = self.member.learner
         if path == "open":
             self.send(self.desk.vote_open(learner))
         elif path == "parts":
-            self.send(self.desk.vote_parts(learner, self.token))
+            self.send(await self.apart(self.desk.vote_parts, learner, self.token))
         else:
-            self.send(self.desk.vote_page(learner, self.token))
+            self.send(await self.apart(self.desk.vote_page, learner, self.token))
 
     @web.authenticated
-    def post(self, path: str | None) -> None:
+    async def post(self, path: str | None) -> None:
         """Take a vote. Raises HTTPError where it is nobody's of the class."""
         self.demand()
         if path or not self.member.learner:
             raise web.HTTPError(403)
-        self.send(self.desk.vote(self.member.learner, self.asked(), self.token))
+        self.send(await self.apart(self.desk.vote, self.member.learner, self.asked(), self.token))
 
 
 def pin_page(problem: str = "") -> str:

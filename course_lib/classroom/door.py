@@ -12,6 +12,7 @@ from course_lib.classroom.base import ClassHandler
 from course_lib.classroom.identity import member_of, sign_in
 from course_lib.classroom.joining import Joining, NotJoinedError
 from course_lib.classroom.looks import field, page
+from course_lib.classroom.sessions import Member
 from course_lib.errors import CourseError
 
 LATER = "Too many codes were wrong. Wait {} minutes, then try again, or ask your instructor."
@@ -40,22 +41,21 @@ class JoinHandler(ClassHandler):
         self.html(self._page())
 
     @allow_unauthenticated
-    def post(self) -> None:
+    async def post(self) -> None:
         """Sign in who has the codes; say to all others why they did not get in."""
-        if wait := self.minutes_to_wait:
-            self.html(self._page(LATER.format(wait)), 429)
-            return
         code, name, personal = (self.get_body_argument(key, "")[:80] for key in ("code", "name", "personal"))
         try:
-            member, new = self._joining.join(code, name, personal)
+            joined = await self.apart(self._join, code, name, personal)
         except NotJoinedError as refused:
-            if refused.guess:
-                self.count_wrong_code()
             self.html(self._page(str(refused), code, name), 403 if refused.guess else 409)
             return
         except CourseError as trouble:
             self.html(self._page(str(trouble), code, name), 503)
             return
+        if joined is None:
+            self.html(self._page(LATER.format(self.minutes_to_wait)), 429)
+            return
+        member, new = joined
         sign_in(self, member)
         self.ahead.expect()
         self.ahead.expect(member.learner)
@@ -63,6 +63,17 @@ class JoinHandler(ClassHandler):
             self.html(welcome(member.name, new))
         else:
             self.redirect("/", status=303)
+
+    def _join(self, code: str, name: str, personal: str) -> tuple[Member, str] | None:
+        """Return who joined, and their new code; None who must wait. One by one: no guess overtakes another."""
+        if self.minutes_to_wait:
+            return None
+        try:
+            return self._joining.join(code, name, personal)
+        except NotJoinedError as refused:
+            if refused.guess:
+                self.count_wrong_code()
+            raise
 
     @property
     def _joining(self) -> Joining:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from copy import deepcopy
@@ -29,7 +30,13 @@ class Drawing:
         self._server = server
 
     async def page(self, name: str, outputs: list[Any]) -> str:
-        """Return the page of a notebook whose code cells show these, for any kernel: see `KERNEL_ID`."""
+        """Return the page of a notebook whose code cells show these, for any kernel: see `KERNEL_ID`.
+
+        It takes half a second, in a thread of its own.
+        """
+        return await asyncio.to_thread(asyncio.run, self._page(name, outputs))
+
+    async def _page(self, name: str, outputs: list[Any]) -> str:
         renderer = await self.renderer(NOTEBOOKS / name, ReadyRenderer)
         code = (cell for cell in renderer.notebook.cells if cell.cell_type == "code")
         for cell, output in zip(code, outputs, strict=True):
@@ -37,7 +44,7 @@ class Drawing:
         html: str = await renderer.generate_content_str(KERNEL_ID)
         return html
 
-    async def renderer(self, path: Path, kind: type[NotebookRenderer] = NotebookRenderer) -> NotebookRenderer:
+    async def renderer(self, path: Path, kind: type[CourseRenderer] | None = None) -> CourseRenderer:
         """Return what draws a notebook; as it comes, it runs the cells in a kernel meanwhile."""
         server = self._server
         page_config = get_page_config(
@@ -50,7 +57,7 @@ class Drawing:
         page_config["federated_extensions"] = [
             each for each in page_config["federated_extensions"] if each["name"] in server.extensions
         ]
-        renderer = kind(
+        renderer = (kind or CourseRenderer)(
             voila_configuration=server.voila_configuration,
             traitlet_config=server.config,
             notebook_path=path.name,
@@ -64,11 +71,18 @@ class Drawing:
             mathjax_url="",
         )
         await renderer.initialize()
-        renderer.notebook = prepared(nbformat.read(path, as_version=4))
         return renderer
 
 
-class ReadyRenderer(NotebookRenderer):  # type: ignore[misc]
+class CourseRenderer(NotebookRenderer):  # type: ignore[misc]
+    """Draws a notebook of the course, whose cells it runs meanwhile."""
+
+    async def load_notebook(self, path: str) -> Any:
+        """Return the notebook. Nobody asks whether it is trusted: it is the course’s own, and shows no code."""
+        return prepared(nbformat.read(NOTEBOOKS / path, as_version=4))
+
+
+class ReadyRenderer(CourseRenderer):
     """Draws a notebook whose cells have been run."""
 
     async def _jinja_kernel_start(self, nb: Any, kernel_id: str, kernel_future: Any) -> str:

@@ -6,6 +6,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.static_file_handler import MultiStaticFileHandler
 
+import course_lib.record.store  # noqa: F401 (it takes half a second, which nobody who joins should wait for)
 from course_lib.catalog import catalog
 from course_lib.classroom.ahead import Ahead, Onward
 from course_lib.classroom.base import HEADERS, LeaveHandler, NothingHandler
@@ -113,6 +115,7 @@ class ClassServer(Voila):  # type: ignore[misc]
             "compress_response": True,  # a first page has 4.5 MB, and a room may share one phone's hotspot
             "class_sessions": self.sessions,
             "class_joining": Joining(self.known, self.sessions, lambda learner: enroll(record, learner)),
+            "class_record_thread": ThreadPoolExecutor(1, "record"),
             "class_guesses": Guesses(),
             "class_pin": self.known.pin,
             "class_lessons": lessons,

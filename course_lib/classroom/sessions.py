@@ -99,7 +99,8 @@ class Sessions:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    table = sqlite3.connect(path, isolation_level=None)
+    # Who joins is written in a thread of its own; SQLite itself lets one statement after the other in.
+    table = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
         path.chmod(0o600)
         table.executescript("PRAGMA journal_mode=WAL;" + TABLES)

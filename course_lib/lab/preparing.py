@@ -20,7 +20,7 @@ class WarmLesson(WarmProcess):
         with line:  # the files that are made of it keep it open
             to, out = line.makefile("wb"), line.makefile("rb")
         self._begin(process, to, out)
-        self.outputs: list[dict[str, Any] | None] = self.found()
+        self.outputs: list[dict[str, Any] | None] = self.found(LONGEST)
 
     def fresh(self) -> bool:
         """Whether it lives, and holds the lesson and the course as they are."""

@@ -53,9 +53,16 @@ class WarmProcess:
         self._listening = threading.Thread(target=self._listen, name="warm process", daemon=True)
         self._listening.start()
 
-    def found(self) -> Any:
-        """Wait for what its rehearsal found: None if nothing. Raises EOFError where it ended without a word."""
-        found = self._found.get()
+    def found(self, longest: float | None = None) -> Any:
+        """Wait for what its rehearsal found: None if nothing. Raises EOFError where it ended without a word.
+
+        One that has not found it after the `longest` time, in seconds, is ended.
+        """
+        try:
+            found = self._found.get(timeout=longest)
+        except queue.Empty:
+            self.stop()
+            found = self._found.get()
         if isinstance(found, EOFError):
             raise found
         return found
