@@ -7,8 +7,10 @@ import logging
 import os
 import secrets
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from socket import socket
 from typing import Any, cast
 
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
@@ -18,6 +20,7 @@ from jupyter_server.serverapp import ServerApp
 from jupyter_server.services.sessions.sessionmanager import SessionManager
 from jupyterlab.handlers.announcements import NeverCheckForUpdate  # type: ignore[import-untyped]
 from tornado import web
+from tornado.netutil import bind_sockets
 from traitlets.config import Config
 
 from course_lib.folders import LAB, PLAYER
@@ -36,10 +39,23 @@ EXTENSIONS = ("course_lib.lab.app",)
 class CourseServer(ServerApp):
     """A Jupyter server that reads no settings file: all it needs is handed to it."""
 
+    _held: list[socket] = []  # noqa: RUF012 (replaced, never changed)
+
     @property
     def config_file_paths(self) -> list[str]:
         """Where settings files would be: nowhere. Those of its extensions would be there as well."""
         return []
+
+    def _find_http_port(self) -> None:
+        """Find a port and hold it: a second start looks for one while this one still gets ready."""
+        while not self._held:
+            super()._find_http_port()  # ends the program where there is none
+            with suppress(OSError):
+                self._held = bind_sockets(self.port, self.ip)
+
+    def _bind_http_server_tcp(self) -> bool:
+        self.http_server.add_sockets(self._held)
+        return True
 
 
 class CourseKernels(KernelSpecManager):
