@@ -11,7 +11,7 @@ import course
 from course_lib.folders import ROOT
 
 FOLDERS = ("course_lib", "exercises")
-BESIDE = ("course_*.py", "requirements*.txt")
+BESIDE = ("course_*.py", "requirements.txt")
 """What stands beside them; course.py itself is what looks."""
 
 KINDS = {".css", ".html", ".j2", ".js", ".json", ".py", ".svg", ".ts", ".ttf", ".yaml"}
