@@ -77,13 +77,13 @@ def err_with_rufus(page: Page) -> Locator:
 def answer_what_is_due(page: Page) -> None:
     """Answer the first card of today, and go on to the next."""
     due = page.get_by_label("Due today", exact=True)
-    expect(due.get_by_text(re.compile("card 1 of"))).to_be_visible()
+    expect(due.get_by_text(re.compile("Card 1 of"))).to_be_visible()
     answer(due, item_of(due))
     due.get_by_role("button", name="Check", exact=True).press("Enter")
     expect(due.get_by_text("✓ Right.")).to_be_focused()
     expect(due.get_by_text("From:")).to_be_visible()
     due.get_by_role("button", name="Next card").click()
-    expect(due.get_by_text(re.compile("card 2 of"))).to_be_visible()
+    expect(due.get_by_text(re.compile("Card 2 of"))).to_be_visible()
 
 
 def begin_the_final_check(page: Page) -> tuple[Item, Item]:
