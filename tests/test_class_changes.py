@@ -88,7 +88,9 @@ def test_a_notebook_that_was_changed_is_shown_to_whoever_opens_it_next(server: S
     assert question(before)["options"] == question(after)["options"]
 
 
-def test_a_question_that_was_changed_is_asked_as_it_is_now(server: Server, course: Path) -> None:
+def test_a_question_that_was_changed_is_asked_as_it_is_now_also_where_a_page_is_loaded_again(
+    server: Server, course: Path
+) -> None:
     before = opened(server, "AAAA1111")
     made = lessons(server)
     assert BEFORE in str(question(before))
@@ -101,3 +103,7 @@ def test_a_question_that_was_changed_is_asked_as_it_is_now(server: Server, cours
     assert cy.join(name="Cy Dee").status == 200
     assert AFTER in str(question(cy.open(LESSON)))
     assert len(lessons(server) - made) == 1, "it was run once more, for all who come"
+    again = before.visitor.open(LESSON)
+    assert again.kernel != before.kernel
+    assert AFTER in str(question(again)), "whoever loads an open page again sees what was changed"
+    assert before.visitor.open(LESSON).kernel == again.kernel, "and goes on in it from then on"

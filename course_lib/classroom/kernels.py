@@ -71,15 +71,19 @@ class ClassKernels(AsyncMappingKernelManager):
     ) -> tuple[str, Lesson | None]:
         """Return the id of the kernel of a learner's page, and the lesson that was run before it was made.
 
-        It is the kernel that runs, or a new one, which is made of the lesson where that can be done.
+        It is the kernel that runs, or a new one, which is made of the lesson where that can be done. One that
+        holds the lesson as it was before it was changed ends: whoever loads the page again finds the new one.
         """
         who = member.learner or member.role
         seat = (who, page)
         async with self._locks.setdefault(seat, asyncio.Lock()):
             running = self._by_seat.get(seat)
             if running and await self.lives(running):
-                self._kernel_activity(running)
-                return str(running), self._lessons.get(str(running))
+                its = self._lessons.get(running)
+                if not (its and lesson) or its is lesson:
+                    self._kernel_activity(running)
+                    return running, its
+                await self.end(running)
             kernel_id = str(uuid.uuid4())
             if lesson:
                 CourseProvisioners.instance().asked[kernel_id] = lesson.process
