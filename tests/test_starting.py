@@ -460,6 +460,20 @@ def test_a_log_that_cannot_be_written_gives_another_data_folder(
     assert "cannot write to its data folder" in (tmp_path / "said").read_text()
 
 
+@NOT_ON_WINDOWS
+def test_a_disk_that_is_too_full_for_the_log_is_told_once(tmp_path: Path) -> None:
+    question = (
+        "import sys; from pathlib import Path; from course_lib.lab import start\n"
+        "def serve(*_):\n    print('chatter')\n    raise OSError(28, 'No space left on device')\n"
+        "start.serve, start.log_of, start.find = serve, lambda _: Path('/dev/full'), lambda *_: None\n"
+        "sys.exit(start.main(['--no-browser', '--data', sys.argv[1]]))"
+    )
+    command = [sys.executable, "-I", "-c", question, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith("The disk is full. Free about 1 GB, then start again.")
+
+
 # Packages and course are whole (kinds F and I)
 
 

@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
         return error.code
     except (Exception, SystemExit) as error:  # Jupyter's way of giving up is to exit
         if log:  # else the sentence has to do
-            traceback.print_exc()
+            end_chatter(traceback.format_exc())
         with contextlib.suppress(OSError):
             print(trouble := unknown(error, log, asked.repaired), file=terminal)
         return trouble.code
@@ -88,6 +88,17 @@ def send_chatter_to(log: Path) -> None:
     with log.open("w" if grown else "a", encoding="utf-8") as file:  # others may be writing to it
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
+
+
+def end_chatter(last: str) -> None:
+    """Write the last words into the log, and no more, not even what a full disk did not take."""
+    with contextlib.suppress(OSError):
+        print(last, file=sys.stderr, flush=True)
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
 
 
 def serve(asked: argparse.Namespace, data: Path, terminal: TextIO) -> None:
