@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Coroutine, Iterator
@@ -12,13 +13,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from jupyter_client.connect import LocalPortCache
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory
 
 from course_lib.folders import NOTEBOOKS, ROOT
+from course_lib.lab import port, warming
 from course_lib.lab import warm as warm_module
-from course_lib.lab import warming
-from course_lib.lab.provisioner import CourseProvisioners
+from course_lib.lab.provisioner import CoursePorts, CourseProvisioners
 from course_lib.lab.server import CourseKernels
 from course_lib.lab.warming import WarmKernel, WarmProcess
 
@@ -128,6 +130,48 @@ def test_a_kernel_made_by_splitting_runs_a_lesson_with_its_own_folder_and_enviro
             assert await kernel.say("print('heat' in dir(), __name__)") == "True __main__"
 
     run(go())
+
+
+@pytest.mark.parametrize("number", [1, 2], ids=["shell", "iopub"])
+def test_a_kernel_whose_port_was_taken_is_started_again_with_other_ports(
+    warm: WarmProcess, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    LocalPortCache.clear_instance()
+    drawn: list[int] = []
+    own = CoursePorts.find_available_port
+
+    def draw(self: CoursePorts, ip: str) -> int:
+        drawn.append(own(self, ip))
+        if len(drawn) == number:
+            other.bind((ip, drawn[-1]))
+            other.listen()
+        return drawn[-1]
+
+    async def go() -> None:
+        CoursePorts.instance()
+        async with Kernel() as kernel:
+            assert kernel.manager.iopub_port not in drawn[:5]
+            assert await kernel.say("print('here')") == "here"
+            assert isinstance(kernel.process, WarmKernel)
+
+    monkeypatch.setattr(CoursePorts, "find_available_port", draw)
+    with socket.socket() as other:
+        run(go())
+    CoursePorts.clear_instance()
+    assert len(drawn) == 10
+
+
+def test_a_kernel_gets_no_port_that_the_system_lends_to_whoever_asks_for_any(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn = {CoursePorts().find_available_port("127.0.0.1") for _ in range(50)}
+    lent = Path("/proc/sys/net/ipv4/ip_local_port_range")
+    lowest = int(lent.read_text().split()[0]) if lent.exists() else 49_152
+    assert all(1024 < each < lowest for each in drawn)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        monkeypatch.setattr(port, "UNLENT", [taken] * 98 + [min(drawn)])
+        assert CoursePorts().find_available_port("127.0.0.1") == min(drawn)
 
 
 def test_a_page_reaches_the_same_targets_in_a_kernel_however_it_was_made(warm: WarmProcess) -> None:

@@ -40,7 +40,7 @@ from course_lib.classroom.sessions import Sessions
 from course_lib.classroom.socket import ClassConnection, ClassSocket
 from course_lib.classroom.transport import folder_for_sockets
 from course_lib.folders import CLASSROOM, LAB, NOTEBOOKS, PLAYER
-from course_lib.lab.provisioner import CourseProvisioners
+from course_lib.lab.provisioner import CoursePorts, CourseProvisioners
 from course_lib.lab.server import CourseKernels
 from course_lib.lab.warming import WarmProcess
 from course_lib.model.classroom import ClassFile
@@ -222,6 +222,8 @@ def make_server(
     config.VoilaExecutor.timeout = 60
     # A sign beside a heading would stand in the contents; with no text at all, the link would not be closed.
     config.VoilaExporter.anchor_link_text = " "
+    CoursePorts.clear_instance()
+    CoursePorts.instance()
     CourseProvisioners.clear_instance()
     CourseProvisioners.instance().warm = warm
     server = ClassServer(known, folder, record, config=config)

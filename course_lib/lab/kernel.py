@@ -5,13 +5,16 @@ By -I, neither the folder of the notebook nor a variable of Python can put anoth
 the course's.
 """
 
+import os
 import re
 import sys
+import traceback
 from typing import Any
 
 # A debugger takes a fifth of a second and 10 MB of each kernel, and no page of the course asks for one.
 sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]
 
+import zmq  # noqa: E402
 from ipykernel.kernelapp import IPKernelApp  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
@@ -32,6 +35,18 @@ class CourseKernel(IPKernelApp):
     def load_config_file(self, *_: Any, **__: Any) -> None:
         """Read no settings, be they in the learner's folder or in the computer's."""
         self.update_config(SMALL)
+
+    def init_sockets(self) -> None:
+        """Open the ports that the server drew. Where another program took one since, end: a new kernel begins.
+
+        At once, for to tidy up would wait for ever, and the page with it, for a port that was opened before.
+        """
+        try:
+            super().init_sockets()  # type: ignore[no-untyped-call]
+        except zmq.ZMQError:
+            traceback.print_exc()
+            sys.stderr.flush()
+            os._exit(1)
 
     def init_code(self) -> None:
         """Run no start-up files; from now on hold nothing of the cells that ran and of what they showed."""

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import random
 import socket
 
 from course_lib.lab.trouble import CannotStartError
@@ -10,6 +11,9 @@ HOST = "127.0.0.1"
 FIRST_PORT = 8888
 PORTS = 50
 """How many ports are tried, from the first on, before any free one is taken."""
+
+UNLENT = range(20_000, 30_000)
+"""Ports that systems do not lend to a program that asks for any, as a browser does for each line it opens."""
 
 
 def demand_free(port: int) -> None:
@@ -37,6 +41,19 @@ def free_port() -> int:
     raise CannotStartError(
         f"No port of this computer is free for the course ({reason}).\nRestart the computer, then start again."
     ) from reason
+
+
+def unlent_port() -> int:
+    """Give a port that is free now, and that the system lends to nobody until it is used.
+
+    Raises OSError where there is none among a hundred.
+    """
+    for port in random.SystemRandom().sample(UNLENT, 99):
+        try:
+            return bind(port)
+        except OSError:
+            continue
+    return bind(random.SystemRandom().choice(UNLENT))
 
 
 def bind(port: int) -> int:

@@ -25,7 +25,7 @@ from traitlets.config import Config
 
 from course_lib.folders import LAB, PLAYER
 from course_lib.lab.port import HOST, PORTS, free_port
-from course_lib.lab.provisioner import CourseProvisioners
+from course_lib.lab.provisioner import CoursePorts, CourseProvisioners
 from course_lib.lab.running import WHO, answer
 from course_lib.lab.warming import WarmProcess
 
@@ -135,6 +135,8 @@ def make_server(
     config.LabApp.news_url = None
     config.LabApp.check_for_updates_class = NeverCheckForUpdate
     replace_lost_secrets(config)
+    CoursePorts.clear_instance()
+    CoursePorts.instance()
     CourseProvisioners.clear_instance()
     CourseProvisioners.instance().warm = warm
     CourseServer.clear_instance()

@@ -26,7 +26,8 @@ def device(browser: Browser, server: Server, size: tuple[int, int]) -> Iterator[
     page.on("request", lambda request: troubles.append(request.url) if not own(request.url, server) else None)
     yield page
     context.close()
-    assert [trouble for trouble in troubles if "403" not in trouble] == []
+    unexpected = [trouble for trouble in troubles if "403" not in trouble]
+    assert unexpected == [], unexpected
 
 
 def own(url: str, server: Server) -> bool:

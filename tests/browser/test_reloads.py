@@ -93,4 +93,5 @@ def test_a_stopped_server_is_told_in_one_sentence_until_it_answers_again(
     expect(own_page.get_by_role("dialog")).to_have_count(0)
     lab.start()
     expect(lost).to_have_count(0, timeout=30_000)
+    own_page.close()  # it may still ask for the kernel that is gone
     troubles.clear()
