@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from class_server import CODE, Server, running
 from devices import LAPTOP, PHONE, TABLET, WIDER, device, join, lead
-from driving import axe, expect
+from driving import LONGEST_OPENING, axe, expect
 from playwright.sync_api import Browser, Page
 
 LESSON = "/course/02_heat_and_ice.ipynb"
@@ -36,7 +36,7 @@ def go_on(page: Page, heading: str) -> None:
 def test_a_learner_goes_on_where_they_were_on_another_device(browser: Browser, server: Server) -> None:
     with device(browser, server, PHONE) as phone:
         join(phone, ANA)
-        expect(phone.get_by_text("Welcome, Ana Ruiz.").first).to_be_visible(timeout=30_000)
+        expect(phone.get_by_text("Welcome, Ana Ruiz.").first).to_be_visible(timeout=LONGEST_OPENING)
         assert not phone.evaluate(WIDER)
         phone.goto(LESSON)
         go_on(phone, "Your turn")
@@ -47,11 +47,13 @@ def test_a_learner_goes_on_where_they_were_on_another_device(browser: Browser, s
         assert axe(phone, "body") == []
         assert not phone.evaluate(WIDER)
         phone.reload()
-        expect(phone.get_by_text("✗ Not safe.")).to_be_visible(timeout=30_000)
+        expect(phone.get_by_text("✗ Not safe.")).to_be_visible(timeout=LONGEST_OPENING)
         with device(browser, server, TABLET) as tablet:
             join(tablet, ANA)
             tablet.goto(LESSON)
-            expect(tablet.get_by_role("heading", name="Your turn", exact=True)).to_be_visible(timeout=30_000)
+            expect(tablet.get_by_role("heading", name="Your turn", exact=True)).to_be_visible(
+                timeout=LONGEST_OPENING
+            )
             expect(tablet.get_by_text("✗ Not safe.")).to_be_visible()
             tablet.get_by_role("button", name="Try again").click()
             expect(tablet.locator("section.card:visible form").first).to_be_visible()
@@ -68,7 +70,7 @@ def test_a_page_opens_once_all_of_it_is_drawn(browser: Browser, server: Server) 
 def test_who_leaves_the_class_leaves_it_in_every_window_of_the_device(browser: Browser, server: Server) -> None:
     with device(browser, server, PHONE) as phone:
         join(phone, ANA)
-        expect(phone.get_by_text("Welcome, Ana Ruiz.").first).to_be_visible(timeout=30_000)
+        expect(phone.get_by_text("Welcome, Ana Ruiz.").first).to_be_visible(timeout=LONGEST_OPENING)
         other = phone.context.new_page()
         other.goto(LESSON)
         other.wait_for_selector("[data-course-state=ready]", state="attached")
@@ -97,7 +99,7 @@ def test_the_instructor_sees_the_class_and_the_room_votes(browser: Browser, serv
         laptop.get_by_role("button", name="Let the room vote").click()
         join(phone, "BBBB2222")
         phone.goto(LESSON)
-        phone.get_by_role("status").get_by_role("link", name="Vote now").click(timeout=30_000)
+        phone.get_by_role("status").get_by_role("link", name="Vote now").click(timeout=LONGEST_OPENING)
         phone.get_by_label(re.compile("It can stay on for a whole hour")).check()
         phone.get_by_role("button", name="Vote", exact=True).click()
         expect(phone.get_by_text(re.compile("vote", re.I)).first).to_be_visible()
@@ -106,5 +108,5 @@ def test_the_instructor_sees_the_class_and_the_room_votes(browser: Browser, serv
         expect(laptop.get_by_text("Why", exact=True)).to_be_visible()
         expect(phone.get_by_text("Why", exact=True)).to_be_visible()
         phone.get_by_role("link", name="Back to where you were").click()
-        expect(phone.get_by_text("Lesson 2 of 8")).to_be_visible(timeout=30_000)
+        expect(phone.get_by_text("Lesson 2 of 8")).to_be_visible(timeout=LONGEST_OPENING)
         assert axe(laptop, "body") == []
