@@ -247,8 +247,8 @@ class Soak:
         """Wait until all windows show a question alike: one that is behind would answer it as it was."""
         end = time.monotonic() + PATIENCE / 1000
         if len(self._windows) > 1:
-            while len({page.evaluate(WORDS, [_begin(item.stem)]) for page in self._windows}) > 1:
-                assert time.monotonic() < end, f"windows differ; {self._story()}"
+            while len(shown := {page.evaluate(WORDS, [_begin(item.stem)]) for page in self._windows}) > 1:
+                assert time.monotonic() < end, f"windows differ: {shown}; {self._story()}"
 
     def _send(self, press: Callable[[Locator], None]) -> None:
         card, choice = self._chosen()
