@@ -72,7 +72,7 @@ export interface NotebookPanel {
   node: HTMLElement;
   isVisible: boolean;
   content: Notebook;
-  context: { path: string; ready: Promise<void>; model: NotebookModel };
+  context: { path: string; ready: Promise<void>; model: NotebookModel; save(): Promise<void> };
   sessionContext: SessionContext;
   disposed: Signal<NotebookPanel, void>;
   isDisposed: boolean;
@@ -140,7 +140,11 @@ export interface Jupyter {
     execute(cell: CodeCell, session: SessionContext): Promise<{ content: { status: string } } | undefined>;
   };
   /** Of notebooks, such as running all. */
-  actions: { selectionExecuted: Signal<unknown, { notebook: Notebook; lastCell: CodeCell }> };
+  actions: {
+    selectionExecuted: Signal<unknown, { notebook: Notebook; lastCell: CodeCell }>;
+    /** Asks the reader. */
+    trust(notebook: Notebook): Promise<{ trusted: boolean }>;
+  };
   /** Light and dark, as JupyterLab keeps them. */
   themes: {
     isToggledAdaptiveTheme(): boolean;

@@ -18,8 +18,8 @@ export class Lesson {
    * @param {import("./frame.js").Frame} frame what stands around it
    */
   constructor(jupyter, panel, frame) {
-    const { app, CodeCell, Player } = jupyter;
-    this.app = app;
+    const { app, actions, CodeCell, Player } = jupyter;
+    this.actions = actions;
     this.frame = frame;
     this.panel = panel;
     this.CodeCell = CodeCell;
@@ -171,8 +171,11 @@ export class Lesson {
       "This copy of the lesson is not trusted yet. Start it only if you trust who gave it to you.",
       "Start this lesson",
       async () => {
-        await this.app.commands.execute("notebook:trust");
-        if (this.trusted) await this.run();
+        // JupyterLab's command asks for the notebook that it holds for the current one, and does nothing if that is none.
+        const { trusted } = await this.actions.trust(this.panel.content);
+        if (!trusted) return;
+        await this.panel.context.save();
+        await this.run();
       },
     );
   }
