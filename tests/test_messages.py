@@ -90,6 +90,18 @@ def test_a_second_window_answers_only_what_it_has_seen(here: Session, record: Re
     assert answers(record) == [key]
 
 
+def test_a_window_that_missed_what_another_one_did_is_sent_it_when_it_says_something(here: Session) -> None:
+    item = lesson("heat-and-ice", here).item("time-limit")
+    page, other = Page(item), Page(item)
+    page.say("answer", answer="a")
+    sent: list[Any] = []
+    item.send_state = lambda key: sent.append(key)  # type: ignore[method-assign]
+    other.say_blindly("answer", answer="b")
+    assert sent == ["view"]
+    other.say_blindly("no_such_thing")
+    assert sent == ["view"]
+
+
 def test_the_view_says_which_message_it_answers_so_that_no_other_window_loses_its_place(here: Session) -> None:
     page = Page(lesson("heat-and-ice", here).item("time-limit"))
     assert page.say("answer", answer="a")["answers"] == "window-1"

@@ -25,6 +25,11 @@ class Model {
   get(name) {
     return this.state[name];
   }
+  /** @param {string} name @param {unknown} value */
+  set(name, value) {
+    this.state[name] = value;
+    this.heard.get(`change:${name}`)?.forEach((heard) => heard());
+  }
   /** @param {unknown} content */
   send(content) {
     void tell({ widget: this.id, data: { method: "custom", content } });

@@ -54,6 +54,10 @@ class Bridge:
         self._pages: dict[str, str] = {}
         self._kernels: dict[str, Kernel] = {}
         self._days = timedelta()
+        self.away: set[Page] = set()
+        """Windows that nothing reaches for a while, as where their connection is lost."""
+        self._missed: list[Any] = []
+        self._late: list[Any] = []
 
     def connect(self, context: BrowserContext) -> None:
         """Let the windows of a profile show pages of the course: any address that ends in a notebook's name.
@@ -116,7 +120,16 @@ class Bridge:
             return json.dumps(kernel.open(page, self._cells.get(name) or _cells(name)))
         if "widget" in message:
             kernel.take(message["widget"], message["data"])
-        return json.dumps(kernel.collect(page))
+        new = kernel.collect(page)
+        if page in self.away:
+            self._missed += new
+            return "[]"
+        late, self._late = self._late, []
+        return json.dumps([*new, *late])
+
+    def send_late(self) -> None:
+        """Let what windows missed while they were away come behind what they hear next, the first of it last."""
+        self._late, self._missed = self._missed[::-1], []
 
     def _answer(self, route: Route) -> None:
         path = urlsplit(route.request.url).path

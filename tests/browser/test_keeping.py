@@ -74,6 +74,33 @@ def test_two_windows_answer_at_once_and_both_answers_are_kept(lesson: Page, brid
     other.close()
 
 
+def test_a_window_that_missed_an_answer_shows_it_at_the_first_press_and_never_goes_back(
+    lesson: Page, bridged_part: str, bridge: Bridge
+):
+    other = lesson.context.new_page()
+    open_lesson(other, bridged_part)
+    bridge.away.add(other)
+    lesson.bring_to_front()  # one behind another draws only now and then
+    check(amara(lesson), WRONG)
+    amara(lesson).get_by_role("button", name="Try again").click()
+    check(amara(lesson), WRONG)
+    expect(amara(lesson).get_by_role("button", name="Try again")).to_be_visible()
+    other.bring_to_front()
+    other.wait_for_timeout(100)
+    bridge.away.clear()
+    expect(amara(other).get_by_role("button", name="Check")).to_be_visible()
+    check(amara(other), RIGHT)
+    expect(amara(other).get_by_role("button", name="Try again")).to_be_visible()
+
+    bridge.send_late()
+    check(item(other, "Tomasz, 50, is a roofer"), "Put no pack on")
+    expect(item(other, "Tomasz, 50").get_by_text("✓ Right.")).to_be_visible()
+    amara(other).get_by_role("button", name="Try again").click()
+    check(amara(other), RIGHT)
+    expect(amara(other).get_by_text("✓ Right.")).to_be_visible()
+    other.close()
+
+
 def test_choices_not_sent_with_patients_and_a_hot_pack_outlast_a_reload_and_a_new_kernel(
     bridged: Page, bridge: Bridge
 ):

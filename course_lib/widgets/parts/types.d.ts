@@ -46,6 +46,7 @@ export interface Library {
 export interface Model<View> {
   widget_manager: { has_model(id: string): boolean; get_model(id: string): Promise<Library> };
   get<Name extends keyof State<View>>(name: Name): State<View>[Name];
+  set<Name extends keyof State<View>>(name: Name, value: State<View>[Name]): void;
   send(message: Message): void;
   on(event: "msg:custom", heard: (content: Reply) => void): void;
   on(event: string, heard: () => void): void;

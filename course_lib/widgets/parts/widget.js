@@ -49,7 +49,11 @@ export function widget(draw, spoken = () => "", standing = () => "") {
       let drawn = 0;
       let begun = model.get("begun");
       let first = true;
+      let newest = model.get("view");
       const update = () => {
+        // What JupyterLab asked for when its connection came back may arrive behind what was sent later.
+        if (Number(model.get("view").turn) < Number(newest.turn)) return model.set("view", newest);
+        newest = model.get("view");
         if (begun !== model.get("begun"))
           for (const name of Object.keys(memory)) Reflect.deleteProperty(memory, name);
         begun = model.get("begun"); // somebody else learns now
