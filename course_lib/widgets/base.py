@@ -40,9 +40,9 @@ class CourseWidget(anywidget.AnyWidget, Generic[V]):
 
     Views are numbered by turns. A message says which view it is about (`turn`), whose page it is (`learner`)
     and which message it is (`id`: the name of its window, a hyphen, and what no other message has). One that is
-    about an older view does nothing, so that nothing is done twice, and is sent the view that there is now; every message gets
-    a reply, `{"re": id}`, also where nothing has changed. `view["answers"]` is the id of the message that a view came
-    from: only the window that sent it leads its reader on.
+    about an older view does nothing, so that nothing is done twice, and is sent the view that there is now;
+    every message gets a reply, `{"re": id}`, also where nothing has changed. `view["answers"]` is the id of the
+    message that a view came from: only the window that sent it leads its reader on.
     """
 
     js = ""
@@ -151,7 +151,8 @@ class CourseWidget(anywidget.AnyWidget, Generic[V]):
         try:
             if act is not None and (turn in (None, self._turn) or do in self.anytime):
                 self.attempt(lambda: self._act(act, do, values, learner))
-            elif act is not None:  # a second click; or a window that has missed something and would not know why
+            elif act is not None:
+                # A second click needs nothing; a window that has missed something does not know of it.
                 self.send_state("view")
         finally:
             self._answers = ""

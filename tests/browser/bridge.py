@@ -128,7 +128,7 @@ class Bridge:
         return json.dumps([*new, *late])
 
     def send_late(self) -> None:
-        """Let what windows missed while they were away come behind what they hear next, the first of it last."""
+        """Let what windows missed while they were away come behind what they hear next, and backwards."""
         self._late, self._missed = self._missed[::-1], []
 
     def _answer(self, route: Route) -> None:
