@@ -266,6 +266,7 @@ export class Player {
     const next = this.number + 1;
     if (whole <= SITTING || next >= this.steps.length || pane < panes(this.here).length - 1) return false;
     const far = (/** @type {number} */ from) => Math.abs(this.rest(from) - whole / 2);
+    if (far(next) > whole / 4) return false; // where one step takes nearly all the time
     return this.steps.every((_, at) => at === 0 || far(next) <= far(at));
   }
 

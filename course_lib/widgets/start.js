@@ -64,7 +64,8 @@ function way(view) {
     h(
       "div",
       {},
-      view.name && h("p", { class: "source" }, `Welcome, ${view.name}.`),
+      view.name &&
+        h("p", { class: "source", "data-focus": "welcome", tabindex: "-1" }, `Welcome, ${view.name}.`),
       h("p", { class: "lead" }, view.sentence),
       h("p", {}, view.about),
       to && h("a", { class: "button primary", href: to.notebook, "data-notebook": to.notebook }, to.words),
@@ -153,7 +154,7 @@ export default widget(
         "The course",
         h(
           "ol",
-          { class: "map", "data-focus": "map", tabindex: "-1" },
+          { class: "map" },
           view.stops.map((stop) => stopRow(stop, symbols[stop.state])),
           view.pages.map((page) => stopRow(page)),
         ),

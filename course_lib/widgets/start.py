@@ -69,7 +69,7 @@ class StartWidget(LearnerWidget[StartView]):
         """Keep the learner's name and return it; raises NotSaved where it could not be written."""
         learner = self._names.rename(" ".join(name.split())[:80], self._journal.owner)
         self.keep_showing()
-        self._refresh(focus="map")
+        self._refresh(focus="welcome")
         return learner.name
 
     def resume(self) -> None:
@@ -84,7 +84,7 @@ class StartWidget(LearnerWidget[StartView]):
         """Somebody else learns on this computer."""
         self._names.switch(" ".join(name.split())[:80], self._journal.owner)
         self.keep_showing()
-        self._refresh(focus="map")
+        self._refresh(focus="welcome")
 
     def choose_scope(self, name: str) -> Scope:
         """Keep the scope profile with that id, such as "oregon", and return it.

@@ -171,6 +171,12 @@ def test_a_reload_and_another_day_open_at_the_same_step(page: Page) -> None:
     expect(page.get_by_text("Question 2 of 5")).to_be_visible()
 
 
+def test_nobody_is_told_to_stop_where_nothing_is_done_yet(page: Page) -> None:
+    open_whole(page, "09_patients.ipynb")
+    expect(page.get_by_role("button", name="Continue")).to_be_visible()
+    assert not page.get_by_text("A good place to stop").is_visible()
+
+
 def test_the_end_leads_to_what_is_left_and_to_the_next_lesson(page: Page) -> None:
     rail(page, ALL).click()
     page.get_by_role("link", name=re.compile("^Go there: Leon: not seen")).click()
@@ -233,7 +239,8 @@ def test_the_place_is_kept_for_its_learner_on_every_device_and_for_nobody_else(
     other.get_by_role("button", name="Save my name").click()
     other.get_by_label("Someone else learns here now").fill("Bo")
     other.get_by_role("button", name="Start as someone else").click()
-    expect(other.get_by_text("Welcome, Bo.").first).to_be_visible()
+    expect(other.get_by_text("Welcome, Bo.").first).to_be_focused()
+    expect(other.get_by_text("Welcome, Bo.").first).to_be_in_viewport(ratio=1)
     open_whole(other, name)
     expect(step(other, "A page")).to_be_visible()
     expect(step(other, "Second")).to_be_hidden()

@@ -138,16 +138,19 @@ def test_with_the_largest_text_nothing_is_sideways_and_no_word_is_broken(
         assert phone.evaluate(BROKEN) == [], name
 
 
-SMALL = """() => [...document.querySelectorAll(".course :is(a, button, summary)")]
+SMALL = """() => [...document.querySelectorAll(".course :is(a, button, summary, label:has(input))")]
     .map((one) => [one.textContent.trim(), Math.round(one.getBoundingClientRect().height)])
     .filter(([, height]) => height > 1 && height < 44)"""
 """What is pressed and less high than a finger, with its height."""
 
 
-@pytest.mark.parametrize("cell", ["start()", 'lesson("heat-and-ice").progress()'])
-def test_each_way_to_a_lesson_is_as_high_as_a_finger(bridge: Bridge, phone: Page, cell: str) -> None:
-    open_lesson(phone, bridge.add_page("ways.ipynb", f"from course_lib import lesson, start\n\n{cell}"))
+HIGH = ("start()", 'lesson("heat-and-ice").progress()', 'lesson("heat-and-ice").pack_timer()')
+
+
+def test_what_is_pressed_is_as_high_as_a_finger(bridge: Bridge, phone: Page) -> None:
+    open_lesson(phone, bridge.add_page("high.ipynb", "from course_lib import lesson, start", *HIGH))
     assert phone.locator(".course a").count() > 1
+    assert phone.locator(".course .tick").count() == 2
     assert phone.evaluate(SMALL) == []
 
 
