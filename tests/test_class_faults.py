@@ -1,5 +1,6 @@
 """What happens to a class: killed, asleep, left alone, its database away. Nothing acknowledged is lost."""
 
+import asyncio
 import json
 import logging
 import signal
@@ -7,7 +8,8 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,11 +17,16 @@ from typing import Any
 import postgres
 import psutil
 import pytest
-from class_server import Opened, Server, Visitor
+from class_server import FILE, PIN_HASH, Opened, Server, Visitor
 from websockets.exceptions import ConnectionClosed
 
 from benchmarks.classroom import LESSON, Client, class_of
+from course_lib.classroom import server as server_module
+from course_lib.classroom import start
+from course_lib.classroom.class_file import read
+from course_lib.classroom.kernels import ClassKernels
 from course_lib.classroom.server import ClassServer
+from course_lib.classroom.sessions import Member
 from course_lib.model.classroom import learner_id
 from course_lib.record import Record
 from course_lib.rules.one_try import TIME
@@ -229,3 +236,75 @@ def full_disk(server: Server) -> Iterator[None]:
             process.rlimit(psutil.RLIMIT_FSIZE, (size, psutil.RLIM_INFINITY))
         if size == room:
             yield
+
+
+def test_two_windows_that_open_a_lesson_at_the_same_moment_get_one_kernel_and_somebody_else_another() -> None:
+    begun = list[str]()
+
+    class Kernels(ClassKernels):
+        async def start_kernel(self, *, kernel_id: str, **_: Any) -> str:  # type: ignore[override]
+            await asyncio.sleep(0.05)
+            begun.append(kernel_id)
+            return kernel_id
+
+        async def lives(self, kernel_id: str) -> bool:
+            return kernel_id in begun
+
+        def _kernel_activity(self, kernel_id: str) -> None:
+            assert kernel_id in begun
+
+        def add_restart_callback(self, *_: object) -> None:
+            pass
+
+    async def opened() -> list[str]:
+        kernels = Kernels()
+        ana, ben = Member("learner", "1", "Ana"), Member("learner", "2", "Ben")
+        found = await asyncio.gather(*(kernels.kernel_for(each, LESSON) for each in (ana, ana, ben)))
+        kernels.context.term()
+        return [kernel_id for kernel_id, _ in found]
+
+    first, second, other = asyncio.run(opened())
+    assert first == second
+    assert sorted(begun) == sorted({first, other}), "nobody's kernel is left over"
+    assert first != other
+
+
+@pytest.mark.parametrize("trouble", ["a kernel that hangs", "a kernel that fails", "a folder that is gone"])
+def test_a_class_that_cannot_be_tidied_up_ends_all_the_same_with_one_sentence(
+    trouble: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    sockets = tmp_path / "sockets"
+    if trouble != "a folder that is gone":
+        sockets.mkdir()
+
+    async def shutdown_all() -> None:
+        if trouble == "a kernel that hangs":
+            await asyncio.sleep(30)
+        if trouble == "a kernel that fails":
+            raise RuntimeError("no such process")
+
+    class Ending(ClassServer):
+        log = logging.getLogger("class")
+        connection_dir = str(sockets)
+        kernel_manager = SimpleNamespace(shutdown_all=shutdown_all)
+        start = ClassServer.stop  # as after Ctrl-C
+
+    stopped = list[str]()
+    warm = SimpleNamespace(stop=lambda: stopped.append("warm process"))
+    monkeypatch.setattr(server_module, "ENDING", 0.2)
+    monkeypatch.setattr(server_module, "make_server", lambda *_: Ending.__new__(Ending))
+    monkeypatch.setattr(start, "rehearsed", lambda *_: nullcontext(SimpleNamespace(warm=warm, remarks=[])))
+    monkeypatch.setattr(start, "look", lambda *_: ())
+    monkeypatch.setattr(start, "send_chatter_to", lambda _: None)
+    path, terminal = tmp_path / "class.yaml", StringIO()
+    path.write_text(FILE.format(pin=PIN_HASH), encoding="utf-8")
+    asked = start.understand([str(path), "--host", "127.0.0.1", "--data", str(tmp_path)])
+
+    begun = time.monotonic()
+    start.serve(read(path), path, tmp_path, asked, terminal, tmp_path / "class.log")
+    assert time.monotonic() - begun < 10
+    assert terminal.getvalue().split("\n") == ["", "", "The class is closed. All answers are kept.", ""]
+    assert stopped == ["warm process"]
+    assert not sockets.exists()
+    logged = [record.message for record in caplog.records]
+    assert logged == ([] if trouble == "a folder that is gone" else ["Some kernels did not end in order."])

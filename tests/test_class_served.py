@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from class_server import Server, Visitor
 
 from course_lib.classroom import served as served_module
-from course_lib.classroom.served import served
+from course_lib.classroom.served import Served, served
 from course_lib.lab.trouble import CannotStartError
 from course_lib.record.hold import Hold
 
@@ -126,3 +127,21 @@ def test_a_class_whose_answers_are_in_a_file_needs_no_such_lock(tmp_path: Path) 
 def test_a_class_begins_also_while_its_database_is_away() -> None:
     with served("postgresql+psycopg://course@127.0.0.1:9/class", HERE) as troubles:
         assert troubles() == ()
+
+
+def test_a_class_ends_also_where_its_database_never_answers_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(served_module, "LOOK", 0.01)
+    monkeypatch.setattr(served_module, "LONGEST", 0.2)
+    silent, asked = threading.Event(), threading.Event()
+
+    class Silent(Hold):
+        def take(self) -> None:
+            asked.set()
+            silent.wait(20)
+
+    one_that_serves = Served(Silent("postgresql://nowhere/class", HERE))
+    assert asked.wait(5)
+    begun = time.monotonic()
+    one_that_serves.stop()
+    assert time.monotonic() - begun < 5
+    silent.set()

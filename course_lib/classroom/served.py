@@ -16,6 +16,9 @@ from course_lib.record.hold import Hold
 LOOK = 5.0
 """Seconds between two looks whether the lock is still held."""
 
+LONGEST = 5.0
+"""Seconds to wait until the lock is let go."""
+
 TAKEN = (
     "A class with this record is open already on another computer{where}. Use that one.\n"
     "To start over, press Ctrl-C in the window where it runs, then start it here once more."
@@ -41,15 +44,15 @@ class Served:
         return () if self._other is None else (BOTH.format(where=_at(self._other)),)
 
     def stop(self) -> None:
-        """Let others serve the class."""
+        """Let others serve the class. Where the database does not answer, the lock ends with the program."""
         self._stopped.set()
-        self._looking.join()
-        self._hold.close()
+        self._looking.join(LONGEST)
 
     def _look(self) -> None:
         while not self._stopped.wait(LOOK):
             with suppress(ConnectionError):  # the database is away; whoever reads or writes there says so
                 self._other = self._hold.take()
+        self._hold.close()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import shutil
 import tempfile
@@ -49,6 +50,9 @@ from course_lib.record import Record
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "@voila-dashboards/widgets-manager8")
 """What draws widgets. No other extension of JupyterLab is loaded."""
 
+ENDING = 20.0
+"""Seconds in which all kernels end: each has 5 to end by itself, and is then ended."""
+
 AGAIN = 3600
 """Seconds for which a browser keeps what draws widgets: it is the same as long as a class lasts."""
 
@@ -88,9 +92,18 @@ class ClassServer(Voila):  # type: ignore[misc]
         loop.asyncio_loop.call_soon_threadsafe(loop.stop)
 
     def stop(self) -> None:
-        """End all kernels, and then remove the folder in which their sockets lie."""
-        run_sync(self.kernel_manager.shutdown_all)()
-        shutil.rmtree(self.connection_dir)
+        """End all kernels, and then remove the folder in which their sockets lie.
+
+        Whatever fails or hangs here ends with the program, and with the process that made it.
+        """
+        try:
+            run_sync(self._end_kernels)()
+        except Exception:
+            self.log.exception("Some kernels did not end in order.")
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    async def _end_kernels(self) -> None:
+        await asyncio.wait_for(self.kernel_manager.shutdown_all(), ENDING)
 
     def launch_browser(self) -> None:
         """Say that the server listens now (Voilà opens a browser here)."""
