@@ -116,6 +116,27 @@ def test_what_nobody_opens_for_a_while_ends_and_what_somebody_opened_stays(made:
     asyncio.run(opened())
 
 
+def test_whoever_opens_a_lesson_while_it_is_given_up_gets_their_page_without_one_more_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tries: list[str] = []
+
+    def give_up(_: Any, notebook: Path, __: Any) -> None:
+        tries.append(notebook.name)
+        time.sleep(0.1)
+
+    monkeypatch.setattr(lessons_module, "prepare", give_up)
+
+    async def opened() -> None:
+        lessons = course_lessons()
+        assert await asyncio.gather(*(lessons.get("one.ipynb") for _ in range(5))) == [None] * 5
+        assert tries == ["one.ipynb"], "those who waited do not wait for five tries"
+        await lessons.get("one.ipynb")
+        assert tries == ["one.ipynb"] * 2, "whoever comes later tries again"
+
+    asyncio.run(opened())
+
+
 def test_lessons_are_prepared_one_after_the_other_and_one_that_fails_stops_no_other(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

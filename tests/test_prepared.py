@@ -214,6 +214,19 @@ def test_a_lesson_that_cannot_be_run_is_not_prepared_and_the_others_are(
     made.stop()
 
 
+def test_a_lesson_that_hangs_while_it_is_run_is_given_up_and_the_others_are_prepared(
+    warm: WarmProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging = copy_of(tmp_path, "import time; time.sleep(60)")
+    with monkeypatch.context() as impatient:
+        impatient.setattr("course_lib.lab.preparing.LONGEST", 1.0)
+        assert prepare(warm, hanging, variables(tmp_path, "nobody")) is None
+    assert psutil.Process(warm.process.pid).children() == [], "what hung has ended"
+    made = prepare(warm, copy_of(tmp_path), variables(tmp_path, "nobody"))
+    assert made
+    made.stop()
+
+
 def test_with_the_warm_process_its_lessons_and_their_kernels_end(tmp_path: Path) -> None:
     own = WarmProcess(NOTEBOOKS)
     assert own.found() is None

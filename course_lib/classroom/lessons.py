@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +57,7 @@ class Lessons:
         self._warm, self._office, self._draw = warm, office, draw
         self._lessons: dict[str, Lesson] = {}
         self._locks: dict[str, asyncio.Lock] = {}
+        self._given_up = Counter[str]()
         self._opened = set[str]()
         self.unopened = UNOPENED
 
@@ -83,6 +85,7 @@ class Lessons:
             lesson.process.retire()
 
     async def _ready(self, name: str) -> Lesson | None:
+        given_up = self._given_up[name]
         async with self._locks.setdefault(name, asyncio.Lock()):
             known = self._lessons.get(name)
             if known:
@@ -90,8 +93,11 @@ class Lessons:
                     return known
                 known.process.retire()
                 del self._lessons[name]
+            if self._given_up[name] > given_up:  # while this one waited: it hangs, and would again
+                return None
             process = await asyncio.to_thread(self._prepare, NOTEBOOKS / name)
             if process is None:
+                self._given_up[name] += 1
                 return None
             try:
                 self._lessons[name] = Lesson(process, await self._draw(name, process.outputs))
