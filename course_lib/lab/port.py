@@ -4,6 +4,7 @@ import errno
 import os
 import random
 import socket
+from contextlib import suppress
 
 from course_lib.lab.trouble import CannotStartError
 
@@ -48,12 +49,11 @@ def unlent_port() -> int:
 
     Raises OSError where there is none among a hundred.
     """
-    for port in random.SystemRandom().sample(UNLENT, 99):
-        try:
+    *ports, last = random.SystemRandom().sample(UNLENT, 100)
+    for port in ports:
+        with suppress(OSError):
             return bind(port)
-        except OSError:
-            continue
-    return bind(random.SystemRandom().choice(UNLENT))
+    return bind(last)
 
 
 def bind(port: int) -> int:
