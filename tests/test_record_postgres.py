@@ -1,6 +1,7 @@
 """A class's record in PostgreSQL: the same behavior as a file's, for several learners at once."""
 
 import re
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 
 from course_lib.model import Attempt
 from course_lib.record import NotSaved, Record
+from course_lib.record.hold import Hold
 from course_lib.record.store import ATTEMPT, SCHEMA, Store, in_order, row_of
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -66,6 +68,18 @@ def test_one_learner_is_erased_and_nobody_else(postgres_url: str) -> None:
         assert of_ann.attempts(ann.id) == []
         assert ids(of_ben.attempts(ben.id)) == ["attempt-2"]
         assert ann not in of_ben.learners()
+
+
+def test_a_network_that_is_gone_is_noticed_within_half_a_minute(postgres_url: str) -> None:
+    hold = Hold.of(postgres_url, "here")
+    assert hold is not None
+    assert hold.take() is None
+    with closing(Store(postgres_url, 5)) as store, store.engine.connect() as connection:
+        for found in (connection.connection.driver_connection, hold._connection):
+            settings = found.info.get_parameters()  # type: ignore[union-attr]
+            assert int(settings["tcp_user_timeout"]) <= 10_000
+            assert sum(int(settings[f"keepalives_{name}"]) for name in ("idle", "interval")) <= 15
+    hold.close()
 
 
 def test_a_database_that_cannot_be_reached_is_told_and_the_answer_waits(tmp_path: Any) -> None:

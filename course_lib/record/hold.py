@@ -6,7 +6,7 @@ It belongs to a connection of its own, so it ends with the program, however that
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import psycopg
@@ -24,6 +24,17 @@ LONGEST = 63
 
 KEEP_ALIVE = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
 """Lets the database notice within half a minute that a computer is gone that could not say so."""
+
+LOST: dict[str, Any] = {
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+"""Lets this computer notice as soon that the network is gone: otherwise it would wait for many minutes.
+
+Settings of libpq; the first one is in milliseconds.
+"""
 
 HOLDER = """
 SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
@@ -56,7 +67,11 @@ class Hold:
         try:
             if self._connection is None:
                 self._connection = psycopg.connect(
-                    self._url, connect_timeout=WAIT, autocommit=True, application_name=self._address[:LONGEST]
+                    self._url,
+                    connect_timeout=WAIT,
+                    autocommit=True,
+                    application_name=self._address[:LONGEST],
+                    **LOST,
                 )
                 self._connection.execute(KEEP_ALIVE)
             if self._held:

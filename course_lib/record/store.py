@@ -28,6 +28,7 @@ from course_lib.record.codes import (
     sqlite_kind,
 )
 from course_lib.record.file import identity, is_foreign, readable, sqlite_path
+from course_lib.record.hold import LOST
 
 SCHEMA = 3
 """The version of the tables below, kept in SQLite's `user_version`, elsewhere in a table of its own.
@@ -315,7 +316,7 @@ def _engine(address: sa.URL, wait: float, wal: bool) -> sa.Engine:
         # None: the driver begins no transaction by itself, so that `writing` can begin the right one.
         arguments = {"timeout": wait, "isolation_level": None}
     elif "psycopg" in address.drivername:
-        arguments = {"connect_timeout": max(1, round(wait))}
+        arguments = {"connect_timeout": max(1, round(wait)), **LOST}
     engine = sa.create_engine(address, connect_args=arguments, hide_parameters=True, pool_pre_ping=not sqlite)
     if sqlite:
         if not wal:  # first of all: any other setting would read the file, and the log with it
