@@ -35,6 +35,10 @@ function table(start, send) {
   const askedWords = h("span");
   const allAsked = h("label", { class: "option" }, asked, askedWords);
   const sticky = h("p", { "aria-hidden": "true" });
+  const seen = new IntersectionObserver((looks) => {
+    sticky.style.visibility = looks.at(-1)?.isIntersecting ? "hidden" : ""; // what stands above is not said twice
+  });
+  seen.observe(outcome);
   const groups = start.groups.map(({ title, findings }) => ({
     findings,
     element: h(

@@ -89,7 +89,10 @@ def test_checking_nothing_asks_for_an_answer(shared: Page):
 def test_the_decision_changes_at_once_when_a_finding_is_ticked(shared: Page):
     card = shared.get_by_label("Heat or ice? · Look it up")
     asked = card.get_by_label("I asked everything; nothing came up")
-    expect(card.get_by_role("heading", name="Ask the safety questions first")).to_be_visible()
+    first = card.get_by_role("heading", name="Ask the safety questions first")
+    first.scroll_into_view_if_needed()
+    expect(first).to_be_visible()
+    expect(card.locator(".sticky")).to_be_hidden()  # it says the same
     expect(card.get_by_role("heading", name="Heat, as ordered")).to_have_count(0)
     asked.check()
     expect(card.get_by_role("heading", name="Heat, as ordered")).to_be_visible()

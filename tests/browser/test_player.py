@@ -103,11 +103,26 @@ def test_whole_page_shows_all_steps_until_it_is_step_by_step_again(page: Page) -
     expect(step(page, ALL)).to_be_visible()
 
 
+LIGHT, DARK = "rgb(31, 35, 40)", "rgb(230, 232, 235)"
+INK = """() => ["h1", ".course .stem"].map((part) => getComputedStyle(document.querySelector(part)).color)"""
+
+
+def test_paper_is_light_where_the_screen_is_dark(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.locator('body[data-jp-theme-light="false"]').wait_for(state="attached")
+    assert page.evaluate(INK)[1] == DARK
+    page.emulate_media(media="print")
+    assert page.evaluate(INK) == [LIGHT, LIGHT]
+    page.emulate_media(color_scheme="light", media="null")
+
+
 def test_on_paper_stand_all_steps_and_no_buttons(page: Page) -> None:
     text = "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf())).pages)
     flat = " ".join(text.split())
     assert [heading for heading in [FIRST, *HEADINGS, "Exit check", ALL] if heading not in flat] == []
     assert "Heat on a fresh injury can add to swelling, so we hold it." in flat, "what is folded is printed"
+    assert "Count 6 to 8 dry towel layers. Put the bell in her hand." in flat, "steps to order are printed"
+    assert flat.count("Nothing ticked yet.") == 1, "and it stands there once"
     assert {"Continue", "Back", "Check", "Hint", "Do this"} & {
         line.strip() for line in text.splitlines()
     } == set()
