@@ -54,7 +54,6 @@ def test_only_what_is_seen_without_unfolding_is_counted(tmp_path) -> None:
 def test_the_player_counts_with_the_same_numbers() -> None:
     script = (PLAYER / "minutes.js").read_text(encoding="utf-8")
     assert re.search(rf"WORDS_A_MINUTE = {WORDS_A_MINUTE};", script)
-    assert f"SITTING = {SITTING};" in script
     assert f"{{ question: {QUESTION:g}, due: {DUE:g}, patient: {PATIENT:g} }}" in script
 
 

@@ -1,8 +1,6 @@
 /** Honest minutes: the same numbers as `course_lib/rules/minutes.py` (a test holds the two together). */
 
 export const WORDS_A_MINUTE = 200;
-/** The most minutes that are offered in one sitting. */
-export const SITTING = 25;
 /** Minutes for what is done beside reading it: think, choose, read the reason. @type {Record<string, number>} */
 export const MINUTES = { question: 0.5, due: 1, patient: 2 };
 

@@ -9,7 +9,7 @@ import { contents } from "./contents.js";
 import { foot } from "./foot.js";
 import { kindOf, nameOf } from "./kinds.js";
 import { forget, recall, remember } from "./memory.js";
-import { minutesOf, SITTING } from "./minutes.js";
+import { minutesOf } from "./minutes.js";
 import { pager } from "./pager.js";
 import { find, panes, progress, questions, standing, stepsOf } from "./steps.js";
 
@@ -260,13 +260,16 @@ export class Player {
     return this.rest(this.number);
   }
 
-  /** Whether this is the end of a first sitting: about the middle of a page that takes long. @param {number} pane */
+  /**
+   * Whether this is the end of a first sitting: about the middle of a page that offers two, as it says with
+   * `data-sittings`.
+   * @param {number} pane
+   */
   isPause(pane) {
-    const whole = this.rest(0);
     const next = this.number + 1;
-    if (whole <= SITTING || next >= this.steps.length || pane < panes(this.here).length - 1) return false;
-    const far = (/** @type {number} */ from) => Math.abs(this.rest(from) - whole / 2);
-    if (far(next) > whole / 4) return false; // where one step takes nearly all the time
+    const offered = this.host.scroller.querySelector("[data-sittings]") !== null;
+    if (!offered || next >= this.steps.length || pane < panes(this.here).length - 1) return false;
+    const far = (/** @type {number} */ from) => Math.abs(this.rest(from) - this.rest(0) / 2);
     return this.steps.every((_, at) => at === 0 || far(next) <= far(at));
   }
 

@@ -27,7 +27,7 @@ def head_transcript(plan: Plan, count: int, notice: str, part: str = "") -> Tran
     html = f'<header class="lesson-head">{eyebrow(where)}<p>When you finish, you can:</p>'
     html += bullets(plan.objectives)
     html += f'<p class="part">{e(part)}</p>' if part else ""
-    html += f"<p>{e(pause)}</p>" if pause else ""
+    html += f"<p data-sittings>{e(pause)}</p>" if pause else ""
     html += f'<p class="source">{e(notice)}</p></header>'
     return Transcript("\n".join(text), html)
 
