@@ -15,10 +15,11 @@ from course_lib.classroom.identity import member_of, sign_in
 from course_lib.classroom.instructor import Answer, Asked, Instructor
 from course_lib.classroom.looks import field, page
 from course_lib.classroom.sessions import Member
+from course_lib.language.dates import in_minutes
 
 DOOR = "/instructor/pin"
 WRONG = "That is not the PIN of this class."
-LATER = "Too many codes were wrong. Wait {} minutes, then try again."
+LATER = "Too many codes were wrong. Wait {}, then try again."
 
 
 class DeskHandler(ClassHandler):
@@ -103,7 +104,7 @@ class PinHandler(ClassHandler):
     def post(self) -> None:
         """Sign in who has the PIN; wrong ones are counted as wrong codes are."""
         if wait := self.minutes_to_wait:
-            self.html(pin_page(LATER.format(wait)), 429)
+            self.html(pin_page(LATER.format(in_minutes(wait))), 429)
         elif check_pin(self.get_body_argument("pin", "")[:200], self.settings["class_pin"]):
             sign_in(self, Member("instructor", "", "Instructor"))
             self.redirect("/instructor", status=303)

@@ -14,8 +14,9 @@ from course_lib.classroom.joining import Joining, NotJoinedError
 from course_lib.classroom.looks import field, page
 from course_lib.classroom.sessions import Member
 from course_lib.errors import CourseError
+from course_lib.language.dates import in_minutes
 
-LATER = "Too many codes were wrong. Wait {} minutes, then try again, or ask your instructor."
+LATER = "Too many codes were wrong. Wait {}, then try again, or ask your instructor."
 
 
 class HomeHandler(ClassHandler):
@@ -53,7 +54,7 @@ class JoinHandler(ClassHandler):
             self.html(self._page(str(trouble), code, name), 503)
             return
         if joined is None:
-            self.html(self._page(LATER.format(self.minutes_to_wait)), 429)
+            self.html(self._page(LATER.format(in_minutes(self.minutes_to_wait))), 429)
             return
         member, new = joined
         sign_in(self, member)

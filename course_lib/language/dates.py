@@ -20,6 +20,11 @@ def moment(at: datetime) -> str:
     return f"{day(there.date())}, at {there:%H:%M}"
 
 
+def in_minutes(count: int) -> str:
+    """Return a time in words, such as '14 minutes' or '1 minute'."""
+    return "1 minute" if count == 1 else f"{count} minutes"
+
+
 def hours(minutes: int) -> str:
     """Return a time in words, such as '2 h 24 min'."""
     whole, rest = divmod(minutes, 60)

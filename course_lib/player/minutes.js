@@ -4,6 +4,9 @@ export const WORDS_A_MINUTE = 200;
 /** Minutes for what is done beside reading it: think, choose, read the reason. @type {Record<string, number>} */
 export const MINUTES = { question: 0.5, due: 1, patient: 2 };
 
+/** A time in words. @param {number} count */
+export const inMinutes = (count) => (count === 1 ? "1 minute" : `${count} minutes`);
+
 /**
  * About how many minutes some parts of a page take. What is folded away is not counted. A part that knows it better
  * says it in `data-minutes`, as a room full of patients does.

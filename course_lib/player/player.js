@@ -9,7 +9,7 @@ import { contents } from "./contents.js";
 import { foot } from "./foot.js";
 import { kindOf, nameOf } from "./kinds.js";
 import { forget, recall, remember } from "./memory.js";
-import { minutesOf } from "./minutes.js";
+import { inMinutes, minutesOf } from "./minutes.js";
 import { pager } from "./pager.js";
 import { find, panes, progress, questions, standing, stepsOf } from "./steps.js";
 
@@ -351,7 +351,9 @@ export class Player {
       last: this.number === this.steps.length - 1 && pane === panes(here).length - 1,
       open: alone ? this.stillOpen(pane) : "",
       pause:
-        alone && this.isPause(pane) ? `A good place to stop: ${this.rest(this.number + 1)} minutes left.` : "",
+        alone && this.isPause(pane)
+          ? `A good place to stop: ${inMinutes(this.rest(this.number + 1))} left.`
+          : "",
       hidden: !alone,
     });
     return this.stand();
@@ -378,7 +380,7 @@ export class Player {
     const count = this.steps.length;
     const at = this.number + 1;
     this.bar.stand(
-      this.waits || `Step ${at} of ${count} · about ${minutes} minute${minutes === 1 ? "" : "s"} left`,
+      this.waits || `Step ${at} of ${count} · about ${inMinutes(minutes)} left`,
       `${at} / ${count}`,
       at / count,
     );

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from course_lib.language.dates import in_minutes
 from course_lib.model import CourseMap
 from course_lib.model.workshop import WorkshopPlan
 from course_lib.render.transcript import e
@@ -27,6 +28,6 @@ def plan_html(plan: WorkshopPlan, course: CourseMap, gone: timedelta | None) -> 
     free = in_hand(plan, course)
     clock = f"Minute {minute} of {plan.minutes}. " if gone is not None else ""
     return (
-        f'<p><strong>{e(plan.title)}</strong></p><p class="source">{clock}{free} minutes are in hand.</p>'
+        f'<p><strong>{e(plan.title)}</strong></p><p class="source">{clock}In hand: {in_minutes(free)}.</p>'
         f'<ol class="slots">{rows}</ol>'
     )

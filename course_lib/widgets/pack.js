@@ -1,6 +1,6 @@
 /** A hot-pack session: set it up, then a clock that can be paused; Python says what each minute brings. */
 
-import { button, card, h, row, sign } from "./parts/dom.js";
+import { button, card, h, inMinutes, row, sign } from "./parts/dom.js";
 import { draftOf, dropDraft } from "./parts/drafts.js";
 import { label, segment, select } from "./parts/form.js";
 import { result } from "./parts/verdict.js";
@@ -86,7 +86,7 @@ function bar({ minute, ordered, limit, marks }) {
       { class: "marks", "aria-hidden": "true" },
       marks.map((mark) => h("span", { style: `left: ${share(mark)}` }, `${mark}`)),
     ),
-    h("p", { class: "source" }, `${minute} minutes on. Ordered: ${ordered}. Never above ${limit}.`),
+    h("p", { class: "source" }, `${inMinutes(minute)} on. Ordered: ${ordered}. Never above ${limit}.`),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** The start page: the way on, the course map, and, folded, what is asked where it is needed first: name and office. */
 
-import { card, h, lessonLink, list, row, sign, signed } from "./parts/dom.js";
+import { card, h, inMinutes, lessonLink, list, row, sign, signed } from "./parts/dom.js";
 import { facts } from "./parts/facts.js";
 import { form, label, line, select, submit } from "./parts/form.js";
 import { tellChanged, widget } from "./parts/widget.js";
@@ -50,7 +50,7 @@ function onward({ stops, pages }) {
   const stop = stops.find(({ next }) => next);
   if (!stop) return pages[0] && { words: `Go on: ${pages[0].title}`, notebook: pages[0].notebook };
   const begun = stop.state === "Started" || stop.step > 1;
-  const at = stop.step > 1 ? `, step ${stop.step} · ${stop.left} minutes` : "";
+  const at = stop.step > 1 ? `, step ${stop.step} · ${inMinutes(stop.left)}` : "";
   const words = begun ? `Go on: ${stop.title}${at}` : `Begin lesson ${stop.number}`;
   return { words, notebook: stop.notebook };
 }
@@ -77,7 +77,7 @@ function way(view) {
 /** A lesson, or a page that is none. @param {Stop} stop @param {string} [symbol] */
 function stopRow({ number, title, about, minutes, notebook, state, next }, symbol = "") {
   const name = `${number}. ${title}`;
-  const words = signed(`${state} · ${minutes} minutes`);
+  const words = signed(`${state} · ${inMinutes(minutes)}`);
   return h(
     "li",
     { class: next ? "next" : state === "Done" ? "done" : "" },

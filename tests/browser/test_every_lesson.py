@@ -1,5 +1,7 @@
 """Every notebook opens as a page: whole and accessible on each screen. One is looked at in JupyterLab, too."""
 
+import re
+
 import pytest
 from driving import (
     COLORS,
@@ -58,6 +60,27 @@ def test_a_notebook_is_whole_and_accessible_on_every_screen(bridged: Page, name:
         # In the dark nothing but the colors differs from the same width in light.
         assert axe(bridged, rules=COLORS if screen.theme == "dark" else ()) == [], str(screen)
         assert sideways(bridged) == [], str(screen)
+
+
+def test_a_lesson_that_offers_two_sittings_says_once_where_to_stop_and_no_other_page_does(bridged: Page):
+    open_whole(bridged, "09_patients.ipynb")
+    assert stops(bridged) == []
+    open_whole(bridged, "01_back_spasm_and_your_role.ipynb")
+    assert stops(bridged) == ["A good place to stop: 14 minutes left."]
+    expect(bridged.get_by_text("Step 12 of 12 · about 1 minute left")).to_be_visible()
+    open_whole(bridged, "00_start_here.ipynb")
+    go_on = bridged.get_by_role("region", name="Begin or go on").get_by_role("link")
+    expect(go_on).to_have_text("Go on: Back spasm and your role, step 12 · 1 minute")
+
+
+def stops(page: Page) -> list[str]:
+    """Go through all of a page; return where it says that one may stop."""
+    found = []
+    on = page.get_by_role("button", name="Continue")
+    while on.is_visible():
+        found += page.get_by_text(re.compile("^A good place to stop: ")).all_inner_texts()
+        on.click()
+    return [each for each in found if each]
 
 
 def test_each_notebook_is_live_in_jupyterlab(page: Page):

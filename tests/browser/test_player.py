@@ -186,23 +186,6 @@ def test_a_reload_and_another_day_open_at_the_same_step(page: Page) -> None:
     expect(page.get_by_text("Question 2 of 5")).to_be_visible()
 
 
-def test_a_lesson_that_offers_two_sittings_says_once_where_to_stop_and_no_other_page_does(page: Page) -> None:
-    open_whole(page, "01_back_spasm_and_your_role.ipynb")
-    assert stops(page) == ["A good place to stop: 14 minutes left."]
-    open_whole(page, "09_patients.ipynb")
-    assert stops(page) == []
-
-
-def stops(page: Page) -> list[str]:
-    """Go through all of a page; return where it says that one may stop."""
-    found = []
-    on = page.get_by_role("button", name=re.compile("^(Continue|Next question)$"))
-    while on.is_visible():
-        found += page.get_by_text(re.compile("^A good place to stop: ")).all_inner_texts()
-        on.click()
-    return [each for each in found if each]
-
-
 def test_the_end_leads_to_what_is_left_and_to_the_next_lesson(page: Page) -> None:
     rail(page, ALL).click()
     page.get_by_role("link", name=re.compile("^Go there: Leon: not seen")).click()

@@ -55,6 +55,9 @@ export function signed(text) {
 /** The words alone, for what is said aloud. @param {string} text */
 export const unsigned = (text) => text.replace(SIGNED, "$2");
 
+/** A time in words. @param {number} count */
+export const inMinutes = (count) => (count === 1 ? "1 minute" : `${count} minutes`);
+
 /** The line above a card. @param {Children} where @param {boolean} [safety] */
 export const eyebrow = (where, safety = false) =>
   h(
