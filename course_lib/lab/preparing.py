@@ -37,6 +37,7 @@ def prepare(warm: WarmProcess, notebook: Path, env: dict[str, str]) -> WarmLesso
     """
     with TemporaryDirectory(prefix="course-") as folder, socket.socket(socket.AF_UNIX) as door:
         address = str(Path(folder, "lesson"))
+        process = None
         try:
             door.bind(address)
             door.listen(1)
@@ -48,4 +49,6 @@ def prepare(warm: WarmProcess, notebook: Path, env: dict[str, str]) -> WarmLesso
             line.settimeout(None)
             return WarmLesson(process, notebook, line)
         except (OSError, EOFError):
+            if process:
+                process.kill()  # also one that hangs before it says a word
             return None
