@@ -12,6 +12,7 @@ from typing import Any
 import psutil
 import pytest
 from class_server import Server, Visitor
+from loops import run
 
 from course_lib import start
 from course_lib.catalog import Catalog
@@ -78,7 +79,7 @@ def test_a_lesson_that_was_prepared_ahead_is_the_one_that_is_opened(made: list[P
         assert lesson.process is made[0]
         await lessons.ahead("one.ipynb")
 
-    asyncio.run(opened())
+    run(opened())
     assert [process.name for process in made] == ["one.ipynb"]
 
 
@@ -93,7 +94,7 @@ def test_so_many_wait_to_be_opened_at_most_and_each_opening_makes_room(made: lis
         await lessons.get(names[0])
         await lessons.ahead(names[-1])
 
-    asyncio.run(opened())
+    run(opened())
     assert [process.name for process in made] == [*names[:MOST_AHEAD], names[-1]]
 
 
@@ -113,7 +114,7 @@ def test_what_nobody_opens_for_a_while_ends_and_what_somebody_opened_stays(made:
         await lessons.ahead("left.ipynb")
         assert [process.name for process in made] == ["left.ipynb", "opened.ipynb", "left.ipynb"]
 
-    asyncio.run(opened())
+    run(opened())
 
 
 def test_whoever_opens_a_lesson_while_it_is_given_up_gets_their_page_without_one_more_wait(
@@ -134,7 +135,7 @@ def test_whoever_opens_a_lesson_while_it_is_given_up_gets_their_page_without_one
         await lessons.get("one.ipynb")
         assert tries == ["one.ipynb"] * 2, "whoever comes later tries again"
 
-    asyncio.run(opened())
+    run(opened())
 
 
 def test_lessons_are_prepared_one_after_the_other_and_one_that_fails_stops_no_other(
@@ -164,7 +165,7 @@ def test_lessons_are_prepared_one_after_the_other_and_one_that_fails_stops_no_ot
         await until(lambda: busy == [0] and len(begun) == 3)
         await asyncio.sleep(0.05)
 
-    asyncio.run(expected())
+    run(expected())
     assert begun == [START, "cy.ipynb", "dee.ipynb"]
     assert [record.message for record in caplog.records] == ["a lesson could not be prepared"]
 

@@ -15,6 +15,7 @@ import pytest
 from class_server import Server, Visitor, running
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.connect import write_connection_file
+from loops import run
 
 from course_lib.classroom.kernels import ClassKernels
 from course_lib.folders import NOTEBOOKS
@@ -336,5 +337,5 @@ def test_a_kernel_that_is_silent_is_ended_and_one_that_answers_is_not(monkeypatc
         asking = {"silent": asyncio.ensure_future(never.wait()), "quick": asyncio.ensure_future(soon)}
         return [await kernels.answers(*each) for each in asking.items()]
 
-    assert asyncio.run(ask()) == [False, True]
+    assert run(ask()) == [False, True]
     assert ended == ["silent"]

@@ -7,15 +7,15 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from jupyter_client.connect import LocalPortCache
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory
+from loops import run
 
 from course_lib.folders import NOTEBOOKS, ROOT
 from course_lib.lab import port, warming
@@ -24,15 +24,7 @@ from course_lib.lab.provisioner import CoursePorts, CourseProvisioners
 from course_lib.lab.server import CourseKernels
 from course_lib.lab.warming import WarmKernel, WarmProcess
 
-T = TypeVar("T")
-
 pytestmark = pytest.mark.skipif(not warm_module.CAN_FORK, reason="this system does not split processes")
-
-
-def run(work: Coroutine[Any, Any, T]) -> T:
-    """Do asynchronous work to its end, in a thread: in this one the tests in the browser may have a loop."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 LESSON = "from course_lib import lesson; heat = lesson('heat-and-ice'); heat.progress()"
@@ -326,8 +318,8 @@ def test_after_a_file_of_the_course_has_changed_no_kernel_holds_the_old_one(
 def test_kernels_end_when_the_server_is_gone(tmp_path: Path) -> None:
     code = f"""if True:
         import asyncio, os, sys
-        sys.path.insert(0, {str(ROOT)!r})
-        from tests.test_warm import Kernel
+        sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / "tests")!r}]
+        from test_warm import Kernel
         from course_lib.lab.provisioner import CourseProvisioners
         from course_lib.lab.warming import WarmProcess
         from course_lib.folders import NOTEBOOKS
