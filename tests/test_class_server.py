@@ -10,14 +10,16 @@ import signal
 import sqlite3
 import struct
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
-from class_server import PIN, Opened, Server, Visitor, running
+from class_server import PIN, Opened, Reply, Server, Visitor, running
 from websockets.exceptions import ConnectionClosed
 
+from course_lib.classroom.joining import TAKEN
 from course_lib.model.classroom import learner_id
 from course_lib.record import Record
 
@@ -561,7 +563,7 @@ def test_a_name_that_is_taken_needs_its_code(tmp_path: Path) -> None:
         first = Visitor(server)
         welcome = first.join(name="Cleo  Marsh")
         assert welcome.status == 200
-        code = welcome.text.split('class="code">')[1].split("<")[0]
+        code = code_in(welcome)
         assert Visitor(server).join(name="cleo marsh").status == 409
         assert Visitor(server).join(name="Ana Ruiz").status == 409
         again = Visitor(server)
@@ -573,6 +575,47 @@ def test_a_name_that_is_taken_needs_its_code(tmp_path: Path) -> None:
         assert "All places" in Visitor(server).join(name="Eve").text
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A class that nobody has joined."""
+    with running(tmp_path_factory.mktemp("quiet"), split=True) as server:
+        yield server
+
+
+def test_of_several_who_join_under_a_new_name_at_once_one_gets_in_and_the_others_are_told_why(
+    quiet: Server,
+) -> None:
+    devices = [Visitor(quiet) for _ in range(6)]
+    with ThreadPoolExecutor(len(devices)) as room:
+        replies = list(room.map(lambda device: device.join(name="Cleo Marsh"), devices))
+    assert sorted(reply.status for reply in replies) == [200, *[409] * 5]
+    assert all(TAKEN in reply.text for reply in replies if reply.status == 409)
+    assert [bool(device.cookie) for device in devices] == [reply.status == 200 for reply in replies]
+    assert [learner.name for learner in Record(quiet.record).learners()].count("Cleo Marsh") == 1
+    code = next(code_in(reply) for reply in replies if reply.status == 200)
+    assert Visitor(quiet).join(code, name="Cleo Marsh").status == 303, "the other device comes in with the code"
+
+
+def test_whoever_taps_join_twice_still_sees_their_code(quiet: Server) -> None:
+    phone = Visitor(quiet)
+    phone.cookie = re.search(r"joining=[^;]+", str(phone.get("/join").headers["Set-Cookie"]))[0]
+    with ThreadPoolExecutor(2) as taps:
+        first, second = taps.map(lambda _: Visitor(quiet, phone.cookie).join(name="Dan Orr"), range(2))
+    assert first.status == second.status == 200
+    assert code_in(first) == code_in(second)
+    assert [learner.name for learner in Record(quiet.record).learners()].count("Dan Orr") == 1
+    assert Visitor(quiet, phone.cookie).join(name="Ana Ruiz").status == 409, "nobody else's name opens to it"
+    phone.cookie += f"; {first.cookie}"
+    cleared = phone.post("/leave").headers.get_all("Set-Cookie")
+    assert {cookie.split("=")[0] for cookie in cleared} >= {"joining", "course"}, (
+        "the next may be somebody else"
+    )
+
+
+def code_in(reply: Reply) -> str:
+    return reply.text.split('class="code">')[1].split("<")[0]
 
 
 def test_trying_codes_is_stopped_and_then_even_the_right_one_waits(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from tornado import web
 
 from course_lib.classroom.ahead import START
 from course_lib.classroom.base import ClassHandler
-from course_lib.classroom.identity import member_of, sign_in
+from course_lib.classroom.identity import browser_of, member_of, name_browser, sign_in
 from course_lib.classroom.joining import Joining, NotJoinedError
 from course_lib.classroom.looks import field, page
 from course_lib.classroom.sessions import Member
@@ -39,6 +39,7 @@ class JoinHandler(ClassHandler):
             self.redirect("/")
             return
         self.ahead.expect()
+        name_browser(self)
         self.html(self._page())
 
     @allow_unauthenticated
@@ -46,7 +47,7 @@ class JoinHandler(ClassHandler):
         """Sign in who has the codes; say to all others why they did not get in."""
         code, name, personal = (self.get_body_argument(key, "")[:80] for key in ("code", "name", "personal"))
         try:
-            joined = await self.apart(self._join, code, name, personal)
+            joined = await self.apart(self._join, code, name, personal, browser_of(self))
         except NotJoinedError as refused:
             self.html(self._page(str(refused), code, name), 403 if refused.guess else 409)
             return
@@ -65,12 +66,12 @@ class JoinHandler(ClassHandler):
         else:
             self.redirect("/", status=303)
 
-    def _join(self, code: str, name: str, personal: str) -> tuple[Member, str] | None:
+    def _join(self, code: str, name: str, personal: str, browser: str) -> tuple[Member, str] | None:
         """Return who joined, and their new code; None who must wait. One by one: no guess overtakes another."""
         if self.minutes_to_wait:
             return None
         try:
-            return self._joining.join(code, name, personal)
+            return self._joining.join(code, name, personal, browser)
         except NotJoinedError as refused:
             if refused.guess:
                 self.count_wrong_code()

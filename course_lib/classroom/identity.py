@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import secrets
 import socket
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,9 @@ from tornado.web import RequestHandler
 from course_lib.classroom.sessions import HOURS, Member, Sessions
 
 COOKIE = "course"
+BROWSER = "joining"
+"""Names a browser from when it is shown where one joins until whoever joined with it leaves."""
+
 PAGES = {"learner": {"lesson", "kernels"}, "instructor": {"lesson", "kernels", "instructor"}}
 """What each may ask for, by the name that a handler gives to it. What is not named here, nobody may."""
 
@@ -78,7 +82,7 @@ def member_of(handler: RequestHandler) -> Member | None:
 
 def sign_in(handler: RequestHandler, member: Member) -> None:
     """Begin a session, in place of the one that this browser had."""
-    sign_out(handler)
+    _end_session(handler)
     token = sessions_of(handler).begin(member)
     handler.set_signed_cookie(
         COOKIE, token, expires_days=HOURS[member.role] / 24, httponly=True, samesite="Lax", path="/"
@@ -86,11 +90,29 @@ def sign_in(handler: RequestHandler, member: Member) -> None:
 
 
 def sign_out(handler: RequestHandler) -> None:
-    """End this browser's session, on the server too."""
+    """End this browser's session, on the server too; whoever joins with it next may be somebody else."""
+    _end_session(handler)
+    for name in (COOKIE, BROWSER):
+        handler.clear_cookie(name, path="/")
+
+
+def browser_of(handler: RequestHandler) -> str:
+    """Return the name that this browser was given, or nothing."""
+    return (handler.get_signed_cookie(BROWSER, max_age_days=1) or b"").decode()
+
+
+def name_browser(handler: RequestHandler) -> None:
+    """Give this browser a name, unless it has one."""
+    if not browser_of(handler):
+        handler.set_signed_cookie(
+            BROWSER, secrets.token_urlsafe(16), expires_days=None, httponly=True, samesite="Lax", path="/"
+        )
+
+
+def _end_session(handler: RequestHandler) -> None:
     token = _token(handler)
     if token:
         sessions_of(handler).end(token)
-    handler.clear_cookie(COOKIE, path="/")
 
 
 def _token(handler: RequestHandler) -> str:

@@ -19,7 +19,10 @@ from course_lib.record import NotSaved
 
 WRONG = "These codes do not fit. Look at them once more; your instructor has them too."
 FULL = "All places of this class are taken. Ask your instructor."
-TAKEN = "Somebody with this name is in the class already. If that is you, type your personal code too."
+TAKEN = (
+    "Somebody with this name is in the class already. If that is you, type your personal code too. "
+    "If not, add a middle name."
+)
 NO_NAME = "Type your name first."
 MIXED = "A word of this name mixes letters of two alphabets. Type it again, in one alphabet."
 NOT_KEPT = "Nobody can join right now: your name cannot be kept. Tell your instructor, then try again."
@@ -44,16 +47,18 @@ class Joining:
         names = [each.name for each in known.learners] + [learner.name for learner in known.roster]
         self._names = set(map(folded, names))
         self._ids: dict[str, str] = {}
+        self._welcomed: dict[tuple[str, str], tuple[Member, str]] = {}
 
     @property
     def is_open(self) -> bool:
         """Whether somebody who is not on the roster may join."""
         return bool(self.known.open_places)
 
-    def join(self, code: str, name: str, personal: str) -> tuple[Member, str]:
+    def join(self, code: str, name: str, personal: str, browser: str = "") -> tuple[Member, str]:
         """Return who joined, and a personal code that was drawn for them just now, or nothing.
 
-        Raises NotJoinedError, and CourseError where nothing can be written.
+        A `browser` that sends the same name twice gets the same answer: the first was lost on its way, as by
+        a double tap, and with it the code. Raises NotJoinedError, and CourseError where nothing can be written.
         """
         if not same(code, self.known.code):
             raise NotJoinedError(WRONG, guess=True)
@@ -61,15 +66,17 @@ class Joining:
             if same(personal, its):
                 return self._member(learner), ""
         if self.is_open and (clean(name) or not personal.strip()):
-            return self._by_name(clean(name), personal)
+            return self._by_name(clean(name), personal, browser)
         raise NotJoinedError(WRONG, guess=True) if personal.strip() else NotJoinedError(NO_CODE)
 
-    def _by_name(self, name: str, personal: str) -> tuple[Member, str]:
+    def _by_name(self, name: str, personal: str, browser: str) -> tuple[Member, str]:
         if not any(map(str.isalnum, name)):
             raise NotJoinedError(NO_NAME)
         if is_mixed(name):
             raise NotJoinedError(MIXED)
         key = folded(name)
+        if browser and not personal.strip() and (browser, key) in self._welcomed:
+            return self._welcomed[browser, key]
         found = self._table.execute("SELECT said, learner, code FROM joined WHERE name = ?", (key,)).fetchone()
         if found and hmac.compare_digest(_hash(personal), found[2]):
             return self._member(Learner(id=found[1], name=found[0])), ""
@@ -89,6 +96,7 @@ class Joining:
         except sqlite3.OperationalError as error:
             raise CourseError(NOT_KEPT) from error
         del self._ids[key]
+        self._welcomed[browser, key] = member, code
         return member, code
 
     def _member(self, learner: Learner) -> Member:
