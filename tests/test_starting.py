@@ -320,13 +320,28 @@ def test_no_page_without_the_password_shows_jupyter_s_own(started: dict[str, Any
 
 
 @NOT_ON_WINDOWS
-def test_an_address_that_is_no_page_ends_at_one_that_leads_to_the_start(started: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "path", ["no/such/page", "lab/tree/no_such_lesson.ipynb", "lab/workspaces/mine/tree/no/such_lesson.ipynb"]
+)
+def test_an_address_that_is_no_page_ends_at_one_that_leads_to_the_start(
+    path: str, started: dict[str, Any]
+) -> None:
     base, token = started["address"].split("lab/tree/")[0], started["address"].split("?token=")[1]
+    before = ask(started, "api/sessions")
     with pytest.raises(HTTPError) as error:
-        urlopen(f"{base}no/such/page?token={token}", timeout=60)
+        urlopen(f"{base}{path}?token={token}", timeout=60)
     page = error.value.read().decode()
     assert "<h1>There is no such page</h1>" in page
     assert 'href="/lab/tree/00_start_here.ipynb"' in page
+    assert ask(started, "api/sessions") == before
+
+
+@NOT_ON_WINDOWS
+@pytest.mark.parametrize("path", ["lab", "lab/tree/02_heat_and_ice.ipynb", "lab/tree/folder.ipynb"])
+def test_every_file_and_folder_has_its_page(path: str, started: dict[str, Any]) -> None:
+    base, token = started["address"].split("lab/tree/")[0], started["address"].split("?token=")[1]
+    with urlopen(f"{base}{path}?token={token}", timeout=60) as answer:
+        assert "jupyter-config-data" in answer.read().decode()
 
 
 @NOT_ON_WINDOWS

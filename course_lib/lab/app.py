@@ -1,7 +1,7 @@
-"""JupyterLab as the course serves it: the list of its settings is made once, not at each opening.
+"""JupyterLab as the course serves it: an address that leads nowhere says so, and its settings are listed once.
 
-To make it, JupyterLab checks the form of each of its seventy schemas, although none changes while it runs. That
-is a third of what the server does for an opening, and the page waits for it.
+To list them, JupyterLab checks the form of each of its seventy schemas, although none changes while it runs.
+That is a third of what the server does for an opening, and the page waits for it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from jupyter_core.utils import ensure_async
 from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]
+from jupyterlab_server.handlers import LabHandler
 from jupyterlab_server.settings_handler import SettingsHandler
 from jupyterlab_server.settings_utils import get_settings
 from jupyterlab_server.translation_utils import translator
@@ -54,17 +56,33 @@ class SettingsOnce(SettingsHandler):
         return self.get_current_locale(), tuple((str(file), file.stat().st_mtime_ns) for file in files)
 
 
+class PageThatIsThere(LabHandler):
+    """JupyterLab's page for an address that leads to a file or a folder.
+
+    JupyterLab would open for any address, and then say in a programmer's words that it cannot open it.
+    """
+
+    @web.authenticated
+    async def get(self, mode: str = "", workspace: str | None = None, tree: str | None = None) -> None:
+        """Answer with the page, or with the course's own (templates/404.html) where nothing is there."""
+        files, path = self.contents_manager, (tree or "").removeprefix("/tree/")
+        if not (await ensure_async(files.file_exists(path)) or await ensure_async(files.dir_exists(path))):
+            raise web.HTTPError(404)
+        super().get(mode, workspace, tree)
+
+
+OURS: dict[Any, Any] = {SettingsHandler: SettingsOnce, LabHandler: PageThatIsThere}
+"""What answers in the place of JupyterLab's own."""
+
+
 class CourseLab(LabApp):  # type: ignore[misc]
-    """JupyterLab with the list of settings that is made once."""
+    """JupyterLab with the course's own handlers."""
 
     def initialize_handlers(self) -> None:
         """Put our own in the place of JupyterLab's."""
         super().initialize_handlers()
         handlers: list[Any] = getattr(self, "handlers")  # noqa: B009 (LabApp does not say of what type)
-        self.handlers = [
-            (path, SettingsOnce if handler is SettingsHandler else handler, *rest)
-            for path, handler, *rest in handlers
-        ]
+        self.handlers = [(path, OURS.get(handler, handler), *rest) for path, handler, *rest in handlers]
 
 
 def _jupyter_server_extension_points() -> list[dict[str, Any]]:
