@@ -1,10 +1,13 @@
 """A class's record in PostgreSQL: the same behavior as a file's, for several learners at once."""
 
 import re
+import socket
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -80,6 +83,45 @@ def test_a_network_that_is_gone_is_noticed_within_half_a_minute(postgres_url: st
             assert int(settings["tcp_user_timeout"]) <= 10_000
             assert sum(int(settings[f"keepalives_{name}"]) for name in ("idle", "interval")) <= 15
     hold.close()
+
+
+def test_a_database_that_does_not_answer_is_not_asked_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("psycopg", reason="the driver psycopg is not installed")
+    later = 0.0
+    clock = SimpleNamespace(monotonic=lambda: time.monotonic() + later, sleep=time.sleep)
+    monkeypatch.setattr("course_lib.record.access.time", clock)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.setblocking(False)
+        url = f"postgresql+psycopg://course@127.0.0.1:{silent.getsockname()[1]}/none"
+        with Record(url, wait=0.1) as record:
+            with pytest.raises(NotSaved, match="cannot be reached"):
+                record.append(an_attempt(1, "ann"))
+            assert record.attempts("ann") == record.pending
+            assert (record.learners(), record.unread) == ([], "unreachable")
+            silent.accept()[0].close()
+            with pytest.raises(BlockingIOError):
+                silent.accept()  # whoever looked at the page after that did not wait again
+            later = 10.0
+            silent.setblocking(True)
+
+            def hang_up() -> None:
+                silent.accept()[0].close()
+
+            asked = Thread(target=hang_up)
+            asked.start()
+            assert record.learners() == []
+            asked.join(5)
+            assert not asked.is_alive()
+
+
+def test_who_falls_silent_in_the_middle_of_a_writing_keeps_nobody_waiting_for_long(postgres_url: str) -> None:
+    with closing(Store(postgres_url, 1)) as gone, Record(postgres_url, wait=3) as record:
+        ann = record.rename("Ann")
+        with pytest.raises(sa.exc.DBAPIError), gone.writing() as connection:
+            gone.add(connection, an_attempt(1, ann.id))
+            record.append(an_attempt(2, ann.id))
+            gone.add(connection, an_attempt(3, ann.id))
+        assert ids(record.attempts(ann.id)) == ["attempt-2"]
 
 
 def test_a_database_that_cannot_be_reached_is_told_and_the_answer_waits(tmp_path: Any) -> None:

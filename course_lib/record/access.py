@@ -34,6 +34,12 @@ WAIT = 5.0
 PAUSE = 0.02
 """Seconds between two tries where SQLite itself does not wait."""
 
+SLOW = 1.0
+"""Seconds after which a database that does not answer is not asked again for as long.
+
+To look at one page asks it several times, and nobody should wait for each of them.
+"""
+
 TRIES = 3
 """How often a file that was moved or damaged under our hands is opened again."""
 
@@ -47,6 +53,7 @@ class Access(ABC):
         self._store: Store | None = None
         self._spare: Spare | None = None
         self._id = ""  # of the record that was read or written last
+        self._silent_until = 0.0  # when the database is asked again
         self._wal = True  # whether a write-ahead log can be had where the file lies
         self.aside = Aside()
         """What was put aside."""
@@ -94,6 +101,19 @@ class Access(ABC):
         return self.read(work)
 
     def _run(self, work: "Callable[[Store], T]", writing: bool) -> T:
+        """Do `work` with an open store. Raises NotSaved, and what `work` refuses."""
+        begun = time.monotonic()
+        if begun < self._silent_until:
+            raise NotSaved("unreachable")
+        try:
+            return self._persist(work, writing)
+        except NotSaved as trouble:
+            now = time.monotonic()
+            if trouble.kind == "unreachable" and now - begun > SLOW:
+                self._silent_until = now + SLOW
+            raise
+
+    def _persist(self, work: "Callable[[Store], T]", writing: bool) -> T:
         """Do `work` with an open store, again where that can help. Raises NotSaved, and what `work` refuses."""
         until = time.monotonic() + self._wait
         tries, without, url = 0, "", self._url

@@ -84,6 +84,7 @@ POSTGRES_KINDS = {
     "40": "locked",
     "42501": "not_allowed",
     "25006": "not_allowed",
+    "25P03": "interrupted",  # it fell silent within a transaction, as a laptop that sleeps
     "28": "not_allowed",
     "3D000": "bad_url",
     "54": "too_long",

@@ -26,7 +26,7 @@ KEEP_ALIVE = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET
 """Lets the database notice within half a minute that a computer is gone that could not say so."""
 
 LOST: dict[str, Any] = {
-    "tcp_user_timeout": 10_000,
+    "tcp_user_timeout": 5_000,
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,

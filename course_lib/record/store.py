@@ -82,6 +82,15 @@ Connection = sa.Connection
 TURN = 0x6261636B
 """The lock that whoever writes to a class's database takes; any number that no other program of it takes."""
 
+LIMITS = sa.text(
+    "SELECT set_config('lock_timeout', :longest, true),"
+    " set_config('idle_in_transaction_session_timeout', :longest, true)"
+)
+"""How long one waits for the turn, and how long the database waits for one who has it.
+
+Without the second, the turn would be a computer's whose network is gone, for hours: the database cannot know.
+"""
+
 AT_ONCE = 500
 """How many rows are read at once, so that a long record needs little memory."""
 
@@ -161,7 +170,7 @@ class Store:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             else:
                 # One after the other, so that numbers come in the order in which they can be read.
-                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{max(1, round(self._wait))}s'")
+                connection.execute(LIMITS, {"longest": f"{max(1, round(self._wait))}s"})
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TURN})")
             self._note_version(connection)  # another program may have brought it up to date meanwhile
             self.begun = self.version == 0
