@@ -181,7 +181,7 @@ def test_a_server_that_is_told_to_stop_while_it_writes_its_log_stops() -> None:
 def test_a_database_that_goes_away_is_told_in_a_sentence_and_gets_every_answer_once(tmp_path: Path) -> None:
     with postgres.running() as database:
         url = database.database()
-        with class_with(tmp_path, f'record: "{url}"') as (_, ana), ExitStack() as talks:
+        with class_with(tmp_path, f'record: "{url}"') as (server, ana), ExitStack() as talks:
             client = Client(talks, ana)
             client.answer()
             database.pause()
@@ -192,9 +192,28 @@ def test_a_database_that_goes_away_is_told_in_a_sentence_and_gets_every_answer_o
             client.do("save")
             assert client.view["unsaved"] == ""
             assert client.view["feedback"]
-        with Record(url) as record:
-            attempts = record.attempts(learner_id("Test class", "Ana Ruiz"))
-        assert len([each for each in attempts if each.item == ITEM]) == 2
+            client.do("again")
+            database.pause()
+            client.do("answer", answer=next(o["id"] for o in client.view["options"]), confidence="sure")
+            server.stop()
+            end = (tmp_path / "said.txt").read_text(encoding="utf-8").split("The class is closed.")[1]
+            assert "1 answer is not in it yet" in end
+            assert "All answers are kept" not in end
+            database.resume()
+            assert answers_of_ana(url) == 2
+            server.start()
+            until = time.monotonic() + 20
+            while answers_of_ana(url) < 3 and time.monotonic() < until:
+                time.sleep(0.1)
+            assert answers_of_ana(url) == 3, "what waited at the end is saved at the next start"
+            server.stop()
+            assert (tmp_path / "said.txt").read_text(encoding="utf-8").strip().endswith("All answers are kept.")
+
+
+def answers_of_ana(url: str) -> int:
+    with Record(url) as record:
+        attempts = record.attempts(learner_id("Test class", "Ana Ruiz"))
+    return len([each for each in attempts if each.item == ITEM])
 
 
 def test_on_a_full_disk_nothing_is_lost_and_who_comes_is_told_or_let_in(tmp_path: Path) -> None:
@@ -304,7 +323,7 @@ def test_a_class_that_cannot_be_tidied_up_ends_all_the_same_with_one_sentence(
 
     start.serve(read(path), path, tmp_path, asked, terminal, tmp_path / "class.log")
     assert waited == []
-    assert terminal.getvalue().split("\n") == ["", "", "The class is closed. All answers are kept.", ""]
+    assert terminal.getvalue().split("\n") == ["", "", "The class is closed.", "All answers are kept.", ""]
     assert stopped == ["warm process"]
     assert not sockets.exists()
     logged = [record.message for record in caplog.records]

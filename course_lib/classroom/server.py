@@ -16,6 +16,7 @@ from urllib.parse import quote
 import tornado.web
 from jupyter_core.utils import run_sync
 from jupyter_server.base.handlers import FileFindHandler
+from tornado.ioloop import PeriodicCallback
 from traitlets.config import Config
 from voila.app import Voila
 from voila.static_file_handler import MultiStaticFileHandler
@@ -40,15 +41,20 @@ from course_lib.classroom.served import Troubles
 from course_lib.classroom.sessions import Sessions
 from course_lib.classroom.socket import ClassConnection, ClassSocket
 from course_lib.classroom.transport import folder_for_sockets
+from course_lib.classroom.waiting import UNWRITTEN, Left, Waiting
 from course_lib.folders import CLASSROOM, LAB, NOTEBOOKS, PLAYER
 from course_lib.lab.provisioner import CoursePorts, CourseProvisioners
 from course_lib.lab.server import CourseKernels
 from course_lib.lab.warming import WarmProcess
 from course_lib.model.classroom import ClassFile
 from course_lib.record import Record
+from course_lib.record.unwritten import FOLDER
 
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "@voila-dashboards/widgets-manager8")
 """What draws widgets. No other extension of JupyterLab is loaded."""
+
+LOOK = 15_000.0
+"""Milliseconds between two looks whether answers wait."""
 
 ENDING = 20.0
 """Seconds in which all kernels end: each has 5 to end by itself, and is then ended."""
@@ -65,6 +71,9 @@ class ClassServer(Voila):  # type: ignore[misc]
     extensions = EXTENSIONS
     known: ClassFile
     folder: Path
+    waiting: Waiting | None = None
+    left = Left()
+    """How the class ended."""
 
     def __init__(self, known: ClassFile, folder: Path, record: str, **rest: Any) -> None:
         """`folder` is the class's own; `record` the database URL."""
@@ -78,6 +87,9 @@ class ClassServer(Voila):  # type: ignore[misc]
     def listen(self) -> None:
         """Listen, and take no form that is longer than any of ours."""
         self.app.listen = partial(self.app.listen, max_body_size=LONGEST)
+        if self.waiting:
+            self.waiting.look()
+            PeriodicCallback(self.waiting.look, LOOK).start()
         super().listen()
 
     def _handle_signal_stop(self, *_: object) -> None:
@@ -92,7 +104,7 @@ class ClassServer(Voila):  # type: ignore[misc]
         loop.asyncio_loop.call_soon_threadsafe(loop.stop)
 
     def stop(self) -> None:
-        """End all kernels, and then remove the folder in which their sockets lie.
+        """End all kernels, remove the folder in which their sockets lie, and write what they could not.
 
         Whatever fails or hangs here ends with the program, and with the process that made it.
         """
@@ -101,6 +113,8 @@ class ClassServer(Voila):  # type: ignore[misc]
         except Exception:
             self.log.exception("Some kernels did not end in order.")
         shutil.rmtree(self.connection_dir, ignore_errors=True)
+        if self.waiting:
+            self.left = self.waiting.end()
 
     async def _end_kernels(self) -> None:
         await asyncio.wait_for(self.kernel_manager.shutdown_all(), ENDING)
@@ -113,8 +127,10 @@ class ClassServer(Voila):  # type: ignore[misc]
         """Add the class's own settings to Voilà's."""
         settings: dict[str, Any] = super().init_settings()
         self.sessions = Sessions(self.folder / "class.sqlite")
-        record = Record(self.record_url)
-        self.kernel_manager.variables = {"COURSE_RECORD": self.record_url}
+        unwritten, thread = self.folder / UNWRITTEN, ThreadPoolExecutor(1, "record")
+        record = Record(self.record_url, beside=unwritten)
+        self.waiting = Waiting(unwritten, record, thread)
+        self.kernel_manager.variables = {"COURSE_RECORD": self.record_url, FOLDER: str(unwritten)}
         self.kernel_manager.office = self.known.office
         self.kernel_manager.rest_after(self.known.rest_after)
         path = quote((self.folder / "instructor.sqlite").resolve().as_posix(), safe="/:")
@@ -128,7 +144,7 @@ class ClassServer(Voila):  # type: ignore[misc]
             "compress_response": True,  # a first page has 4.5 MB, and a room may share one phone's hotspot
             "class_sessions": self.sessions,
             "class_joining": Joining(self.known, self.sessions, lambda learner: enroll(record, learner)),
-            "class_record_thread": ThreadPoolExecutor(1, "record"),
+            "class_record_thread": thread,
             "class_guesses": Guesses(),
             "class_pin": self.known.pin,
             "class_lessons": lessons,

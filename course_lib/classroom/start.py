@@ -26,6 +26,7 @@ from course_lib.classroom.demo import PIN, demo
 from course_lib.classroom.new import ask_for_class, ask_for_pin
 from course_lib.classroom.preflight import can_begin, look
 from course_lib.classroom.served import served
+from course_lib.classroom.waiting import UNWRITTEN
 from course_lib.errors import CourseError
 from course_lib.folders import NOTEBOOKS
 from course_lib.lab.apart import data_folder, keep_apart
@@ -35,6 +36,7 @@ from course_lib.lab.port import HOST, free_port
 from course_lib.lab.rehearsal import rehearsed
 from course_lib.lab.start import send_chatter_to
 from course_lib.lab.trouble import CannotStartError, unknown
+from course_lib.language import class_troubles
 from course_lib.model.classroom import ClassFile
 from course_lib.record import Record
 
@@ -146,8 +148,11 @@ def serve(
                 server.start()
             finally:
                 rehearsal.warm.stop()
+    left = server.left
     with contextlib.suppress(OSError):
-        print("\nThe class is closed." + ("" if asked.demo else " All answers are kept."), file=terminal)
+        print("\nThe class is closed.", file=terminal)
+        if not asked.demo:
+            print(class_troubles.ended(left.trouble, left.answers, str(folder / UNWRITTEN)), file=terminal)
 
 
 def announce(known: ClassFile, address: str, terminal: TextIO, *, opens: bool) -> None:

@@ -6,6 +6,7 @@ learners' kernels share. What differs is whose record they read: `sit` moves the
 
 import ast
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from IPython.core.formatters import DisplayFormatter
 from ipywidgets import Widget
 
 from course_lib.pages.session import Session
-from course_lib.record import default_url
+from course_lib.record import NotSaved, default_url
 from course_lib.record.seat import seat
+from course_lib.record.unwritten import folder_of_kernel
 
 Output = dict[str, Any]
 """What a cell shows: `data` by type of content, and `metadata`."""
@@ -38,11 +40,16 @@ class Prepared:
     def sit(self) -> None:
         """Let its pages be those of whoever sits here now, as the variables of this process say by now."""
         who = seat(os.environ)
-        self._session.record.move(default_url(), who.learner if who else None)
+        self._session.record.move(default_url(), who.learner if who else None, folder_of_kernel())
         self._session.shown.show_again()
         manager: Any = comm.get_comm_manager()
         manager.register_target("jupyter.widget", Widget.handle_comm_opened)
         manager.register_target("jupyter.widget.control", self._page_opens)
+
+    def save(self) -> None:
+        """Try once more to write what waits; for a kernel that ends."""
+        with suppress(NotSaved):
+            self._session.record.retry()
 
     def _page_opens(self, line: Any, message: Any) -> None:
         """Let a page ask for all widgets by this line; to a second one, they show what has changed since."""

@@ -176,7 +176,9 @@ def become_kernel(request: Request, prepared: Prepared | None = None) -> None:
     sys.argv = [__file__, *request["argv"]]
     app: Any = kind.instance(parent_handle=os.getppid())
     app.initialize(request["argv"])
-    if not prepared:  # what it does by itself when it is loaded, if there is a kernel by then
+    if prepared:
+        app.kernel.save = prepared.save
+    else:  # what it does by itself when it is loaded, if there is a kernel by then
         sys.modules["ipywidgets"].load_ipython_extension(app.shell)
     app.start()
     if prepared:

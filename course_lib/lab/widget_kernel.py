@@ -26,6 +26,8 @@ class WidgetKernel(Kernel):
     banner = ""
     user_ns = traitlets.Any()
     debugpy_stream = traitlets.Any()
+    save = traitlets.Callable(lambda: None)
+    """What is done once more before it ends."""
 
     def __init__(self, **rest: Any) -> None:
         """Take over the widgets that are there."""
@@ -36,6 +38,11 @@ class WidgetKernel(Kernel):
             each.kernel = self  # one that does not know its kernel is silent
         for kind in ("comm_open", "comm_msg", "comm_close"):
             self.shell_handlers[kind] = getattr(self.comm_manager, kind)
+
+    async def do_shutdown(self, restart: bool) -> dict[str, Any]:
+        """End, when an answer that waits was given a last try."""
+        self.save()
+        return {"status": "ok", "restart": restart}
 
     async def do_execute(self, *_: Any, **__: Any) -> dict[str, Any]:
         """Run nothing."""

@@ -47,6 +47,23 @@ def not_opened(kind: str) -> str:
     return f"{_happened(kind)}. {_safe(kind)}"
 
 
+def ended(kind: str, waiting: int, folder: str) -> str:
+    """Return what is safe when a class has ended, what is not, and what to do.
+
+    `kind`: one of TROUBLES, where its record cannot be written now. So many answers are `waiting` in `folder`.
+    """
+    if not kind:
+        return "All answers are kept."
+    sentences = [f"▲ The record cannot be written now: {_happened(kind)}. What was saved before is safe."]
+    if waiting:
+        those, wait = ("1 answer is", "It waits") if waiting == 1 else (f"{waiting} answers are", "They wait")
+        sentences.append(f"{those} not in it yet. {wait} in {folder}: leave that folder as it is.")
+    else:
+        sentences.append("Where a page said that something is not saved yet, it must be answered again.")
+    sentences.append(f"{change(kind)} Then start the class once more with the same command")
+    return " ".join(sentences) + (": it saves what waits." if waiting else ".")
+
+
 def change(kind: str) -> str:
     """Return what to change. `kind`: one of TROUBLES."""
     return CHANGES.get(kind, OTHER)

@@ -12,6 +12,7 @@ from course_lib.record.clock import course_clock
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.record.seat import Seat, seat
+from course_lib.record.unwritten import folder_of_kernel
 from course_lib.rules.decision import Table
 from course_lib.widgets.shown import Shown
 
@@ -71,4 +72,9 @@ class Session:
 @cache
 def _here(url: str, who: Seat | None) -> Session:
     """Return this kernel's own session with the record at a URL, for who sits here."""
-    return Session._at(catalog(), Record(url, learner=who.learner if who else None), course_clock, who)
+    return Session._at(
+        catalog(),
+        Record(url, learner=who.learner if who else None, beside=folder_of_kernel()),
+        course_clock,
+        who,
+    )

@@ -10,6 +10,7 @@ import os
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +32,7 @@ from course_lib.record.trouble import (
     NotSaved,
     SomebodyElse,
 )
+from course_lib.record.unwritten import Unwritten
 
 if TYPE_CHECKING:
     from course_lib.record.store import Connection, Row, Store
@@ -70,14 +72,18 @@ class Record(Access):
     one chosen last on this computer; in a class's database it is the one chosen with this object.
     """
 
-    def __init__(self, url: str, wait: float = WAIT, learner: Learner | None = None) -> None:
+    def __init__(
+        self, url: str, wait: float = WAIT, learner: Learner | None = None, beside: Path | None = None
+    ) -> None:
         """`url`: a database URL, see `default_url`. `wait`: seconds to wait for another program.
 
         Where a `learner` is handed in, that one learns with this object, whoever else does in the database.
+        What cannot be written waits in the folder `beside`, too: see `unwritten`.
         """
         super().__init__(url, wait)
         self._shared = learner is not None or not url.startswith("sqlite")
         self._unsaved: list[_Waiting] = []
+        self._unwritten = Unwritten(beside)
         self._current = learner
         self._made_up = ""  # the id of a learner whom nobody chose and nothing names yet
         self._same: dict[str, str] = {}  # made-up ids of this person -> the id under which they are known
@@ -92,11 +98,11 @@ class Record(Access):
     ) -> None:
         self.close()
 
-    def move(self, url: str, learner: Learner | None) -> None:
+    def move(self, url: str, learner: Learner | None, beside: Path | None = None) -> None:
         """Be the record at another URL, for another learner, as if it had been made so; nothing may wait."""
         self.close()
         spare = self._spare
-        Record.__init__(self, url, self._wait, learner)
+        Record.__init__(self, url, self._wait, learner, beside)
         self._spare = spare
 
     def rehearse(self) -> None:
@@ -159,6 +165,10 @@ class Record(Access):
         if self._unsaved:
             self._write_waiting()
         return count - len(self.pending)
+
+    def probe(self) -> None:
+        """Write what waits, and see that more could be written. Raises NotSaved."""
+        self._write_waiting()
 
     def attempts(self, learner: str, place: str = "") -> list[Attempt]:
         """Return what a learner answered at places that begin with `place`, in order, with what waits.
@@ -311,10 +321,14 @@ class Record(Access):
     def _write_waiting(self) -> dict[int, str]:
         """Write what waits; return why what was refused was. Raises NotSaved."""
         self.touched += 1
-        refused = self._run(self._write, writing=True) or {}
-        # What belongs to another record may still find it again; what belongs to a learner who was erased goes.
-        self._unsaved = [queued for queued in self._unsaved if refused.get(id(queued)) == ANOTHER_RECORD]
-        return refused
+        try:
+            refused = self._run(self._write, writing=True) or {}
+            # What belongs to another record may still find it again; what belongs to who was erased goes.
+            self._unsaved = [queued for queued in self._unsaved if refused.get(id(queued)) == ANOTHER_RECORD]
+            return refused
+        finally:
+            with suppress(OSError):  # on the same disk, there may be no room either
+                self._unwritten.put(self.pending)
 
     def _write(self, store: "Store") -> dict[int, str]:
         """Write everything that waits, in order, in one transaction; return why what was refused was."""
