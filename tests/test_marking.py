@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from course_lib.language.verdicts import verdict
-from course_lib.model import Item
-from course_lib.render.item import feedback_lines
+from course_lib.model import Answer, Item
+from course_lib.render.item import feedback, feedback_lines
 from course_lib.rules.marking import AnswerError, Feedback, mark
 
 ITEM = TypeAdapter(Item)
@@ -273,6 +273,20 @@ class TestUnsafe:
             assert (line["option"], line["missed"], line["unsafe"]) == ("c", True, True)
             assert (line["verdict"], line["why"]) == ("Not safe to leave out.", "Because of c.")
         assert "c" not in {line["option"] for line in feedback_lines(item, mark(item, ["c"]), full=False)[1:]}
+
+    @pytest.mark.parametrize(
+        ("item", "answer", "by_the_line"),
+        [
+            (single(), "c", "Your answer."),
+            (multiple(options=options("a", "b", "c", "d", unsafe=("b",))), ["a", "b"], "Not safe."),
+        ],
+    )
+    def test_not_safe_is_said_once_unless_it_says_which_of_several(
+        self, item: Item, answer: Answer, by_the_line: str
+    ) -> None:
+        shown = feedback(item, mark(item, answer), None, {}, full=False, actions=())
+        assert shown["verdict"] == "Not safe."
+        assert [line["verdict"] for line in shown["lines"] if line["unsafe"]] == [by_the_line]
 
     def test_a_label_that_is_not_safe_is_told_with_its_reason_at_once(self):
         fields = matching().model_dump()

@@ -30,6 +30,9 @@ VERDICTS = {
 }
 """What each part of an answer is worth (`course_lib.rules.marking.Verdict`)."""
 
+YOURS = "Your answer."
+"""What stands by the one thing that was chosen, where the mark above has said already what it is worth."""
+
 HINTS = {
     "other_place": "Not here.",
     "comes_earlier": "The first to move: this comes earlier.",

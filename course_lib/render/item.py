@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
 from course_lib.language.terms import named
-from course_lib.language.verdicts import ELSEWHERE, MARKS, verdict
+from course_lib.language.verdicts import ELSEWHERE, MARKS, YOURS, verdict
 from course_lib.model import (
     Answer,
     Confidence,
@@ -282,10 +282,22 @@ def _tells_every_reason(item: Item) -> bool:
             assert_never(item)
 
 
+def _is_whole_answer(item: Item) -> bool:
+    """Whether what was chosen is one thing, so that the mark of the answer says what it is worth."""
+    match item:
+        case SingleChoice() | Number() | Spot() | Sentence():
+            return True
+        case MultipleResponse() | Ordering() | Matching():
+            return False
+        case _:
+            assert_never(item)
+
+
 def _line(line: Feedback, item: Item, *, full: bool) -> FeedbackLine:
     # Of an order that may be tried again one reason is told: why the first wrong step comes earlier.
     first = line.verdict == "comes_earlier"
     says_why = full or line.unsafe or first or _tells_every_reason(item)
+    is_marked = line.verdict == "unsafe" and _is_whole_answer(item)  # the words stand above it already
     return {
         "option": shown_id(item, line.option),
         "text": line.text or ELSEWHERE,
@@ -293,6 +305,6 @@ def _line(line: Feedback, item: Item, *, full: bool) -> FeedbackLine:
         "good": line.good,
         "missed": line.key and not line.chosen and not line.good,
         "unsafe": line.unsafe,
-        "verdict": verdict(line.verdict, line.facts, full=full),
+        "verdict": YOURS if is_marked else verdict(line.verdict, line.facts, full=full),
         "why": line.why if says_why else "",
     }

@@ -1,6 +1,6 @@
 /** A hot-pack session: set it up, then a clock that can be paused; Python says what each minute brings. */
 
-import { button, card, h, inMinutes, row, sign } from "./parts/dom.js";
+import { button, card, h, inMinutes, list, row, sign } from "./parts/dom.js";
 import { draftOf, dropDraft } from "./parts/drafts.js";
 import { label, segment, select } from "./parts/form.js";
 import { result } from "./parts/verdict.js";
@@ -100,6 +100,13 @@ const events = (view) =>
     }),
   );
 
+/** What to do differently; what was not safe comes first. @param {View["faults"]} faults */
+function differently(faults) {
+  const lists = [faults.filter(({ unsafe }) => unsafe), faults.filter(({ unsafe }) => !unsafe)];
+  const [first, second] = lists.map((some) => some.length > 0 && list(some.map(({ text }) => text)));
+  return [first, first && second && h("p", {}, "Also do this differently:"), second];
+}
+
 /** @param {View} view @param {Send} send */
 function ended(view, send) {
   const unsafe = view.harmed || view.faults.some((fault) => fault.unsafe);
@@ -108,12 +115,7 @@ function ended(view, send) {
     bar(view),
     events(view),
     result(tone, VERDICTS[tone]),
-    view.faults.length > 0 &&
-      h(
-        "ul",
-        {},
-        view.faults.map((fault) => h("li", {}, fault.unsafe && h("strong", {}, "Not safe. "), fault.text)),
-      ),
+    differently(view.faults),
     h("p", { class: "source" }, view.made_up),
     row(button("Again from the start", () => send({ do: "restart" }), { class: "primary" })),
   ];

@@ -160,3 +160,4 @@ def test_the_pack_timer_runs_can_be_paused_and_shows_patches_when_layers_are_few
     card.get_by_role("button", name="Take the pack off").click()
     expect(card.get_by_text("✗ Not safe.")).to_be_visible()
     expect(card.get_by_text("Use 6 to 8 dry layers. You used 2.")).to_be_visible()
+    assert card.inner_text().count("Not safe") == 1
