@@ -13,7 +13,7 @@ import pytest
 
 from course_lib.folders import PACKAGE, ROOT
 from course_lib.model import ITEM_KINDS
-from course_lib.render.views import Question
+from course_lib.render.views.question import Question
 
 KINDS = {kind.__name__ for kind in ITEM_KINDS}
 FINAL_CHECK = ROOT / "benchmarks" / "final_check.py"

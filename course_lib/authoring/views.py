@@ -1,12 +1,14 @@
-"""Writes `widgets/views.d.ts`: the views of `render/views.py`, as types for the JavaScript that draws them.
+"""Writes `widgets/views.d.ts`: the views of `render/views/`, as types for the JavaScript that draws them.
 
 `python3 course.py run course_lib.authoring.views` rewrites the file; a test holds it current.
 """
 
 import ast
 from functools import cache
+from importlib import import_module
 from inspect import getsource
-from types import NoneType, UnionType
+from pkgutil import iter_modules
+from types import ModuleType, NoneType, UnionType
 from typing import (
     Annotated,
     Any,
@@ -24,7 +26,7 @@ from course_lib.render import views
 
 FILE = WIDGETS / "views.d.ts"
 HEAD = """\
-// Written from course_lib/render/views.py. Change it there, then run:
+// Written from course_lib/render/views/. Change it there, then run:
 // python3 course.py run course_lib.authoring.views
 """
 PLAIN = {str: "string", bool: "boolean", int: "number", float: "number", NoneType: "null", Any: "unknown"}
@@ -33,15 +35,27 @@ ALIASES = (Annotated, Literal, *UNIONS)
 
 
 def declarations() -> str:
-    """Return all views as TypeScript, in the order in which Python names them."""
-    found = {
-        name: value
-        for name, value in vars(views).items()
-        if is_typeddict(value) or get_origin(value) in ALIASES
-    }
+    """Return all views as TypeScript, module by module, in the order in which Python names them."""
+    found = _views()
     names = {value: name for name, value in found.items()}
     blocks = [_declared(name, value, names) for name, value in found.items()]
     return "\n".join([HEAD, *blocks])
+
+
+@cache
+def _modules() -> list[ModuleType]:
+    return [import_module(f"{views.__name__}.{module.name}") for module in iter_modules(views.__path__)]
+
+
+@cache
+def _views() -> dict[str, Any]:
+    """Return each view by its name. What several modules use stands where it is first met."""
+    return {
+        name: value
+        for module in _modules()
+        for name, value in vars(module).items()
+        if is_typeddict(value) or get_origin(value) in ALIASES
+    }
 
 
 def _declared(name: str, value: Any, names: dict[Any, str]) -> str:
@@ -49,7 +63,7 @@ def _declared(name: str, value: Any, names: dict[Any, str]) -> str:
         others = {other: its for other, its in names.items() if its != name}
         return f"export type {name} = {_type(value, others)};\n"
     bases = _bases().get(name, [])
-    inherited = {field for base in bases for field in get_type_hints(vars(views)[base])}
+    inherited = {field for base in bases for field in get_type_hints(_views()[base])}
     fields = get_type_hints(value, include_extras=True).items()
     lines = [f"  {field}{_field(kind, names)};" for field, kind in fields if field not in inherited]
     about = [f"/** {value.__doc__.splitlines()[0]} */"] if value.__doc__ else []
@@ -60,7 +74,8 @@ def _declared(name: str, value: Any, names: dict[Any, str]) -> str:
 @cache
 def _bases() -> dict[str, list[str]]:
     """Return what each view is built on, by the source: a TypedDict does not remember it in Python 3.11."""
-    classes = [node for node in ast.parse(getsource(views)).body if isinstance(node, ast.ClassDef)]
+    trees = [ast.parse(getsource(module)) for module in _modules()]
+    classes = [node for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)]
     return {
         node.name: [ast.unparse(base) for base in node.bases if ast.unparse(base) != "TypedDict"]
         for node in classes

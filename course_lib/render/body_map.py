@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from course_lib.model import Region
 from course_lib.render.transcript import Transcript, e, section
-from course_lib.render.views import BodyRegion
+from course_lib.render.views.body_map import BodyRegion
 
 TITLE = "Body map · Look it up"
 SIDES = {"body-back": "Back", "body-front": "Front"}

@@ -10,7 +10,7 @@ from course_lib.language.errors import sentence
 from course_lib.model.certificate import Details
 from course_lib.render.letters import has_letters, printed
 from course_lib.render.transcript import Transcript, e, section
-from course_lib.render.views import FieldView
+from course_lib.render.views.certificate import FieldView
 from course_lib.rules.certificate import DetailsError
 
 TITLE = "Your certificate"

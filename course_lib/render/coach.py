@@ -9,7 +9,7 @@ from xml.etree import ElementTree as Xml
 from course_lib.language.terms import named
 from course_lib.model import Reference, Region, Stretch
 from course_lib.render.transcript import Transcript, e, eyebrow, section
-from course_lib.render.views import CoachStep
+from course_lib.render.views.coach import CoachStep
 from course_lib.rules.coach import Movement
 
 TITLE = "Stretch coach"

@@ -5,7 +5,8 @@ from course_lib.language.verdicts import JUDGMENTS
 from course_lib.model import Finding
 from course_lib.render.portrait import portrait
 from course_lib.render.transcript import Transcript, e, eyebrow, section
-from course_lib.render.views import DrawnKind, Scene, TextPair, Tone
+from course_lib.render.views.drawn import DrawnKind, Scene
+from course_lib.render.views.view import TextPair, Tone
 from course_lib.rules.decision import Decision
 from course_lib.rules.drawn import NOTHING, Drawn, Judgment, choices, kind_of
 from course_lib.rules.looks import look_of

@@ -3,7 +3,7 @@
 import base64
 import re
 
-from course_lib.render.views import File
+from course_lib.render.views.file import File
 
 
 def file(name: str, kind: str, title: str, data: bytes) -> File:

@@ -10,15 +10,8 @@ from course_lib.model.blueprint import Blueprint
 from course_lib.render.item import feedback_lines, tone_of
 from course_lib.render.patient import taken_step
 from course_lib.render.transcript import Transcript, bullets, e, section
-from course_lib.render.views import (
-    DomainResult,
-    Intro,
-    Reason,
-    ResultView,
-    ReviewedItem,
-    ReviewedPatient,
-    WhatNext,
-)
+from course_lib.render.views.final_check import Intro, WhatNext
+from course_lib.render.views.final_result import DomainResult, Reason, ResultView, ReviewedItem, ReviewedPatient
 from course_lib.rules.assessment import Result
 from course_lib.rules.encounter import replay
 from course_lib.rules.marking import mark

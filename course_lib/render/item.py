@@ -21,7 +21,9 @@ from course_lib.model import (
 )
 from course_lib.render.body import unnamed_body
 from course_lib.render.transcript import Transcript, e, eyebrow, section
-from course_lib.render.views import Action, AnswerFeedback, FeedbackLine, Piece, Question, Tone
+from course_lib.render.views.feedback import Action, AnswerFeedback, FeedbackLine, Piece
+from course_lib.render.views.question import Question
+from course_lib.render.views.view import Tone
 from course_lib.rules.marking import AnswerError, Feedback, Mark
 from course_lib.rules.typed import written_number
 from course_lib.rules.words import marked_words

@@ -6,7 +6,7 @@ from course_lib.language.terms import GROUPS, ORDER_NAMES
 from course_lib.model import Finding, Reference
 from course_lib.render.decision import decision_transcript
 from course_lib.render.transcript import Transcript, e, section
-from course_lib.render.views import LookupFinding, LookupGroup
+from course_lib.render.views.lookup import LookupFinding, LookupGroup
 from course_lib.rules.decision import Decision, Table
 
 FIRST = "Ask the safety questions first."

@@ -7,7 +7,7 @@ from typing import Any
 from course_lib.model import Attempt, CourseMap, Item
 from course_lib.render.item import phrase
 from course_lib.render.transcript import Transcript, e, section
-from course_lib.render.views import RecordPart, RecordRow
+from course_lib.render.views.my_record import RecordPart, RecordRow
 from course_lib.rules import stood
 
 TITLE = "Your record"

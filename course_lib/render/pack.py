@@ -2,7 +2,7 @@
 
 from course_lib.model.pack import HotPack
 from course_lib.render.transcript import Transcript, e, section
-from course_lib.render.views import PackEvent, PackFault
+from course_lib.render.views.pack import PackEvent, PackFault
 from course_lib.rules.pack import Numbers, PackSession, facts
 
 TITLE = "Hot pack session"

@@ -7,7 +7,8 @@ from course_lib.model import Patient, Reference
 from course_lib.render.happening import happening
 from course_lib.render.portrait import portrait
 from course_lib.render.transcript import Transcript, e, section, sign
-from course_lib.render.views import Compared, Debrief, Introduced, Outcome, StepView, TakenView
+from course_lib.render.views.patient import Compared, Debrief, Introduced, StepView, TakenView
+from course_lib.render.views.view import Outcome
 from course_lib.rules.encounter import GOOD, Encounter, Taken, best_path
 
 TONES: dict[str, Outcome] = {"right": "go", "acceptable": "go", "unsafe": "stop"}

@@ -6,7 +6,7 @@ from course_lib.language.terms import WHEN
 from course_lib.model import Patient, Plan
 from course_lib.model.lesson import Page
 from course_lib.render.transcript import Transcript, e, section
-from course_lib.render.views import Following, Progress
+from course_lib.render.views.progress import Following, Progress
 from course_lib.rules.encounter import Encounter
 from course_lib.rules.progress import Standing
 from course_lib.rules.review import Ahead

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from course_lib.language.dates import day
 from course_lib.language.terms import CONFIDENCE, WHEN
 from course_lib.render.transcript import Transcript, e, section
-from course_lib.render.views import AheadView, Count
+from course_lib.render.views.ahead import AheadView
+from course_lib.render.views.view import Count
 from course_lib.rules.calibration import Level, overall
 from course_lib.rules.review import Ahead
 

@@ -6,7 +6,7 @@ from course_lib.language.terms import ORDER_NAMES
 from course_lib.model import CourseMap
 from course_lib.model.scope import Scope
 from course_lib.render.transcript import Transcript, e, eyebrow, section
-from course_lib.render.views import TextPair
+from course_lib.render.views.view import TextPair
 
 PRIVATE = "Your name and your answers stay on this computer."
 SENTENCE = "Carry out what the doctor ordered. Know when to stop."

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from course_lib.model import Patient
 from course_lib.render.patient import face, opening_transcript
 from course_lib.render.transcript import Transcript, e, section
-from course_lib.render.views import Waiting, WaitingPerson
+from course_lib.render.views.waiting_room import Waiting, WaitingPerson
 from course_lib.rules.encounter import Encounter
 from course_lib.rules.minutes import case_minutes
 

@@ -6,7 +6,7 @@ from course_lib.model import Item
 from course_lib.record.derived import cards
 from course_lib.record.journal import Journal
 from course_lib.render.review import ahead_transcript, ahead_view
-from course_lib.render.views import AheadView
+from course_lib.render.views.ahead import AheadView
 from course_lib.rules.review import Ahead, ahead
 from course_lib.widgets.learner import LearnerWidget
 

@@ -13,7 +13,7 @@ from course_lib.errors import CourseError
 from course_lib.language.text import sendable
 from course_lib.record import NotSaved
 from course_lib.render.transcript import Transcript
-from course_lib.render.views import View
+from course_lib.render.views.view import View
 from course_lib.widgets.library import Library, library, loader
 
 QUIET = {"focus": "", "problem": "", "unsaved": ""}
@@ -21,7 +21,7 @@ QUIET = {"focus": "", "problem": "", "unsaved": ""}
 
 BROKEN = "Something went wrong here. Your answers are kept. Reload this page to go on."
 V = TypeVar("V", bound=View)
-"""The view of a widget, one of `render/views.py`."""
+"""The view of a widget, one of `render/views/`."""
 
 _log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 class CourseWidget(anywidget.AnyWidget, Generic[V]):
     """A widget whose state is one dictionary, `view`. Subclasses name their JavaScript in `js`.
 
-    Which keys a view has is said in `render/views.py`: `CourseWidget[PackView]` can be given no other, and mypy
+    Which keys a view has is said in `render/views/`: `CourseWidget[PackView]` can be given no other, and mypy
     names one that is missing or wrong.
 
     A message from the page is `{"do": name, ...}` and is answered by the method `_on_<name>`, which returns

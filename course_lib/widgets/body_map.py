@@ -6,7 +6,7 @@ from course_lib.errors import UnknownNameError
 from course_lib.model import Region
 from course_lib.render.body import body
 from course_lib.render.body_map import SIDES, TITLE, body_map_transcript, region_facts
-from course_lib.render.views import BodyMapView
+from course_lib.render.views.body_map import BodyMapView
 from course_lib.widgets.base import CourseWidget
 
 

@@ -7,7 +7,7 @@ from course_lib.record.derived import calibration
 from course_lib.record.journal import Journal
 from course_lib.render.item import feedback
 from course_lib.render.review import CALIBRATION, calibration_html, calibration_transcript
-from course_lib.render.views import CalibrationView, Slip
+from course_lib.render.views.calibration import CalibrationView, Slip
 from course_lib.rules.marking import mark
 from course_lib.widgets.learner import LearnerWidget
 

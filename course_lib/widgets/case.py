@@ -6,7 +6,7 @@ from course_lib.model import Patient, Place, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.patient import debrief, introduction, step_to_decide, taken_step
-from course_lib.render.views import PatientView
+from course_lib.render.views.patient import PatientView
 from course_lib.rules.encounter import GOOD, Encounter, replay
 
 

@@ -25,7 +25,8 @@ from course_lib.render.certificate_form import (
 )
 from course_lib.render.checklist import checklist_title
 from course_lib.render.file import file
-from course_lib.render.views import CertificateView, File
+from course_lib.render.views.certificate import CertificateView
+from course_lib.render.views.file import File
 from course_lib.rules.certificate import CERTIFICATES, DetailsError, Passed, issue, learned
 from course_lib.widgets.learner import LearnerWidget
 

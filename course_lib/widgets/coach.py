@@ -5,7 +5,7 @@ from pathlib import Path
 
 from course_lib.model import Reference, Region, Stretch
 from course_lib.render.coach import NOTICE, TITLE, coach_transcript, facts, movement_view, moving
-from course_lib.render.views import CoachStretch, CoachView
+from course_lib.render.views.coach import CoachStretch, CoachView
 from course_lib.rules.coach import script
 from course_lib.widgets.base import CourseWidget
 

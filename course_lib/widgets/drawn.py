@@ -9,7 +9,7 @@ from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.decision import decision_transcript
 from course_lib.render.drawn import drawn_transcript, judged, kinds, reasons, scene
-from course_lib.render.views import DrawnFeedback, DrawnView
+from course_lib.render.views.drawn import DrawnFeedback, DrawnView
 from course_lib.rules.decision import Decision, Table
 from course_lib.rules.drawn import NOTHING, Past, choices, deciding, draw, draw_next, judge, level_after
 from course_lib.widgets.learner import LearnerWidget

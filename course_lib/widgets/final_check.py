@@ -22,7 +22,7 @@ from course_lib.render.final_check import (
 )
 from course_lib.render.item import answer_id, question, shown_answer
 from course_lib.render.patient import introduction, step_to_decide
-from course_lib.render.views import (
+from course_lib.render.views.final_check import (
     Between,
     CheckPatient,
     Clock,
@@ -33,8 +33,8 @@ from course_lib.render.views import (
     FinalPlace,
     FinalQuestion,
     FinalRunning,
-    Named,
 )
+from course_lib.render.views.question import Named
 from course_lib.rules.one_try import Try
 from course_lib.rules.tries import State
 from course_lib.widgets.learner import LearnerWidget

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from course_lib.model import Plan, RedFlag
 from course_lib.record.office import Office
 from course_lib.render.page import gate_transcript
-from course_lib.render.views import GateView
+from course_lib.render.views.gate import GateView
 from course_lib.widgets.base import CourseWidget
 
 

@@ -9,7 +9,7 @@ from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.start import PRIVATE
 from course_lib.render.transcript import Transcript
-from course_lib.render.views import HeadView
+from course_lib.render.views.head import HeadView
 from course_lib.rules.stood import NOTE, checked, place_of, stood
 from course_lib.widgets.learner import LearnerWidget
 

@@ -8,7 +8,8 @@ from course_lib.model import Block, Confidence, Item, Place, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.item import answer_id, feedback, item_transcript, question, unmarked
-from course_lib.render.views import Action, ItemView
+from course_lib.render.views.feedback import Action
+from course_lib.render.views.item import ItemView
 from course_lib.rules.marking import Mark, mark
 from course_lib.widgets.learner import LearnerWidget
 

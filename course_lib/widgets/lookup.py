@@ -7,7 +7,7 @@ from course_lib.model import Reference
 from course_lib.record.office import Office
 from course_lib.render.decision import decision_transcript
 from course_lib.render.lookup import ALL_ASKED, finding_groups, lookup_transcript, unasked_transcript
-from course_lib.render.views import LookupResult, LookupView
+from course_lib.render.views.lookup import LookupResult, LookupView
 from course_lib.rules.decision import Decision, Table, decide
 from course_lib.widgets.base import CourseWidget
 

@@ -12,7 +12,7 @@ from course_lib.record import Erased
 from course_lib.record.journal import Journal
 from course_lib.render.file import file
 from course_lib.render.my_record import PRIVATE, TITLE, counted, my_record_transcript, record_parts
-from course_lib.render.views import MyRecordView
+from course_lib.render.views.my_record import MyRecordView
 from course_lib.rules.tries import released
 from course_lib.widgets.learner import LearnerWidget
 

@@ -7,7 +7,7 @@ from course_lib.model import Limit, Place
 from course_lib.model.pack import HotPack
 from course_lib.record.journal import Journal
 from course_lib.render.pack import TITLE, event_words, fault_words, order_words, pack_transcript
-from course_lib.render.views import PackState, PackView
+from course_lib.render.views.pack import PackState, PackView
 from course_lib.rules.pack import Numbers, PackSession, SetUp
 from course_lib.widgets.learner import LearnerWidget
 

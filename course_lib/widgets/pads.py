@@ -14,7 +14,7 @@ from course_lib.render.pads import (
     warning_words,
     wrong_words,
 )
-from course_lib.render.views import PadsFeedback, PadsView
+from course_lib.render.views.pads import PadsFeedback, PadsView
 from course_lib.rules.pads import PadError, Verdict, judge, warning, wrong_pads
 from course_lib.widgets.learner import LearnerWidget
 

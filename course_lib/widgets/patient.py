@@ -6,7 +6,7 @@ from course_lib.model import Patient, Reference
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.patient import opening_transcript
-from course_lib.render.views import PatientView
+from course_lib.render.views.patient import PatientView
 from course_lib.rules.encounter import Encounter
 from course_lib.widgets.case import Case
 from course_lib.widgets.learner import LearnerWidget

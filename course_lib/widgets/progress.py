@@ -15,7 +15,7 @@ from course_lib.render.progress import (
     patients_progress_transcript,
 )
 from course_lib.render.transcript import Transcript
-from course_lib.render.views import Progress, ProgressView
+from course_lib.render.views.progress import Progress, ProgressView
 from course_lib.rules.review import ahead
 from course_lib.widgets.learner import LearnerWidget
 

@@ -9,7 +9,7 @@ from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.item import answer_id, feedback, question
 from course_lib.render.review import DUE, ROUND, due_transcript, nothing_due, round_over, where_in_round
-from course_lib.render.views import ReviewCard, ReviewEnd, ReviewView
+from course_lib.render.views.review import ReviewCard, ReviewEnd, ReviewView
 from course_lib.rules.marking import AnswerError, Mark, mark
 from course_lib.rules.review import DueCard, ahead, due
 from course_lib.widgets.learner import LearnerWidget

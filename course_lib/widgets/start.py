@@ -12,7 +12,7 @@ from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.page import figure_transcript
 from course_lib.render.start import PICTURE, PRIVATE, SENTENCE, map_transcript, scope_facts
-from course_lib.render.views import OfficeView, StartView, StopView
+from course_lib.render.views.start import OfficeView, StartView, StopView
 from course_lib.widgets.learner import LearnerWidget
 
 OWN = frozenset({"name", "other", "scope"})

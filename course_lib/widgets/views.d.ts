@@ -1,17 +1,7 @@
-// Written from course_lib/render/views.py. Change it there, then run:
+// Written from course_lib/render/views/. Change it there, then run:
 // python3 course.py run course_lib.authoring.views
 
-export type TextPair = [string, string];
-
 export type Count = [string, number];
-
-export type PadPlaceView = [string, string, boolean];
-
-export type Warned = [number, string];
-
-export type Tone = "right" | "wrong" | "unsafe" | "saved";
-
-export type Outcome = "stop" | "ask" | "go";
 
 /** What every view may hold. A widget that could not read the record shows these alone. */
 export interface View {
@@ -23,36 +13,38 @@ export interface View {
   learner?: string;
 }
 
-/** An option, a line to match or a label, by the name that the page knows. */
-export interface Named {
+/** What comes when. */
+export interface AheadView extends View {
+  title: string;
+  about: string;
+  counts: Count[];
+}
+
+export type TextPair = [string, string];
+
+/** One side of the body map; `figure` is SVG. */
+export interface BodySide {
   id: string;
-  text: string;
-}
-
-/** A question without its key. */
-export interface Question extends View {
-  kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
-  safety: boolean;
-  stem: string;
-  how: string;
-  options: Named[];
-  pairs: Named[];
-  labels: Named[];
-  unit: string;
+  name: string;
   figure: string;
-  ask_confidence: boolean;
-  hint?: string;
-  can_hint?: boolean;
+  regions: string[];
 }
 
-/** One question of several; `asked` goes back with the answer. */
-export interface AskedQuestion extends Question {
-  asked: string;
+/** A muscle and what is told of it. */
+export interface BodyRegion {
+  id: string;
+  plain: string;
+  anatomical: string;
+  part: string;
+  facts: TextPair[];
 }
 
-/** One question of the final check, with how to read it in this office. */
-export interface FinalQuestion extends AskedQuestion {
-  office: string;
+/** The body map, and the muscle that is chosen. */
+export interface BodyMapView extends View {
+  title: string;
+  sides: BodySide[];
+  regions: BodyRegion[];
+  chosen: string;
 }
 
 /** What is said of one option, or of one line of a checklist. */
@@ -65,64 +57,6 @@ export interface FeedbackLine {
   unsafe: boolean;
   verdict: string;
   why: string;
-}
-
-/** A piece of what the learner wrote; a danger is something to look at. */
-export interface Piece {
-  text: string;
-  danger: boolean;
-}
-
-export type Action = "again" | "explain" | "similar" | "next";
-
-/** The feedback to an answer: all of it, or what may be shown before another try. */
-export interface AnswerFeedback {
-  phrase: string;
-  marks: Record<string, string>;
-  tone: Tone;
-  verdict: string;
-  lines: FeedbackLine[];
-  actions: Action[];
-  chosen?: string[];
-  note?: string;
-  source?: string;
-  model?: string;
-  words: Piece[];
-}
-
-/** An item of a lesson. */
-export interface ItemView extends Question {
-  where: string;
-  count: string;
-  earlier: string;
-  submit: string;
-  scope: string;
-  feedback: AnswerFeedback | null;
-}
-
-/** A card that is due. */
-export interface ReviewCard extends AskedQuestion {
-  title: string;
-  where: string;
-  scope: string;
-  feedback: AnswerFeedback | null;
-}
-
-/** No card is due (anymore), or a round is over: `more` is the button that begins the next one. */
-export interface ReviewEnd extends View {
-  kind: "";
-  title: string;
-  end: string;
-  more: string;
-}
-
-export type ReviewView = ReviewCard | ReviewEnd;
-
-/** What comes when. */
-export interface AheadView extends View {
-  title: string;
-  about: string;
-  counts: Count[];
 }
 
 /** An answer that was sure, and not right. */
@@ -139,82 +73,63 @@ export interface CalibrationView extends View {
   errors: Slip[];
 }
 
-/** Who a patient is, and what is known at the start; `face` is SVG. */
-export interface Introduced extends View {
+/** A file that Python made; `data` is base64, `type` its media type. */
+export interface File {
   name: string;
-  who: string;
-  face: string;
-  facts: TextPair[];
+  type: string;
+  title: string;
+  data: string;
 }
 
-/** What is to decide now, without what the choices are worth. */
-export interface StepView {
-  number: number;
-  title: string;
-  scene: string;
-  says: string;
-  prompt: string;
+/** A field of the form for the certificate. */
+export interface FieldView {
+  name: string;
+  label: string;
+  about: string;
+  kind: "text" | "date" | "choice";
   choices: TextPair[];
+  value: string;
 }
 
-/** A choice that was made, with its consequence, its worth and the rule; `drawing` is SVG or nothing. */
-export interface TakenView {
+/** What is missing for a certificate or counts on it, the form for it, and what was issued. */
+export interface CertificateView extends View {
   title: string;
-  choice: string;
-  good: boolean;
-  tag: string;
-  tone: Outcome;
-  drawing: string;
-  consequence: string;
-  rule: string;
+  ready: boolean;
+  about: string;
+  fields: FieldView[];
+  issued: TextPair[];
+  file: File | null;
 }
 
-/** A step, as it was taken and on the best way. */
-export interface Compared {
-  title: string;
-  taken: string;
-  best: string;
+/** One step of a stretch: `pose` is 0 at the start and 1 in the stretch, reached in `seconds`. */
+export interface CoachStep {
+  say: string;
+  where: string;
+  pose: number;
+  seconds: number;
+  count: number;
+  mirrored: boolean;
 }
 
-/** What is said at the end of a case. */
-export interface Debrief {
-  count: string;
-  unsafe: string;
-  paths: Compared[];
-  note: string;
-  why: string;
-}
-
-/** An authored patient. */
-export interface PatientView extends Introduced {
-  scope: string;
-  path: TakenView[];
-  step: StepView | null;
-  debrief: Debrief | null;
-}
-
-/** Somebody in the waiting room; `face` is SVG. */
-export interface WaitingPerson {
+/** A stretch with its script; `figure` is SVG. */
+export interface CoachStretch {
   id: string;
-  name: string;
-  line: string;
-  state: "done" | "started" | "new";
-  face: string;
+  figure: string;
+  position: string;
+  dose: string;
+  stop: string;
+  facts: TextPair[];
+  steps: CoachStep[];
 }
 
-/** Everybody who waits, who is next (nobody where all are seen to the end), how many minutes all take. */
-export interface Waiting extends View {
+/** The stretch coach. */
+export interface CoachView extends View {
   title: string;
-  count: string;
-  minutes: number;
-  today: string;
-  people: WaitingPerson[];
+  notice: string;
+  stretches: CoachStretch[];
 }
 
-/** The waiting room, or the one case that is open. */
-export interface WaitingRoomView extends Waiting {
-  case: PatientView | null;
-}
+export type Tone = "right" | "wrong" | "unsafe" | "saved";
 
 /** A finding: what the patient says, what is seen, what it is called. */
 export interface Found {
@@ -259,6 +174,82 @@ export interface DrawnView extends Scene {
   kinds: DrawnKind[];
   reasons: TextPair[];
   feedback: DrawnFeedback | null;
+}
+
+/** A piece of what the learner wrote; a danger is something to look at. */
+export interface Piece {
+  text: string;
+  danger: boolean;
+}
+
+export type Action = "again" | "explain" | "similar" | "next";
+
+/** The feedback to an answer: all of it, or what may be shown before another try. */
+export interface AnswerFeedback {
+  phrase: string;
+  marks: Record<string, string>;
+  tone: Tone;
+  verdict: string;
+  lines: FeedbackLine[];
+  actions: Action[];
+  chosen?: string[];
+  note?: string;
+  source?: string;
+  model?: string;
+  words: Piece[];
+}
+
+/** What a try came to. */
+export interface ResultView {
+  passed: boolean;
+  headline: string;
+  reasons: Reason[];
+  domains: DomainResult[];
+}
+
+/** A question after the end, with all its feedback. */
+export interface ReviewedItem {
+  stem: string;
+  safety: boolean;
+  verdict: string;
+  right: boolean;
+  lines: FeedbackLine[];
+  source: string;
+}
+
+/** A patient after the end, with the path that was taken. */
+export interface ReviewedPatient {
+  who: string;
+  path: TakenView[];
+  why: string;
+}
+
+/** Who a patient is, and what is known at the start; `face` is SVG. */
+export interface Introduced extends View {
+  name: string;
+  who: string;
+  face: string;
+  facts: TextPair[];
+}
+
+/** What is to decide now, without what the choices are worth. */
+export interface StepView {
+  number: number;
+  title: string;
+  scene: string;
+  says: string;
+  prompt: string;
+  choices: TextPair[];
+}
+
+/** One question of several; `asked` goes back with the answer. */
+export interface AskedQuestion extends Question {
+  asked: string;
+}
+
+/** One question of the final check, with how to read it in this office. */
+export interface FinalQuestion extends AskedQuestion {
+  office: string;
 }
 
 /** The time: seconds left, and minutes granted in all. */
@@ -318,46 +309,6 @@ export interface Intro {
   number: number;
 }
 
-/** One part of the rule, and whether it is met. */
-export interface Reason {
-  met: boolean;
-  text: string;
-}
-
-/** How many were right on a topic, and the lesson to read again. */
-export interface DomainResult {
-  title: string;
-  right: number;
-  of: number;
-  notebook: string;
-  lesson: string;
-}
-
-/** What a try came to. */
-export interface ResultView {
-  passed: boolean;
-  headline: string;
-  reasons: Reason[];
-  domains: DomainResult[];
-}
-
-/** A question after the end, with all its feedback. */
-export interface ReviewedItem {
-  stem: string;
-  safety: boolean;
-  verdict: string;
-  right: boolean;
-  lines: FeedbackLine[];
-  source: string;
-}
-
-/** A patient after the end, with the path that was taken. */
-export interface ReviewedPatient {
-  who: string;
-  path: TakenView[];
-  why: string;
-}
-
 /** What comes next, in words, and what can be done now. */
 export interface WhatNext extends View {
   next: string;
@@ -389,122 +340,77 @@ export interface FinalNothing extends View {
 
 export type FinalCheckView = FinalRunning | FinalParallel | FinalBetween | FinalNothing;
 
-export type PackState = "set_up" | "on" | "off" | "over";
-
-/** What happened at a minute. */
-export interface PackEvent {
-  minute: number;
-  tone: "plain" | "good" | "warn" | "harm";
-  text: string;
-}
-
-/** What to do differently next time. */
-export interface PackFault {
-  text: string;
-  unsafe: boolean;
-}
-
-/** A hot-pack session. */
-export interface PackView extends View {
+/** A choice that was made, with its consequence, its worth and the rule; `drawing` is SVG or nothing. */
+export interface TakenView {
   title: string;
-  order: string;
-  made_up: string;
-  ordered: number;
-  limit: number;
-  marks: number[];
-  state: PackState;
-  minute: number;
-  events: PackEvent[];
-  faults: PackFault[];
-  harmed: boolean;
-  last: string;
+  choice: string;
+  good: boolean;
+  tag: string;
+  tone: Outcome;
+  drawing: string;
+  consequence: string;
+  rule: string;
 }
 
-/** One side of the body, with the places for pads; `figure` is SVG. */
-export interface PadSide {
-  id: string;
+/** One part of the rule, and whether it is met. */
+export interface Reason {
+  met: boolean;
+  text: string;
+}
+
+/** How many were right on a topic, and the lesson to read again. */
+export interface DomainResult {
+  title: string;
+  right: number;
+  of: number;
+  notebook: string;
+  lesson: string;
+}
+
+/** The safety gate, as HTML. */
+export interface GateView extends View {
+  html: string;
+  scope: string;
+}
+
+/** The head of a page, as HTML; then what is asked when it is needed, and where the learner stood last. */
+export interface HeadView extends View {
+  html: string;
+  ask_name: boolean;
+  offices: TextPair[];
+  stood: string;
+  scope: string;
   name: string;
+  private: string;
+}
+
+/** A question without its key. */
+export interface Question extends View {
+  kind: "single" | "multiple" | "number" | "ordering" | "matching" | "spot" | "sentence";
+  safety: boolean;
+  stem: string;
+  how: string;
+  options: Named[];
+  pairs: Named[];
+  labels: Named[];
+  unit: string;
   figure: string;
-  places: PadPlaceView[];
+  ask_confidence: boolean;
+  hint?: string;
+  can_hint?: boolean;
 }
 
-/** What two placed pads (or none) are worth; `wrong` are the places of wrong ones, each told in `lines`. */
-export interface PadsFeedback {
-  tone: Tone;
-  title: string;
-  why: string;
-  lines: string[];
-  wrong: string[];
-  say: string;
-  next: string;
-}
-
-/** An order for stimulation, and the pads so far. */
-export interface PadsView extends View {
-  title: string;
-  number: string;
-  order: string;
-  ready: string;
-  seen: string;
-  sides: PadSide[];
-  pads: string[];
-  warned: Warned | null;
-  warning: string;
-  feedback: PadsFeedback | null;
-}
-
-/** One step of a stretch: `pose` is 0 at the start and 1 in the stretch, reached in `seconds`. */
-export interface CoachStep {
-  say: string;
+/** An item of a lesson. */
+export interface ItemView extends Question {
   where: string;
-  pose: number;
-  seconds: number;
-  count: number;
-  mirrored: boolean;
+  count: string;
+  earlier: string;
+  submit: string;
+  scope: string;
+  feedback: AnswerFeedback | null;
 }
 
-/** A stretch with its script; `figure` is SVG. */
-export interface CoachStretch {
-  id: string;
-  figure: string;
-  position: string;
-  dose: string;
-  stop: string;
-  facts: TextPair[];
-  steps: CoachStep[];
-}
-
-/** The stretch coach. */
-export interface CoachView extends View {
-  title: string;
-  notice: string;
-  stretches: CoachStretch[];
-}
-
-/** One side of the body map; `figure` is SVG. */
-export interface BodySide {
-  id: string;
-  name: string;
-  figure: string;
-  regions: string[];
-}
-
-/** A muscle and what is told of it. */
-export interface BodyRegion {
-  id: string;
-  plain: string;
-  anatomical: string;
-  part: string;
-  facts: TextPair[];
-}
-
-/** The body map, and the muscle that is chosen. */
-export interface BodyMapView extends View {
-  title: string;
-  sides: BodySide[];
-  regions: BodyRegion[];
-  chosen: string;
-}
+export type Outcome = "stop" | "ask" | "go";
 
 /** A finding to tick; `words` is what a search finds it by beside its label and check. */
 export interface LookupFinding {
@@ -539,21 +445,125 @@ export interface LookupView extends LookupResult {
   groups: LookupGroup[];
 }
 
-/** The head of a page, as HTML; then what is asked when it is needed, and where the learner stood last. */
-export interface HeadView extends View {
-  html: string;
-  ask_name: boolean;
-  offices: TextPair[];
-  stood: string;
-  scope: string;
-  name: string;
-  private: string;
+/** One answer of the learner's record. */
+export interface RecordRow {
+  at: string;
+  what: string;
+  answer: string;
+  result: string;
 }
 
-/** The safety gate, as HTML. */
-export interface GateView extends View {
-  html: string;
+/** The answers of one lesson or page. */
+export interface RecordPart {
+  title: string;
+  rows: RecordRow[];
+  more: string;
+}
+
+/** The learner's own record; nothing of it is shown before the learner asks. */
+export interface MyRecordView extends View {
+  title: string;
+  private: string;
+  word: string;
+  open: boolean;
+  about: string;
+  parts: RecordPart[];
+  file: File | null;
+  erased: string;
+  in_class: boolean;
+  notice: string;
+}
+
+export type PackState = "set_up" | "on" | "off" | "over";
+
+/** What happened at a minute. */
+export interface PackEvent {
+  minute: number;
+  tone: "plain" | "good" | "warn" | "harm";
+  text: string;
+}
+
+/** What to do differently next time. */
+export interface PackFault {
+  text: string;
+  unsafe: boolean;
+}
+
+/** A hot-pack session. */
+export interface PackView extends View {
+  title: string;
+  order: string;
+  made_up: string;
+  ordered: number;
+  limit: number;
+  marks: number[];
+  state: PackState;
+  minute: number;
+  events: PackEvent[];
+  faults: PackFault[];
+  harmed: boolean;
+  last: string;
+}
+
+export type PadPlaceView = [string, string, boolean];
+
+export type Warned = [number, string];
+
+/** One side of the body, with the places for pads; `figure` is SVG. */
+export interface PadSide {
+  id: string;
+  name: string;
+  figure: string;
+  places: PadPlaceView[];
+}
+
+/** What two placed pads (or none) are worth; `wrong` are the places of wrong ones, each told in `lines`. */
+export interface PadsFeedback {
+  tone: Tone;
+  title: string;
+  why: string;
+  lines: string[];
+  wrong: string[];
+  say: string;
+  next: string;
+}
+
+/** An order for stimulation, and the pads so far. */
+export interface PadsView extends View {
+  title: string;
+  number: string;
+  order: string;
+  ready: string;
+  seen: string;
+  sides: PadSide[];
+  pads: string[];
+  warned: Warned | null;
+  warning: string;
+  feedback: PadsFeedback | null;
+}
+
+/** A step, as it was taken and on the best way. */
+export interface Compared {
+  title: string;
+  taken: string;
+  best: string;
+}
+
+/** What is said at the end of a case. */
+export interface Debrief {
+  count: string;
+  unsafe: string;
+  paths: Compared[];
+  note: string;
+  why: string;
+}
+
+/** An authored patient. */
+export interface PatientView extends Introduced {
   scope: string;
+  path: TakenView[];
+  step: StepView | null;
+  debrief: Debrief | null;
 }
 
 /** What comes next: its name as a button says it, and the notebook. */
@@ -576,6 +586,30 @@ export interface Progress extends View {
 export interface ProgressView extends Progress {
   notice: string;
 }
+
+/** An option, a line to match or a label, by the name that the page knows. */
+export interface Named {
+  id: string;
+  text: string;
+}
+
+/** A card that is due. */
+export interface ReviewCard extends AskedQuestion {
+  title: string;
+  where: string;
+  scope: string;
+  feedback: AnswerFeedback | null;
+}
+
+/** No card is due (anymore), or a round is over: `more` is the button that begins the next one. */
+export interface ReviewEnd extends View {
+  kind: "";
+  title: string;
+  end: string;
+  more: string;
+}
+
+export type ReviewView = ReviewCard | ReviewEnd;
 
 /** A lesson or a page of the course map; `next` is the one to go on with. */
 export interface StopView {
@@ -615,59 +649,25 @@ export interface StartView extends View {
   notice: string;
 }
 
-/** A file that Python made; `data` is base64, `type` its media type. */
-export interface File {
+/** Somebody in the waiting room; `face` is SVG. */
+export interface WaitingPerson {
+  id: string;
   name: string;
-  type: string;
+  line: string;
+  state: "done" | "started" | "new";
+  face: string;
+}
+
+/** Everybody who waits, who is next (nobody where all are seen to the end), how many minutes all take. */
+export interface Waiting extends View {
   title: string;
-  data: string;
+  count: string;
+  minutes: number;
+  today: string;
+  people: WaitingPerson[];
 }
 
-/** A field of the form for the certificate. */
-export interface FieldView {
-  name: string;
-  label: string;
-  about: string;
-  kind: "text" | "date" | "choice";
-  choices: TextPair[];
-  value: string;
-}
-
-/** What is missing for a certificate or counts on it, the form for it, and what was issued. */
-export interface CertificateView extends View {
-  title: string;
-  ready: boolean;
-  about: string;
-  fields: FieldView[];
-  issued: TextPair[];
-  file: File | null;
-}
-
-/** One answer of the learner's record. */
-export interface RecordRow {
-  at: string;
-  what: string;
-  answer: string;
-  result: string;
-}
-
-/** The answers of one lesson or page. */
-export interface RecordPart {
-  title: string;
-  rows: RecordRow[];
-  more: string;
-}
-
-/** The learner's own record; nothing of it is shown before the learner asks. */
-export interface MyRecordView extends View {
-  title: string;
-  private: string;
-  word: string;
-  open: boolean;
-  about: string;
-  parts: RecordPart[];
-  file: File | null;
-  erased: string;
-  in_class: boolean;
-  notice: string;
+/** The waiting room, or the one case that is open. */
+export interface WaitingRoomView extends Waiting {
+  case: PatientView | null;
 }

@@ -7,7 +7,7 @@ from course_lib.model import Patient, Reference
 from course_lib.record.derived import encounters
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
-from course_lib.render.views import WaitingRoomView
+from course_lib.render.views.waiting_room import WaitingRoomView
 from course_lib.render.waiting_room import waiting_room, waiting_room_transcript
 from course_lib.rules.encounter import Encounter
 from course_lib.widgets.case import Case
