@@ -41,7 +41,8 @@ def warm() -> Iterator[WarmProcess]:
 
 def variables(folder: Path, learner: str) -> dict[str, str]:
     record = f"sqlite:///{(folder / 'record.sqlite').as_posix()}"
-    return {**os.environ, **seat_variables(learner, learner.title(), "oregon"), "COURSE_RECORD": record}
+    own = {"COURSE_RECORD": record, "IPYTHONDIR": str(folder / "ipython")}
+    return {**os.environ, **seat_variables(learner, learner.title(), "oregon"), **own}
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +147,7 @@ def test_its_kernels_hold_all_that_its_page_shows_and_run_no_code(lesson: WarmLe
         while reply["parent_header"]["msg_id"] != asked:
             reply = page.client.get_shell_msg(timeout=30)
         assert reply["content"]["status"] == "error"
+    assert not (tmp_path / "ipython").exists(), "it has no use for a folder of IPython's"
     assert not (tmp_path / "run").exists()
 
 

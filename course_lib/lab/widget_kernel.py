@@ -57,6 +57,13 @@ class WidgetKernelApp(CourseKernel):
         own = {"IPKernelApp": {"kernel_class": WidgetKernel, "capture_fd_output": False}}
         self.update_config(Config({**SMALL, **own}))
 
+    def init_profile_dir(self) -> None:
+        """Have no folder of IPython's."""
+        self.profile_dir = None
+
+    def init_config_files(self) -> None:
+        """Look for no settings in one."""
+
     def parse_command_line(self, argv: Any = None) -> None:
         """Read `-f <connection file>` and nothing else: to know all options takes longer than to start."""
         self.connection_file = argv[argv.index("-f") + 1]

@@ -58,11 +58,11 @@ class _Waiting:
 
 def default_url() -> str:
     """Return where answers go: COURSE_RECORD, a database URL, or a file in the user's data folder."""
+    named = os.environ.get("COURSE_RECORD")
+    if named:
+        return named
     folder = Path(platformdirs.user_data_dir("back-spasm-course"))
-    return (
-        os.environ.get("COURSE_RECORD")
-        or f"sqlite:///{quote((folder / 'record.sqlite').as_posix(), safe='/:')}"
-    )
+    return f"sqlite:///{quote((folder / 'record.sqlite').as_posix(), safe='/:')}"
 
 
 class Record(Access):
