@@ -10,6 +10,7 @@ import { foot } from "./foot.js";
 import { kindOf, nameOf } from "./kinds.js";
 import { forget, recall, remember } from "./memory.js";
 import { inMinutes, minutesOf } from "./minutes.js";
+import { news } from "./news.js";
 import { pager } from "./pager.js";
 import { find, panes, progress, questions, standing, stepsOf } from "./steps.js";
 
@@ -61,6 +62,7 @@ export class Player {
     this.learner = null;
     this.rail = contents((number) => this.go(number));
     this.pager = pager((pane) => this.show({ step: this.now.step, pane }));
+    this.news = news();
     this.foot = foot({ back: () => this.back(), on: () => this.on() });
     this.bar = bar(host, {
       contents: () => this.drawer(!host.frame.classList.contains("player-open")),
@@ -70,7 +72,7 @@ export class Player {
       print: (what) => this.print(what),
     });
     host.frame.prepend(this.bar.element, this.rail.element);
-    host.scroller.prepend(this.pager.element);
+    host.scroller.prepend(this.news.element, this.pager.element);
     host.frame.append(this.foot.element);
     this.arrange();
     this.listen();
@@ -81,7 +83,7 @@ export class Player {
     this.steps = this.host.isPath() ? stepsOf(this.host.cells(), this.host.title) : [];
     this.minutes = this.steps.map(({ parts }) => minutesOf(parts));
     const before = this.now;
-    this.hearPlace();
+    const other = this.hearPlace();
     const place = this.wanted ? this.placeOf(this.wanted) : null;
     if (place) this.now = place;
     if (!this.steps.some(({ id }) => id === this.now.step))
@@ -89,20 +91,31 @@ export class Player {
     const led = before.step !== this.now.step || before.pane !== this.now.pane;
     if (led && this.addressed && this.host.isShown()) this.address(); // the page said late where its learner stood
     this.draw();
+    if (other !== null && this.host.isShown()) this.welcome(other);
+  }
+
+  /** Say who learns now; whoever was in what is gone begins at the heading. @param {string} name */
+  welcome(name) {
+    this.news.tell(name);
+    const { activeElement } = document;
+    if (activeElement === document.body || this.host.scroller.contains(activeElement)) this.focus();
   }
 
   /**
    * A page may say in `data-stood` where its learner stood, on whatever device that was, and in `data-learner` who that
    * is. One goes there when the page opens and when somebody else learns; an address that was asked for comes first.
+   * Returns the name of somebody else who learns now on a page that was open (`data-name`), or null.
+   * @returns {string | null}
    */
   hearPlace() {
     /** @type {HTMLElement | null} */
     const sign = this.host.scroller.querySelector("[data-stood]");
-    const { stood = "", learner = "" } = sign?.dataset ?? {};
-    if (!sign || learner === this.learner) return;
+    const { stood = "", learner = "", name = "" } = sign?.dataset ?? {};
+    if (!sign || learner === this.learner) return null;
     const before = this.learner ?? recall("learner", "");
     const other = before !== "" && before !== learner;
-    const opens = this.learner === null && !this.moved && !this.host.hash;
+    const wasOpen = this.learner !== null;
+    const opens = !wasOpen && !this.moved && !this.host.hash;
     this.learner = learner;
     remember("learner", learner);
     if (other) {
@@ -112,6 +125,7 @@ export class Player {
     }
     if (other || (opens && stood)) this.wanted = stood && `#${stood}`;
     else if (this.moved) this.tell(); // one went on before anybody listened
+    return other && wasOpen && learner ? name : null;
   }
 
   /** Say in the bar what takes a moment; nothing ends it. @param {string} words */
@@ -162,7 +176,7 @@ export class Player {
   matters({ type, target }) {
     if (type === "attributes") return true;
     const drawn = target instanceof Element && target.closest("[data-standing]");
-    return !drawn && !this.pager.element.contains(target);
+    return !drawn && ![this.pager, this.news].some(({ element }) => element.contains(target));
   }
 
   /** A link within the page, such as "#exit-check", leads to its step. @param {MouseEvent} event */
@@ -239,6 +253,7 @@ export class Player {
     if (place.step !== this.now.step) this.seen.add(this.now.step);
     this.wanted = "";
     this.moved = true;
+    this.news.hide();
     this.now = { step: place.step, pane: place.pane };
     remember(`at ${this.host.name}`, this.hrefOf(place));
     remember(`seen ${this.host.name}`, [...this.seen]);

@@ -56,7 +56,7 @@ export default widget(
     hear(root, send);
     return h(
       "div",
-      { "data-stood": view.stood, "data-learner": view.learner },
+      { "data-stood": view.stood, "data-learner": view.learner, "data-name": view.name },
       h("div", { html: view.html, "data-focus": "head", tabindex: "-1" }),
       view.ask_name && h("section", { class: "card" }, name(view, send)),
       view.offices.length > 0 && h("section", { class: "card" }, office(view, send, memory)),

@@ -9,7 +9,7 @@ import re
 import pytest
 from bridge import URL, Bridge
 from driving import axe, expect, open_whole, reload, sideways
-from lesson_page import KNOWN, LESSON, START, go_on, item_of, more, rail, step
+from lesson_page import KNOWN, LESSON, START, go_on, heard, item_of, listen_aloud, more, rail, step
 from playwright.sync_api import Browser, Locator, Page
 from pypdf import PdfReader
 
@@ -225,6 +225,9 @@ PLACES = (
 )
 
 
+NOW_BO = "Bo <i> learns here now, so this page shows their work. If that is not you, say so on the start page."
+
+
 def test_the_place_is_kept_for_its_learner_on_every_device_and_for_nobody_else(
     page: Page, bridge: Bridge, browser: Browser
 ) -> None:
@@ -246,10 +249,20 @@ def test_the_place_is_kept_for_its_learner_on_every_device_and_for_nobody_else(
     other.get_by_text("Your name and your office").click()
     other.get_by_label("What is your name").fill("Ana")
     other.get_by_role("button", name="Save my name").click()
-    other.get_by_label("Someone else learns here now").fill("Bo")
+    beside = device.new_page()
+    open_whole(beside, f"{name}#second")
+    beside.get_by_role("radio").locator("visible=true").first.check()
+    listen_aloud(beside)
+    other.get_by_label("Someone else learns here now").fill("Bo <i>")
     other.get_by_role("button", name="Start as someone else").click()
-    expect(other.get_by_text("Welcome, Bo.").first).to_be_focused()
-    expect(other.get_by_text("Welcome, Bo.").first).to_be_in_viewport(ratio=1)
+    expect(other.get_by_text("Welcome, Bo <i>.").first).to_be_focused()
+    expect(other.get_by_text("Welcome, Bo <i>.").first).to_be_in_viewport(ratio=1)
+    expect(step(beside, "A page")).to_be_focused()
+    expect(beside.get_by_text(NOW_BO)).to_be_in_viewport(ratio=1)
+    assert any(NOW_BO in words for words in heard(beside))
+    rail(beside, "A page").click()
+    expect(beside.get_by_text(NOW_BO)).to_be_hidden()
+    beside.close()
     open_whole(other, name)
     expect(step(other, "A page")).to_be_visible()
     expect(step(other, "Second")).to_be_hidden()
