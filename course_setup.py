@@ -47,6 +47,11 @@ ALLOWED = {
 }
 """The settings of pip that are taken over from the person: where packages come from, and the way there."""
 LOOK = ROOT / "course_lib" / "lab" / "packages.py"
+OF_PACKAGES = (
+    *("ANYWIDGET_", "GATEWAY_", "JSON_SCHEMA_", "KERNEL_", "NBFORMAT_", "PROMETHEUS_", "PSYCOPG_", "PYDANTIC_"),
+    *("PYDEVD_", "PYZMQ_", "SETUPTOOLS_", "TORNADO_", "TRAITLETS_", "WEBSOCKETS_", "ZMQ_"),
+)
+"""What variables of the course's packages begin with: they are for other programs with the same packages."""
 SETTINGS = """
 import json
 from pip._internal.configuration import Configuration
@@ -354,7 +359,12 @@ def run(command: list, environ: dict = {}) -> tuple:  # noqa: B006 (only read)
     step = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environ or pip_environment()
     )
-    output = step.communicate()[0].decode(errors="replace")
+    try:
+        output = step.communicate()[0].decode(errors="replace")
+    finally:
+        if step.poll() is None:  # we were told to end: it would go on, and empty what the next start makes
+            step.terminate()
+            step.wait()
     return step.returncode, output
 
 
@@ -384,8 +394,8 @@ def follow(pip: subprocess.Popen, requirements: str, packages: Path) -> None:
 def environment() -> dict:
     """Give our environment without what would lead the course's Python or Jupyter astray.
 
-    That is every variable of theirs, and of other tools that make environments. Variables of the system, of a
-    proxy and of certificates stay.
+    That is every variable of theirs, of their packages, and of other tools that make environments. Variables of
+    the system, of a proxy and of certificates stay.
     """
     foreign = (
         "PYTHON",
@@ -398,7 +408,7 @@ def environment() -> dict:
         "__PYVENV",
         "SSLKEYLOGFILE",
     )
-    foreign += ("PIP_USER", "PIP_TARGET", "PIP_PREFIX")
+    foreign += ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", *OF_PACKAGES)
     ours = {name: value for name, value in os.environ.items() if not name.upper().startswith(foreign)}
     return {**ours, "PYTHONIOENCODING": "utf-8"}
 

@@ -11,6 +11,7 @@ import py_compile
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -772,6 +773,22 @@ SHADOWS = (
     "tiny",
 )
 """Names of modules that a file beside course.py may have, too."""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="made of signals")
+def test_a_setup_that_is_told_to_end_leaves_no_step_behind(tmp_path: Path) -> None:
+    step = (
+        "import os, time; print(os.getpid(), file=open('new', 'w')); os.rename('new', 'step'); time.sleep(60)"
+    )
+    code = "import course_setup, signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit(143)); "
+    code += f"course_setup.run([sys.executable, '-c', {step!r}])"
+    variables = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, env=variables) as setup:
+        while not (tmp_path / "step").exists():
+            time.sleep(0.02)
+        setup.terminate()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "step").read_text(encoding="utf-8")), 0)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="closes streams as a shell does")

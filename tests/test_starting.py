@@ -85,6 +85,14 @@ def foreign_home(home: Path) -> dict[str, str]:
         "IPYTHONDIR": str(home / ".ipython"),
         "HTTP_PROXY": "http://localhost:9",
         "http_proxy": "http://localhost:9",
+        "ALL_PROXY": "socks5://localhost:9",
+        "https_proxy": "an address:that is none",
+        "no_proxy": "[::1",
+        "ANYWIDGET_HMR": "1",
+        "KERNEL_LAUNCH_TIMEOUT": "soon",
+        "NBFORMAT_VALIDATOR": "nowhere",
+        "PROMETHEUS_MULTIPROC_DIR": "/nowhere",
+        "PYZMQ_BACKEND": "nowhere",
         **ODD,
         "PYTHONSTARTUP": str(home / "startup.py"),
     }
@@ -349,7 +357,7 @@ def test_a_second_start_shows_it_in_a_browser_that_has_no_hold_on_the_terminal(s
     heard = started["folder"].parent / "browser-heard"
     browser_script = started["folder"].parent / "bin" / "pretty-browser"
     browser_script.write_text(
-        f"#!/bin/sh\n(tty; ps -o tty= -p $$; echo \"$1\") > '{heard}.new' 2>&1\n"
+        f"#!/bin/sh\n(tty; ps -o tty= -p $$; echo \"$1 $ALL_PROXY\") > '{heard}.new' 2>&1\n"
         f"mv '{heard}.new' '{heard}'\nsleep 5\n",
         encoding="utf-8",
     )
@@ -364,7 +372,7 @@ def test_a_second_start_shows_it_in_a_browser_that_has_no_hold_on_the_terminal(s
         time.sleep(0.05)
     terminal, _, address = heard.read_text(encoding="utf-8").splitlines()
     assert terminal == "not a tty"
-    assert address == started["address"]
+    assert address == f"{started['address']} socks5://localhost:9"
 
 
 # Whatever breaks is told (kind H)

@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
             return 0
         demand_open_files(FOR_A_CLASS)
         data = data_folder(asked.data, terminal)
-        keep_apart(data)
+        asked.proxies = keep_apart(data)
         with demo_class(asked, terminal) if asked.demo else contextlib.nullcontext(asked.file) as path:
             if not path.is_file():
                 make = f"python3 course.py workshop --new {shlex.quote(str(path))}"
@@ -140,9 +140,7 @@ def serve(
 
                 server = make_server(known, folder, url, host, port, rehearsal.warm)
                 server.others = troubles
-                server.announce = lambda: announce(
-                    known, address, terminal, opens=not asked.no_browser and can_show()
-                )
+                server.announce = lambda: announce(known, address, asked, terminal)
             print(*rehearsal.remarks, sep="\n", end="\n" if rehearsal.remarks else "", file=terminal)
             try:
                 server.start()
@@ -155,8 +153,8 @@ def serve(
             print(class_troubles.ended(left.trouble, left.answers, str(folder / UNWRITTEN)), file=terminal)
 
 
-def announce(known: ClassFile, address: str, terminal: TextIO, *, opens: bool) -> None:
-    """Say how learners and the instructor get in, and show the instructor's page where a browser `opens`."""
+def announce(known: ClassFile, address: str, asked: argparse.Namespace, terminal: TextIO) -> None:
+    """Say how learners and the instructor get in, and show the instructor's page where a browser can."""
     import segno  # noqa: PLC0415
 
     print(f"\n{known.name} is open.\n", file=terminal)
@@ -172,8 +170,8 @@ def announce(known: ClassFile, address: str, terminal: TextIO, *, opens: bool) -
         file=terminal,
     )
     print("Leave this window open. To close the class, press Ctrl-C in it.", file=terminal)
-    if opens:
-        show(f"{address}instructor")
+    if not asked.no_browser and can_show():
+        show(f"{address}instructor", asked.proxies)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,9 @@ from course_lib.lab.trouble import CannotStartError
 FOREIGN = ("PYTHON", "JUPYTER", "IPYTHON", "JPY_")
 """Variables that begin with these are somebody's settings for another Python, another Jupyter."""
 
+PROXY = "_PROXY"
+"""Variables that end with this name a proxy. The course asks nothing of a network; only the browser may."""
+
 
 def data_folder(wanted: Path | None, terminal: TextIO) -> Path:
     """Give the learner's data folder; when it cannot be written, say so and give a temporary one.
@@ -51,12 +54,14 @@ def log_of(data: Path) -> Path:
     return data / "jupyterlab.log"
 
 
-def keep_apart(data: Path) -> None:
+def keep_apart(data: Path) -> dict[str, str]:
     """Let this process, and the kernels that it starts, read the course's own settings and nobody else's.
 
     Neither the variables nor the folders of another Jupyter count, nor those of the whole computer
-    (/etc/jupyter, /usr/share/jupyter), which Jupyter has no variable for.
+    (/etc/jupyter, /usr/share/jupyter), which Jupyter has no variable for. Nor do proxies: JupyterLab does not
+    load where one is a kind that it cannot use (socks5://). Gives these, for the browser.
     """
+    proxies = {name: os.environ.pop(name) for name in [*os.environ] if name.upper().endswith(PROXY)}
     for name in [name for name in os.environ if name.upper().startswith(FOREIGN)]:
         del os.environ[name]
     for name, folder in folders(data).items():
@@ -66,3 +71,4 @@ def keep_apart(data: Path) -> None:
 
     paths.SYSTEM_CONFIG_PATH[:] = [os.environ["JUPYTER_CONFIG_DIR"]]
     paths.SYSTEM_JUPYTER_PATH[:] = [os.environ["JUPYTER_DATA_DIR"]]
+    return proxies

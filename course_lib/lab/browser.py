@@ -1,5 +1,6 @@
 """Opens a page in the learner's browser, in a way that leaves the terminal alone."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -22,9 +23,15 @@ def can_show() -> bool:
     return not {each.lower().removesuffix(".exe") for each in names} & IN_TERMINAL
 
 
-def show(address: str) -> None:
-    """Open an address in a process of its own that has no hold on the terminal, and prints nothing there."""
+def show(address: str, proxies: dict[str, str]) -> None:
+    """Open an address in a process of its own that has no hold on the terminal, and prints nothing there.
+
+    `proxies` are the variables by which a browser finds its way to other pages.
+    """
     command = [sys.executable, "-I", "-m", "webbrowser", address]
     nowhere = subprocess.DEVNULL
-    browser = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
+    variables = {**os.environ, **proxies}
+    browser = subprocess.Popen(
+        command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True, env=variables
+    )
     threading.Thread(target=browser.wait, daemon=True).start()

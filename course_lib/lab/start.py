@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
         if asked.port is not None:
             demand_free(asked.port)
         data = data_folder(asked.data, terminal)
-        keep_apart(data)
+        asked.proxies = keep_apart(data)
         running = None if asked.port is not None else find(asked.root, Path(os.environ["JUPYTER_RUNTIME_DIR"]))
         if running:
             print("The course is already running, in another window.", file=terminal)
@@ -144,7 +144,7 @@ def present(base: str, token: str, asked: argparse.Namespace, terminal: TextIO) 
     elif can_show():
         print("The course opens in your browser. If no page comes up, open this address:", file=terminal)
         print(address, file=terminal)
-        show(address)
+        show(address, asked.proxies)
     else:
         print("Open this address in a browser, such as Firefox, Chrome, Edge or Safari:", file=terminal)
         print(address, file=terminal)
