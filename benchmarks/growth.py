@@ -18,8 +18,9 @@ from course_lib.catalog import catalog
 from course_lib.model import Attempt
 from course_lib.pages.session import Session
 from course_lib.record import Record
+from course_lib.record.database.tables import ATTEMPT
 from course_lib.record.derived import cards
-from course_lib.record.store import ATTEMPT, row_of
+from course_lib.record.rows import row_of
 
 SIZES = (500, 5_000, 50_000)
 ROUNDS = 31

@@ -10,7 +10,7 @@ from typing import Any
 LOADED = [
     "course_lib.classroom.start",
     "course_lib.classroom.server",
-    "course_lib.record.store",
+    "course_lib.record.database.store",
     "jinja2.ext",
     "segno",
     "sqlalchemy.dialects.sqlite",

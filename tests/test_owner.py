@@ -10,8 +10,8 @@ from course_lib.catalog import Catalog
 from course_lib.model import Learner, Place
 from course_lib.pages.session import Session
 from course_lib.record import Record, SomebodyElse
+from course_lib.record.database.store import Store
 from course_lib.record.journal import Journal
-from course_lib.record.store import Store
 
 HERE = Place("heat", "practice", "a")
 

@@ -12,7 +12,8 @@ from course_lib.language.troubles import TROUBLES
 from course_lib.model import Attempt
 from course_lib.record import NotSaved, Record
 from course_lib.record.codes import FILE_KINDS, POSTGRES_KINDS, SQLITE_DETAILS, SQLITE_KINDS, postgres_kind
-from course_lib.record.store import Store, kind_of
+from course_lib.record.database.engine import kind_of
+from course_lib.record.database.store import Store
 
 NO_ERROR = {"SQLITE_OK", "SQLITE_ROW", "SQLITE_DONE", "SQLITE_NOTICE", "SQLITE_WARNING"}
 """Result codes of SQLite that tell of no error (sqlite.org/rescode.html)."""

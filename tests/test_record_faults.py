@@ -18,7 +18,8 @@ from another_notebook import Notebook
 
 from course_lib.model.attempt import Attempt
 from course_lib.record import NotSaved, Record
-from course_lib.record.store import SCHEMA, DamagedError
+from course_lib.record.codes import DamagedError
+from course_lib.record.database.tables import SCHEMA
 
 REPO = Path(__file__).parents[1]
 

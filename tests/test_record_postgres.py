@@ -15,8 +15,11 @@ import sqlalchemy as sa
 
 from course_lib.model import Attempt
 from course_lib.record import NotSaved, Record
+from course_lib.record.database.queries import in_order
+from course_lib.record.database.store import Store
+from course_lib.record.database.tables import ATTEMPT, SCHEMA
 from course_lib.record.hold import Hold
-from course_lib.record.store import ATTEMPT, SCHEMA, Store, in_order, row_of
+from course_lib.record.rows import row_of
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 

@@ -18,8 +18,10 @@ from course_lib.catalog import Catalog
 from course_lib.model import Attempt, Place
 from course_lib.pages.session import Session
 from course_lib.record import Record
+from course_lib.record.database.queries import in_order
+from course_lib.record.database.store import Store
+from course_lib.record.database.tables import SCHEMA
 from course_lib.record.journal import Journal
-from course_lib.record.store import SCHEMA, Store, in_order
 
 OLD = Path(__file__).parent / "data" / "record-1.sqlite"
 """Made by version 1: two learners, 73 attempts, a final check, a certificate."""
@@ -72,7 +74,7 @@ def test_with_the_first_answer_it_is_brought_up_to_date_and_loses_nothing(old: R
 KILLED = """
 import os, signal, sys
 import sqlalchemy as sa
-from course_lib.record.store import Store
+from course_lib.record.database.store import Store
 
 def bring_up_to_date(url, left):
     store = Store(url, 1)

@@ -41,7 +41,7 @@ KNOWS: dict[str, set[str]] = {
 ONLY_IN = {
     "anywidget": "widgets/",
     "ipywidgets": ("widgets/", "lab/warm.py", "lab/prepared.py"),  # loaded ahead; and what a page asks all of
-    "sqlalchemy": "record/store.py",
+    "sqlalchemy": "record/database/",
     "fpdf": "render/pdf.py",
     "fsrs": "rules/review.py",
     "yaml": "catalog/",

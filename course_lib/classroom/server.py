@@ -21,7 +21,7 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.static_file_handler import MultiStaticFileHandler
 
-import course_lib.record.store  # noqa: F401 (it takes half a second, which nobody who joins should wait for)
+import course_lib.record.database.store  # noqa: F401 (it takes half a second, which nobody who joins should wait for)
 from course_lib.catalog import catalog
 from course_lib.classroom.ahead import Ahead, Onward
 from course_lib.classroom.base import HEADERS, LeaveHandler, NothingHandler

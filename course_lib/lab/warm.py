@@ -41,7 +41,7 @@ AHEAD = (
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     "comm",
-    "course_lib.record.store",
+    "course_lib.record.database.store",
     "faulthandler",
     "fsrs.scheduler",
     "ipykernel.debugger",

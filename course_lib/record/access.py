@@ -21,10 +21,12 @@ from course_lib.record.file import (
     set_aside_journal,
     sqlite_path,
 )
+from course_lib.record.rows import attempt_of, learner_of
 from course_lib.record.trouble import WITHOUT_WAL, Aside, NotSaved
 
 if TYPE_CHECKING:
-    from course_lib.record.store import Spare, Store
+    from course_lib.record.database.engine import Spare
+    from course_lib.record.database.store import Store
 
 T = TypeVar("T")
 
@@ -157,7 +159,7 @@ class Access(ABC):
         raise NotSaved(kind)
 
     def _open(self, url: str, writing: bool) -> "Store":
-        from course_lib.record.store import Store  # noqa: PLC0415 - see there
+        from course_lib.record.database.store import Store  # noqa: PLC0415 - see there
 
         if self._store and self._store.moved():
             self.close()
@@ -177,7 +179,7 @@ class Access(ABC):
                 self.aside = self.aside._replace(journal=set_aside_journal(journal).name)
 
     def _kind_of(self, error: Exception) -> str:
-        from course_lib.record.store import kind_of  # noqa: PLC0415 - see there
+        from course_lib.record.database.engine import kind_of  # noqa: PLC0415 - see there
 
         kind = kind_of(error, self._path)
         logging.getLogger(__name__).debug("record: %s", kind, exc_info=error)
@@ -185,8 +187,6 @@ class Access(ABC):
 
     def _put_aside(self) -> bool:
         """Set a damaged file aside; what can still be read waits to be written first. False if impossible."""
-        from course_lib.record.store import attempt_of, learner_of  # noqa: PLC0415
-
         if self._path is None:
             return False
         try:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from course_lib.model import Place
+from course_lib.record.rows import Row
 from course_lib.rules.taking import Takes, taken
 
 if TYPE_CHECKING:
+    from course_lib.record.database.store import Store
     from course_lib.record.record import Record
-    from course_lib.record.store import Row, Store
 
 T = TypeVar("T", bound=Takes)
 
@@ -75,13 +76,13 @@ class History:
         self._end = None
         self._derived.clear()
 
-    def _new(self, store: "Store") -> "list[Row]":
+    def _new(self, store: "Store") -> list[Row]:
         """Return the rows from the last one that was read on, that one included."""
         if self._end or self._derived:
             return list(store.rows(self.learner, since=self._end[0] if self._end else 0))
         return self._newest(store)
 
-    def _newest(self, store: "Store") -> "list[Row]":
+    def _newest(self, store: "Store") -> list[Row]:
         newest = store.newest(self.learner)
         return [newest] if newest else []
 
@@ -91,6 +92,6 @@ class History:
         return to
 
 
-def _take(to: Takes, place: Place | None, row: "Row") -> None:
+def _take(to: Takes, place: Place | None, row: Row) -> None:
     if row.attempt and (place is None or place.covers(row.attempt.where)):
         to.take(row.attempt)

@@ -2,7 +2,7 @@
 
 `Record` keeps what cannot be written, says so in plain words, and tries it again. How it is opened is in
 `access`, the file's safety in `file` and `beside`, what can go wrong in `trouble` and `codes`. The tables are
-in `store`, which is imported when there is something to read or write.
+in `database`, which is imported when there is something to read or write.
 """
 
 import json
@@ -25,6 +25,7 @@ from course_lib.model.attempt import Attempt, Learner, Owner
 from course_lib.record.access import WAIT, Access
 from course_lib.record.beside import copies
 from course_lib.record.made_up import MADE_UP
+from course_lib.record.rows import Row
 from course_lib.record.trouble import (
     ANOTHER_RECORD,
     SOMEBODY_ELSE,
@@ -35,7 +36,8 @@ from course_lib.record.trouble import (
 from course_lib.record.unwritten import Unwritten
 
 if TYPE_CHECKING:
-    from course_lib.record.store import Connection, Row, Store
+    from course_lib.record.database.database import Connection
+    from course_lib.record.database.store import Store
 
 __all__ = ["Erased", "NotErased", "NotSaved", "Record", "SomebodyElse", "default_url"]
 
@@ -110,7 +112,7 @@ class Record(Access):
 
         Afterwards nothing is open, and this object is as it was.
         """
-        from course_lib.record.store import Spare  # noqa: PLC0415 - see there
+        from course_lib.record.database.engine import Spare  # noqa: PLC0415 - see there
 
         url, current = self._url, self._current if self._shared else None
         attempt, learner, self._spare = MADE_UP, Learner(id=MADE_UP.learner), Spare(self._wait)
@@ -181,7 +183,7 @@ class Record(Access):
         there = {attempt.id for attempt in saved} if waiting else set()
         return saved + [attempt for attempt in waiting if attempt.id not in there]
 
-    def of_all(self, since: int = 0) -> "list[Row]":
+    def of_all(self, since: int = 0) -> list[Row]:
         """Return the rows of everyone from a number on, that one included, in order, with one query.
 
         What waits to be saved is not in it.

@@ -1,0 +1,103 @@
+"""What is written to the tables, and read in them."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from course_lib.model.attempt import Attempt, Learner
+from course_lib.record.database.database import Database
+from course_lib.record.database.queries import in_order
+from course_lib.record.database.tables import ATTEMPT, LEARNER
+from course_lib.record.rows import Row, learner_of, read_row, row_of
+
+AT_ONCE = 500
+"""How many rows are read at once, so that a long record needs little memory."""
+
+
+class Store(Database):
+    """The attempts and the learners in an open database."""
+
+    def add(self, connection: sa.Connection, attempt: Attempt) -> None:
+        """Insert an attempt, unless its id is there already."""
+        there = sa.select(ATTEMPT.c.id).where(ATTEMPT.c.id == attempt.id)
+        if connection.execute(there).first() is None:
+            connection.execute(sa.insert(ATTEMPT), row_of(attempt))
+
+    def add_learner(self, connection: sa.Connection, learner: Learner) -> None:
+        """Say that this learner is now the current one, under this name."""
+        connection.execute(sa.insert(LEARNER), {"id": learner.id, "name": json.dumps(learner.name)})
+
+    def erase(
+        self, learner: str, following: Learner, may: Callable[[str, Sequence[Learner]], None]
+    ) -> tuple[int, bool]:
+        """Delete all that is kept of a learner; another one follows, if this one was learning.
+
+        `may` gets the record's id and its learners, and raises what forbids it. The row of the one who follows
+        tells every other window that somebody else learns now. Returns how many attempts were deleted, and
+        whether no trace stays on the disk: one may, in the journal beside the file, while another program
+        reads.
+        """
+        with self.writing() as connection:
+            everyone = self.learners(connection)
+            may(self.id, everyone)
+            if self.sqlite:
+                connection.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten
+            count = connection.execute(sa.delete(ATTEMPT).where(ATTEMPT.c.learner == learner)).rowcount
+            connection.execute(sa.delete(LEARNER).where(LEARNER.c.id == learner))
+            if not everyone or everyone[-1].id == learner:
+                self.add_learner(connection, following)
+        if not self.sqlite:
+            return count, True
+        with self.engine.connect() as connection:
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").first()
+        return count, busy is None or not busy[0]
+
+    def attempts(self, learner: str, place: str = "") -> list[Attempt]:
+        """Return a learner's attempts at places that begin with `place`, in the order they were saved."""
+        return [row.attempt for row in self.rows(learner, place) if row.attempt]
+
+    def rows(self, learner: str, place: str = "", since: int = 0, until: int | None = None) -> Iterator[Row]:
+        """Yield a learner's rows at places that begin with `place`, from one number to another, in order."""
+        query = in_order(learner, place, since)
+        if until is not None:
+            query = query.where(ATTEMPT.c.number <= until)
+        return map(read_row, self._results(query))
+
+    def rows_of_all(self, since: int = 0) -> Iterator[Row]:
+        """Yield the rows of everyone from a number on, in order."""
+        query = sa.select(ATTEMPT).where(ATTEMPT.c.number >= since)
+        return map(read_row, self._results(query.order_by(ATTEMPT.c.number)))
+
+    def newest(self, learner: str) -> Row | None:
+        """Return the last row of a learner."""
+        query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner)
+        return next(map(read_row, self._results(query.order_by(ATTEMPT.c.number.desc()).limit(1))), None)
+
+    def last(self, learner: str, place: str) -> Attempt | None:
+        """Return a learner's last attempt at exactly this place that can be read."""
+        query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner, ATTEMPT.c.place == place)
+        found = map(read_row, self._results(query.order_by(ATTEMPT.c.number.desc())))
+        return next((row.attempt for row in found if row.attempt), None)
+
+    def learners(self, connection: sa.Connection | None = None) -> list[Learner]:
+        """Return every learner under their last name, the one chosen last at the end."""
+        found: dict[str, Learner] = {}
+        query = sa.select(LEARNER).order_by(LEARNER.c.number)
+        for learner in filter(None, map(learner_of, self._results(query, connection))):
+            found.pop(learner.id, None)
+            found[learner.id] = learner
+        return list(found.values())
+
+    def _results(self, query: sa.Select[Any], within: sa.Connection | None = None) -> Iterator[dict[str, Any]]:
+        if within is not None:
+            yield from map(dict, within.execute(query).mappings())
+            return
+        self.has_tables = self.has_tables or self._look()  # somebody else may have begun the record by now
+        if self.has_tables:
+            with self.engine.connect() as connection:
+                found = connection.execution_options(yield_per=AT_ONCE).execute(query)
+                names = tuple(found.keys())
+                for row in found:
+                    yield dict(zip(names, row, strict=True))

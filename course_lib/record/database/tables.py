@@ -1,0 +1,88 @@
+"""The tables, and the version that they have."""
+
+import uuid
+
+import sqlalchemy as sa
+
+SCHEMA = 3
+"""The version of the tables below, kept in SQLite's `user_version`, elsewhere in a table of its own.
+
+1 had no index by place and no id. 2 had them, kept the collation that a database in PostgreSQL had, and counted
+writings in two columns of `record`, which nobody reads anymore.
+"""
+
+TABLES = sa.MetaData()
+ATTEMPT = sa.Table(
+    "attempt",
+    TABLES,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("learner", sa.Text, nullable=False),
+    # Compared letter by letter, as an index of "places that begin with" needs it.
+    sa.Column("place", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+    sa.Column("item", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("right", sa.Boolean, nullable=False),
+    sa.Column("unsafe", sa.Boolean, nullable=False),
+    sa.Column("score", sa.Double, nullable=False),
+    sa.Column("confidence", sa.Text),
+    sa.Column("hints", sa.Integer, nullable=False),
+    sa.Column("seconds", sa.Double),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Index("ix_attempt_learner", "learner", "number"),
+    sa.Index("attempt_by_place", "learner", "place", "number"),
+)
+# A row for each time a learner was chosen or renamed: the last row is the current learner.
+LEARNER = sa.Table(
+    "learner",
+    TABLES,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+)
+
+# One row: which record this is, and the version of its tables.
+RECORD = sa.Table(
+    "record",
+    TABLES,
+    sa.Column("id", sa.Text, nullable=False),
+    sa.Column("schema", sa.Integer, nullable=False),
+)
+
+
+def version_of(connection: sa.Connection) -> int:
+    """Return the version of the tables that are there; 0 where there are none."""
+    if connection.dialect.name != "sqlite":
+        return _version_elsewhere(connection)
+    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    if version < 1:  # lost where another program made the file from the rows of this one
+        version = int(sa.inspect(connection).has_table(ATTEMPT.name))
+    return version
+
+
+def _version_elsewhere(connection: sa.Connection) -> int:
+    """Return the version of the tables in a database that is none of SQLite's; 0 where there are none."""
+    there = sa.inspect(connection)
+    if not there.has_table(ATTEMPT.name):
+        return 0
+    if not there.has_table(RECORD.name):
+        return 1
+    return int(connection.execute(sa.select(RECORD.c.schema)).scalar() or 1)
+
+
+def bring_up_to_date(connection: sa.Connection, version: int, record_id: str) -> str:
+    """Make the tables, or what an older version of the course did not have; all of it or nothing.
+
+    Returns the record's id: `record_id`, or a new one, where the record begins here.
+    """
+    if version and connection.dialect.name != "sqlite":
+        connection.exec_driver_sql('ALTER TABLE attempt ALTER COLUMN place TYPE TEXT COLLATE "C"')
+    TABLES.create_all(connection)
+    connection.exec_driver_sql("DROP INDEX IF EXISTS ix_attempt_learner")
+    for index in ATTEMPT.indexes:
+        index.create(connection, checkfirst=True)
+    if connection.execute(sa.select(RECORD.c.id)).first() is None:
+        connection.execute(sa.insert(RECORD), {"id": record_id or uuid.uuid4().hex, "schema": SCHEMA})
+    connection.execute(sa.update(RECORD).values(schema=SCHEMA))
+    return str(connection.execute(sa.select(RECORD.c.id)).scalar_one())
