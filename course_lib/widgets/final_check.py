@@ -3,40 +3,25 @@
 from typing import Any, cast
 
 from course_lib.catalog import Catalog
-from course_lib.language.final_check import ENDED, TOO_LATE
+from course_lib.language.final_check import TOO_LATE
 from course_lib.model.blueprint import FormItem
 from course_lib.record.final_check import FinalCheck, NotNowError
 from course_lib.record.journal import Journal
 from course_lib.record.office import Office
 from course_lib.render.final_check import (
     ALL_ANSWERED,
-    TITLE,
     costs,
     final_check_transcript,
-    intro,
     open_ends,
-    result_view,
     reviewed_items,
     reviewed_patients,
-    standing_of,
 )
-from course_lib.render.item import answer_id, question, shown_answer
-from course_lib.render.patient import introduction, step_to_decide
-from course_lib.render.views.final_check import (
-    Between,
-    CheckPatient,
-    Clock,
-    FinalBetween,
-    FinalCheckView,
-    FinalNothing,
-    FinalParallel,
-    FinalPlace,
-    FinalQuestion,
-    FinalRunning,
-)
-from course_lib.render.views.question import Named
+from course_lib.render.item import answer_id
+from course_lib.render.patient import step_to_decide
+from course_lib.render.views.final_check import FinalCheckView, FinalNothing, FinalRunning
 from course_lib.rules.one_try import Try
 from course_lib.rules.tries import State
+from course_lib.widgets.final_check_views import FinalCheckViews, asked_of, within
 from course_lib.widgets.learner import LearnerWidget
 from course_lib.widgets.windows import Windows
 
@@ -62,21 +47,15 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
         "refresh",
     }
 
-    def __init__(
-        self,
-        known: Catalog,
-        journal: Journal,
-        office: Office,
-        *,
-        in_class: bool = False,
-    ) -> None:
+    def __init__(self, known: Catalog, journal: Journal, office: Office, *, in_class: bool = False) -> None:
         """Stand where the learner stood. In a class, extra time and another try are the instructor's."""
         self._in_class = in_class
         self.does -= frozenset({"grant", "sign"} if in_class else ())
         patients = {name: known.patients[name] for name in known.final_patients}
         journal = journal.bound()
         self.check = FinalCheck(known.blueprint, known.items, patients, journal)
-        self._known, self._office = known, office
+        self._known = known
+        self._views = FinalCheckViews(self.check, known, office, in_class=in_class)
         self._windows = Windows()
         nothing: FinalNothing = {"phase": ""}
         super().__init__(final_check_transcript(known.blueprint), nothing, journal, office.refresh)
@@ -178,7 +157,7 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
             return
         running = cast("FinalRunning", self.view)
         with self._standing_still():
-            self.show({**running, "clock": self._clock(self.check.running), "focus": ""})
+            self.show({**running, "clock": self._views.clock(self.check.running), "focus": ""})
 
     def _on_sign(self, name: str, credential: str, refreshed: str) -> None:
         self.check.sign_off(name, credential, refreshed)
@@ -194,7 +173,7 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
         items = reviewed_items(answered, self._known.references)
         patients = reviewed_patients(current, self.check.patients, self._known.references)
         self.show(
-            {**self._between(self._saved_state()), "items": items, "patients": patients, "focus": "items"}
+            {**self._views.between(self._saved_state()), "items": items, "patients": patients, "focus": "items"}
         )
 
     def _on_refresh(self) -> None:
@@ -246,14 +225,14 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
         now = self._saved_state()
         waiting = now.last and now.last.next_parallel
         if now.phase == "running" and now.last:
-            running = self._running(now.last)
+            running = self._views.running(now.last, self._windows)
             self.show(
                 {**running, "confirm": confirm, "open_left": open_left, "problem": problem, "focus": focus}
             )
         elif waiting:
-            self.show({**self._parallel(now, waiting), "problem": problem, "focus": focus})
+            self.show({**self._views.parallel(now, waiting), "problem": problem, "focus": focus})
         else:
-            self.show({**self._between(now), "problem": problem, "focus": focus})
+            self.show({**self._views.between(now), "problem": problem, "focus": focus})
 
     def _saved_state(self) -> State:
         """Return where the learner stands. Raises NotSaved: no mark is told before the end is kept."""
@@ -261,112 +240,3 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
         if now.last and now.last.ended:
             self._journal.record.retry()
         return now
-
-    def _running(self, current: Try) -> FinalRunning:
-        """Return a try that runs, at the question or the patient where each window stands."""
-        items, people = current.form.items, current.form.patients
-        return {
-            **self._place(current, self._windows.latest),
-            "phase": "running",
-            "title": TITLE,
-            "windows": {name: self._place(current, at) for name, at in self._windows.elsewhere.items()},
-            "notice": self.check.unreadable,
-            "overview": [
-                {"done": item.position in current.answers, "flag": item.position in current.flagged}
-                for item in items
-            ],
-            "people": [name in current.finished for name in people],
-            "in_class": self._in_class,
-            "clock": self._clock(current),
-            "confirm": "",
-            "open_left": False,
-        }
-
-    def _place(self, current: Try, wanted: int) -> FinalPlace:
-        """Return one question or one patient of a try that runs."""
-        items, people = current.form.items, current.form.patients
-        at = within(current, wanted)
-        place: FinalPlace = {"at": at, "where": "", "question": None, "answer": None, "patient": None}
-        if at < len(items):
-            form_item = items[at]
-            earlier = current.answers.get(form_item.position)
-            answer = shown_answer(self.check.items[form_item.item], earlier.answer) if earlier else None
-            where = f"Question {at + 1} of {len(items)}"
-            return {**place, "where": where, "question": self._asked(form_item), "answer": answer}
-        number = at - len(items)
-        encounter = self.check.encounter(people[number])
-        patient: CheckPatient = {
-            **introduction(encounter.patient),
-            "step": step_to_decide(encounter),
-            "path": [[taken.step.title, taken.choice.text] for taken in encounter.path],
-        }
-        return {**place, "where": f"Patient {number + 1} of {len(people)}", "patient": patient}
-
-    def _ended(self, now: State) -> str:
-        """Return why the last try ended, where nobody handed it in."""
-        return ENDED[now.last.why] if now.last and now.last.why in ENDED else ""
-
-    def _clock(self, current: Try) -> Clock:
-        return {"left": self.check.left, "minutes": current.minutes}
-
-    def _parallel(self, now: State, form_item: FormItem) -> FinalParallel:
-        """Return the question that is like the one on safety that was missed."""
-        return {
-            "phase": "parallel",
-            "title": TITLE,
-            "where": "A similar question",
-            "notice": self.check.unreadable,
-            "ended": self._ended(now),
-            "question": self._asked(form_item),
-        }
-
-    def _between(self, now: State) -> FinalBetween:
-        """Return what stands there before, between and after the tries."""
-        blueprint, notice = self.check.blueprint, self.check.unreadable
-        lessons = {stop.id: stop for stop in self._known.course_map.lessons}
-        next_up = standing_of(now, blueprint)
-        return {
-            **next_up,
-            "can_start": next_up["can_start"] and not notice,
-            "phase": cast("Between", now.phase),
-            "title": TITLE,
-            "where": "",
-            "notice": notice,
-            "ended": self._ended(now),
-            "intro": intro(blueprint, now.number, now.ahead),
-            "in_class": self._in_class,
-            "part": self._office.your_part(),
-            "result": result_view(now.last, blueprint, self.check.patients, lessons) if now.last else None,
-            "items": None,
-            "patients": None,
-        }
-
-    def _asked(self, form_item: FormItem) -> FinalQuestion:
-        """Return the question with its options in the form's order, without a hint and without its worth."""
-        item = self.check.items[form_item.item]
-        view = question(item)
-        order = {shown_answer(item, name): number for number, name in enumerate(form_item.options)}
-
-        def as_drawn(option: Named) -> int:
-            return order.get(option["id"], len(order))
-
-        return {
-            **view,
-            "options": sorted(view["options"], key=as_drawn),
-            "labels": sorted(view["labels"], key=as_drawn),
-            "office": self._office.limit(item),
-            "asked": asked_of(form_item),
-            "ask_confidence": False,
-            "safety": False,
-        }
-
-
-def asked_of(form_item: FormItem) -> str:
-    """Return by what the page names a question in what it sends."""
-    return f"{form_item.position}/{form_item.item}"
-
-
-def within(current: Try, place: int) -> int:
-    """Return the place in a form that is nearest to one that may lie outside of it."""
-    last = len(current.form.items) + len(current.form.patients) - 1
-    return min(max(place, 0), last)
