@@ -119,7 +119,32 @@ def test_an_answer_that_cannot_be_read_hides_no_other(path, url, answer):
         saved = ids(record.attempts("ann"))
         # SQLite turns the number 3 into the text "3", which is JSON.
         assert saved == ["attempt-1", *(["attempt-2"] if answer == 3 else []), "attempt-3"]
+        assert ("damaged and are left out here: 1." in record.notice) == (answer != 3)
+        record.attempts("ann")
+        assert record.notice.count("left out here: 1.") == (answer != 3)
+        record.switch(Learner(id="ann"))
+        record.erase()
         assert record.notice == ""
+
+
+@pytest.mark.parametrize("name", ["", '"half', "3", "[" * 100_000, b"\xff\xfe"])
+def test_whose_name_cannot_be_read_learns_on_with_all_answers(path, url, name):
+    with Record(url) as record:
+        ann = record.rename("Ann")
+        record.append(an_attempt(1, learner=ann.id))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE learner SET name = CAST(? AS TEXT)", (name,))
+    with Record(url) as record:
+        assert record.learner() == Learner(id=ann.id)
+        assert ids(record.attempts(ann.id)) == ["attempt-1"]
+        assert record.rename("Ann").id == ann.id
+
+
+@pytest.mark.parametrize("seconds", [-1, float("nan"), float("inf"), "soon", 10**400, [3]])
+def test_a_time_taken_that_no_clock_can_say_hides_no_answer(url, seconds):
+    with Record(url) as record:
+        record.append(an_attempt(1, seconds=seconds))
+        assert [attempt.seconds for attempt in record.attempts("ann")] == [None]
 
 
 def test_an_answer_that_is_not_json_is_the_authors_error_and_keeps_nothing_waiting(url):

@@ -122,6 +122,16 @@ def set_aside(name: str, answers: int) -> str:
     )
 
 
+def left_out(answers: int) -> str:
+    """Say that single answers are damaged; nothing where there are none."""
+    if not answers:
+        return ""
+    return (
+        f"Some answers in the file are damaged and are left out here: {answers}. All others count. "
+        "Tell your instructor; you can go on."
+    )
+
+
 def other_journal(name: str) -> str:
     """Say that a journal which belongs to another file was put aside."""
     return (

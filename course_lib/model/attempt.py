@@ -1,9 +1,10 @@
 """An attempt: one answer, as it was given and marked. Attempts are only ever added."""
 
 from datetime import UTC, datetime
+from math import inf
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from course_lib.model.base import Model, Text
 from course_lib.model.item import Confidence
@@ -20,6 +21,14 @@ EARLIEST, LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(9000, 1, 1, tzinfo
 def _countable(at: datetime) -> datetime:
     """Return a time with its zone, and no nonsense of a broken clock or file: an answer counts all the same."""
     return min(max(at if at.tzinfo else at.replace(tzinfo=UTC), EARLIEST), LATEST)
+
+
+def _time_taken(seconds: Any) -> Any:
+    """Return how long somebody took; None for what no clock can say, so that the answer counts all the same."""
+    try:
+        return seconds if seconds is None or 0 <= float(seconds) < inf else None
+    except (OverflowError, TypeError, ValueError):
+        return None
 
 
 class Attempt(Model):
@@ -42,7 +51,7 @@ class Attempt(Model):
     score: float = Field(ge=0, le=1)
     confidence: Confidence | None = None
     hints: int = Field(default=0, ge=0)
-    seconds: float | None = Field(default=None, ge=0)
+    seconds: Annotated[float | None, BeforeValidator(_time_taken)] = None
     at: Annotated[datetime, AfterValidator(_countable)]
 
     @property

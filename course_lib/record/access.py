@@ -82,7 +82,8 @@ class Access(ABC):
         not_read = troubles.not_read(self.unread) if self.unread else ""
         damaged = troubles.set_aside(self.aside.damaged, self.aside.answers) if self.aside.damaged else ""
         journal = troubles.other_journal(self.aside.journal) if self.aside.journal else ""
-        return " ".join(filter(None, (damaged, journal, not_read)))
+        lost = troubles.left_out(len(self._store.unreadable)) if self._store else ""
+        return " ".join(filter(None, (damaged, journal, lost, not_read)))
 
     def read(self, work: "Callable[[Store], T]") -> T | None:
         """Return what `work` finds; None where there is no record, or it cannot be read (`notice` tells)."""

@@ -1,6 +1,7 @@
 """The rows of the record's tables, turned into attempts and learners, and back."""
 
 import json
+from contextlib import suppress
 from datetime import UTC
 from typing import Any, NamedTuple
 
@@ -45,8 +46,11 @@ def attempt_of(row: dict[str, Any]) -> Attempt | None:
 
 
 def learner_of(row: dict[str, Any]) -> Learner | None:
-    """Turn a row into a learner; None when it cannot be read."""
+    """Turn a row into a learner, without a name where that cannot be read; None where no id can."""
     try:
-        return Learner(id=row["id"], name=whole(json.loads(row["name"])))
-    except (ValueError, KeyError, TypeError):
+        learner = Learner(id=row["id"])
+    except (ValueError, KeyError):
         return None
+    with suppress(ValueError, KeyError, TypeError, RecursionError):
+        return Learner(id=learner.id, name=whole(json.loads(row["name"])))
+    return learner

@@ -45,6 +45,8 @@ class Database:
         else:
             self.engine = new_engine(address, wait, wal)
         self.id, self.version, self.begun = "", 0, False
+        self.unreadable: set[int] = set()
+        """The numbers of the rows that were read and hold no attempt, as bits of a disk may turn over."""
         try:
             if self.path and is_foreign(self.path):
                 raise DamagedError

@@ -46,6 +46,7 @@ class Store(Database):
                 connection.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten
             count = connection.execute(sa.delete(ATTEMPT).where(ATTEMPT.c.learner == learner)).rowcount
             connection.execute(sa.delete(LEARNER).where(LEARNER.c.id == learner))
+            self.unreadable.clear()
             if not everyone or everyone[-1].id == learner:
                 self.add_learner(connection, following)
         if not self.sqlite:
@@ -63,22 +64,22 @@ class Store(Database):
         query = in_order(learner, place, since)
         if until is not None:
             query = query.where(ATTEMPT.c.number <= until)
-        return map(read_row, self._results(query))
+        return map(self._read, self._results(query))
 
     def rows_of_all(self, since: int = 0) -> Iterator[Row]:
         """Yield the rows of everyone from a number on, in order."""
         query = sa.select(ATTEMPT).where(ATTEMPT.c.number >= since)
-        return map(read_row, self._results(query.order_by(ATTEMPT.c.number)))
+        return map(self._read, self._results(query.order_by(ATTEMPT.c.number)))
 
     def newest(self, learner: str) -> Row | None:
         """Return the last row of a learner."""
         query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner)
-        return next(map(read_row, self._results(query.order_by(ATTEMPT.c.number.desc()).limit(1))), None)
+        return next(map(self._read, self._results(query.order_by(ATTEMPT.c.number.desc()).limit(1))), None)
 
     def last(self, learner: str, place: str) -> Attempt | None:
         """Return a learner's last attempt at exactly this place that can be read."""
         query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner, ATTEMPT.c.place == place)
-        found = map(read_row, self._results(query.order_by(ATTEMPT.c.number.desc())))
+        found = map(self._read, self._results(query.order_by(ATTEMPT.c.number.desc())))
         return next((row.attempt for row in found if row.attempt), None)
 
     def learners(self, connection: sa.Connection | None = None) -> list[Learner]:
@@ -89,6 +90,12 @@ class Store(Database):
             found.pop(learner.id, None)
             found[learner.id] = learner
         return list(found.values())
+
+    def _read(self, found: dict[str, Any]) -> Row:
+        row = read_row(found)
+        if row.attempt is None:
+            self.unreadable.add(row.number)
+        return row
 
     def _results(self, query: sa.Select[Any], within: sa.Connection | None = None) -> Iterator[dict[str, Any]]:
         if within is not None:
