@@ -42,7 +42,7 @@ OPTIONS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--js-flags=--no-opt",  # a page lives too short for what the optimizing compiler costs
+    "--js-flags=--no-opt --no-maglev",  # a page lives too short for what the optimizing compilers cost
 )
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 COLORS = ("color-contrast", "link-in-text-block")
