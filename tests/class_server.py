@@ -112,12 +112,23 @@ class Server:
 
 
 @contextmanager
-def running(folder: Path, *, split: bool = False) -> Iterator[Server]:
-    """Give a class server that runs."""
+def running(folder: Path, *lines: str, split: bool = False) -> Iterator[Server]:
+    """Give a class server that runs, with more lines in the file of the class."""
     server = Server(folder, split=split)
+    with server.path.open("a", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in lines)
     server.start()
-    yield server
-    server.stop()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def joined(server: Server, personal: str) -> Visitor:
+    """Give somebody who has come in with their own code."""
+    visitor = Visitor(server)
+    assert visitor.join(personal).status == 303
+    return visitor
 
 
 class Reply:
@@ -230,6 +241,14 @@ class Talk:
         """Send what a button of a widget would send."""
         content = {"do": what, "id": uuid.uuid4().hex, **values}
         return self.send("comm_msg", {"comm_id": widget, "data": {"method": "custom", "content": content}})
+
+    def view(self, widget: str) -> dict[str, Any]:
+        """Return what a widget shows."""
+        asked = self.send("comm_msg", {"comm_id": widget, "data": {"method": "request_state"}})
+        heard = self.until(
+            lambda each: each["parent_header"].get("msg_id") == asked and each["msg_type"] == "comm_msg"
+        )
+        return heard["content"]["data"]["state"]["view"]
 
     def hear(self, seconds: float = 2.0) -> list[dict[str, Any]]:
         """Return all that comes until nothing came for a while; nothing more where the other end has closed."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import psutil
 import pytest
-from class_server import Server, Visitor
+from class_server import Server, joined, running
 from loops import run
 
 from course_lib import start
@@ -203,12 +203,9 @@ def wait_for(server: Server, count: int) -> list[psutil.Process]:
 
 @pytest.mark.skipif(not warm.CAN_FORK, reason="this system does not split processes")
 def test_in_a_class_the_start_page_waits_at_the_door_and_the_lesson_on_the_start_page(tmp_path: Path) -> None:
-    server = Server(tmp_path, split=True)
-    server.start()  # it looks at the door until somebody opens it
-    try:
+    with running(tmp_path, split=True) as server:  # it looks at the door until somebody opens it
         (first,) = wait_for(server, 1)
-        ana = Visitor(server)
-        ana.join("AAAA1111")
+        ana = joined(server, "AAAA1111")
         ana.open(START)
         assert wait_for(server, 2)[0] == first
         lesson = wait_for(server, 2)[1]
@@ -216,5 +213,3 @@ def test_in_a_class_the_start_page_waits_at_the_door_and_the_lesson_on_the_start
         ana.open("01_back_spasm_and_your_role.ipynb")
         assert [len(process.children()) for process in prepared(server)] == [1, 1]
         assert prepared(server) == [first, lesson]
-    finally:
-        server.stop()

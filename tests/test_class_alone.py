@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from class_server import Server, Visitor
+from class_server import Server, joined, running
 
 from course_lib.classroom.alone import alone, lock_of, own_folder
 from course_lib.lab.trouble import CannotStartError
@@ -23,11 +23,8 @@ def started_again(server: Server, *more: str) -> subprocess.CompletedProcess[str
 
 
 def test_a_second_start_of_a_class_says_where_it_is_open_and_leaves_it_as_it_is(tmp_path: Path) -> None:
-    server = Server(tmp_path, split=True)
-    server.start()
-    try:
-        ana = Visitor(server)
-        ana.join("AAAA1111")
+    with running(tmp_path, split=True) as server:
+        ana = joined(server, "AAAA1111")
         for more in ((), ("--port", str(server.port))):
             second = started_again(server, *more)
             assert second.returncode == 1
@@ -40,14 +37,10 @@ def test_a_second_start_of_a_class_says_where_it_is_open_and_leaves_it_as_it_is(
         server.stop(signal.SIGKILL)
         server.start()
         assert ana.get("/vote/open").status == 200, "a program that was killed holds nothing"
-    finally:
-        server.stop()
 
 
 def test_another_class_with_the_record_of_one_that_is_open_says_where_that_is(tmp_path: Path) -> None:
-    server = Server(tmp_path, split=True)
-    server.start()
-    try:
+    with running(tmp_path, split=True) as server:
         other = tmp_path / "thursday.yaml"
         text = server.path.read_text(encoding="utf-8").replace("Test class", "Thursday")
         other.write_text(f'{text}record: "{server.record}"\n', encoding="utf-8")
@@ -59,13 +52,10 @@ def test_another_class_with_the_record_of_one_that_is_open_says_where_that_is(tm
             assert second.stdout.startswith(
                 f"A class with this record is open already on this computer at {server.url}/. Use that one.\n"
             )
-        ana = Visitor(server)
-        assert ana.join("AAAA1111").status == 303
+        joined(server, "AAAA1111")
         with Record(server.record) as record:
             assert record.copies() == []
             assert record.notice == ""
-    finally:
-        server.stop()
 
 
 def test_a_folder_and_a_record_are_held_as_long_as_they_are_served(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 import psutil
 import pytest
-from class_server import Opened, Server, Visitor
+from class_server import Opened, Server, Visitor, joined
 
 from course_lib.folders import EXERCISES, NOTEBOOKS, PACKAGE
 from course_lib.lab import warm
@@ -50,9 +50,7 @@ def server(course: Path, tmp_path: Path) -> Iterator[Server]:
 
 
 def opened(server: Server, personal: str) -> Opened:
-    visitor = Visitor(server)
-    assert visitor.join(personal).status == 303
-    return visitor.open(LESSON)
+    return joined(server, personal).open(LESSON)
 
 
 def lessons(server: Server) -> set[int]:
@@ -63,13 +61,8 @@ def lessons(server: Server) -> set[int]:
 
 def question(page: Opened) -> dict[str, Any]:
     """Return the question on the time limit as its widget shows it."""
-    widget = page.widget('.item("time-limit"')
     with page.talk() as talk:
-        asked = talk.send("comm_msg", {"comm_id": widget, "data": {"method": "request_state"}})
-        heard = talk.until(
-            lambda each: each["parent_header"].get("msg_id") == asked and each["msg_type"] == "comm_msg"
-        )
-    return heard["content"]["data"]["state"]["view"]
+        return talk.view(page.widget('.item("time-limit"'))
 
 
 def test_a_notebook_that_was_changed_is_shown_to_whoever_opens_it_next(server: Server, course: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import postgres
 import psutil
 import pytest
-from class_server import FILE, PIN_HASH, Opened, Server, Visitor
+from class_server import FILE, PIN_HASH, Opened, Server, Visitor, joined, running
 from loops import run
 from websockets.exceptions import ConnectionClosed
 
@@ -39,26 +39,15 @@ MANY = 30
 @contextmanager
 def class_with(folder: Path, line: str) -> Iterator[tuple[Server, Visitor]]:
     """Serve a class with one more line in its file; give Ana, who has joined."""
-    server = Server(folder, split=True)
-    server.path.write_text(f"{server.path.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
-    server.start()
-    try:
-        ana = Visitor(server)
-        ana.join("AAAA1111")
+    with running(folder, line, split=True) as server:
+        ana = joined(server, "AAAA1111")
         yield server, ana
-    finally:
-        server.stop()
 
 
 def view_of(page: Opened) -> dict[str, Any]:
     """Return how the question stands on a page that was opened."""
     with page.talk() as talk:
-        widget = page.widget(f'.item("{ITEM}"')
-        asked = talk.send("comm_msg", {"comm_id": widget, "data": {"method": "request_state"}})
-        heard = talk.until(
-            lambda each: each["parent_header"].get("msg_id") == asked and each["msg_type"] == "comm_msg"
-        )
-        return heard["content"]["data"]["state"]["view"]
+        return talk.view(page.widget(f'.item("{ITEM}"'))
 
 
 def gone(server: Server, kernel: str, visitor: Visitor) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from class_server import PIN, Opened, Reply, Server, Visitor, running
+from class_server import PIN, Opened, Reply, Server, Visitor, joined, running
 from websockets.exceptions import ConnectionClosed
 
 from course_lib.classroom.joining import TAKEN
@@ -104,8 +104,7 @@ def test_a_forged_cookie_is_nobodys(server: Server, ana: Visitor) -> None:
 
 
 def test_a_cookie_is_nobodys_once_its_owner_has_left(server: Server) -> None:
-    visitor = Visitor(server)
-    visitor.join("BBBB2222")
+    visitor = joined(server, "BBBB2222")
     cookie = visitor.cookie
     assert visitor.get("/").status == 302
     assert visitor.post("/leave").status == 302
@@ -282,10 +281,7 @@ def test_what_an_instructor_tries_in_a_lesson_is_no_learners_answer(server: Serv
     opened = lee.open()
     item = opened.widget('.item("')
     with opened.talk() as talk:
-        asked = talk.send("comm_msg", {"comm_id": item, "data": {"method": "request_state"}})
-        view = talk.until(
-            lambda each: each["msg_type"] == "comm_msg" and each["parent_header"].get("msg_id") == asked
-        )["content"]["data"]["state"]["view"]
+        view = talk.view(item)
         option = view["options"][0]["id"]
         talk.do(item, "answer", answer=option, turn=view["turn"], learner=view["learner"])
         assert talk.is_alive()
@@ -377,11 +373,7 @@ def test_a_page_can_neither_make_a_widget_nor_set_ones_state(page: Opened, ana: 
         talk.send("comm_open", {"comm_id": "y", "target_name": "os", "target_module": "os", "data": {}})
         update = {"method": "update", "state": {"view": {"kind": "hacked"}}, "buffer_paths": []}
         talk.send("comm_msg", {"comm_id": item, "data": update})
-        asked = talk.send("comm_msg", {"comm_id": item, "data": {"method": "request_state"}})
-        heard = talk.until(
-            lambda each: each["parent_header"].get("msg_id") == asked and each["msg_type"] == "comm_msg"
-        )
-        assert heard["content"]["data"]["state"]["view"].get("kind") != "hacked"
+        assert talk.view(item).get("kind") != "hacked"
 
 
 @pytest.mark.parametrize("do", ["__init__", "changed", "attempt", "show", "grant", "sign", "erase", "other"])
@@ -502,8 +494,7 @@ def test_a_form_of_10_megabytes_is_not_read(server: Server) -> None:
 
 
 def test_who_signs_out_is_no_longer_heard_on_an_open_socket(server: Server) -> None:
-    visitor = Visitor(server)
-    visitor.join("BBBB2222")
+    visitor = joined(server, "BBBB2222")
     page = visitor.open()
     with page.talk() as talk:
         assert talk.is_alive()
@@ -523,18 +514,9 @@ def test_an_answer_is_kept_for_who_signed_in_and_for_nobody_else(
     mine = learner_id("Test class", "Ana Ruiz")
     item = page.widget('.item("')
     with page.talk() as talk:
-        asked = talk.send("comm_msg", {"comm_id": item, "data": {"method": "request_state"}})
-        state = talk.until(
-            lambda each: each["parent_header"].get("msg_id") == asked and each["msg_type"] == "comm_msg"
-        )["content"]["data"]["state"]
-        option = state["view"]["options"][0]["id"]
-        talk.do(
-            item,
-            "answer",
-            answer=option,
-            turn=state["view"]["turn"],
-            learner=learner_id("Test class", "Ben Ode"),
-        )
+        view = talk.view(item)
+        option, his = view["options"][0]["id"], learner_id("Test class", "Ben Ode")
+        talk.do(item, "answer", answer=option, turn=view["turn"], learner=his)
         refused = talk.until(lambda each: "Somebody else is learning now" in json.dumps(each["content"]))
         turn = refused["content"]["data"]["state"]["view"]["turn"]
         asked = talk.do(item, "answer", answer=option, turn=turn, learner=mine)
@@ -557,9 +539,7 @@ def test_a_name_with_markup_or_hidden_signs_is_shown_as_letters(
 
 
 def test_a_name_that_is_taken_needs_its_code(tmp_path: Path) -> None:
-    server = Server(tmp_path, split=True)
-    server.start()
-    try:
+    with running(tmp_path, split=True) as server:
         first = Visitor(server)
         welcome = first.join(name="Cleo  Marsh")
         assert welcome.status == 200
@@ -573,8 +553,6 @@ def test_a_name_that_is_taken_needs_its_code(tmp_path: Path) -> None:
         for number in range(2):
             Visitor(server).join(name=f"Dan {number}")
         assert "All places" in Visitor(server).join(name="Eve").text
-    finally:
-        server.stop()
 
 
 @pytest.fixture(scope="module")
@@ -619,24 +597,17 @@ def code_in(reply: Reply) -> str:
 
 
 def test_trying_codes_is_stopped_and_then_even_the_right_one_waits(tmp_path: Path) -> None:
-    server = Server(tmp_path, split=True)
-    server.start()
-    try:
+    with running(tmp_path, split=True) as server:
         statuses = [Visitor(server).join(f"AAAA{number:04}").status for number in range(2000, 2025)]
         assert statuses[:20] == [403] * 20
         assert set(statuses[20:]) == {429}
         assert Visitor(server).join("AAAA1111").status == 429
         assert Visitor(server).join("AAAA1111", X_Forwarded_For="10.0.0.7").status == 429
-    finally:
-        server.stop()
 
 
 def test_after_a_crash_everybody_goes_on_where_they_were(tmp_path: Path) -> None:
-    server = Server(tmp_path, split=True)
-    server.start()
-    try:
-        visitor = Visitor(server)
-        visitor.join("AAAA1111")
+    with running(tmp_path, split=True) as server:
+        visitor = joined(server, "AAAA1111")
         kernel = visitor.open().kernel
         server.stop(signal.SIGKILL)
         server.start()
@@ -645,8 +616,6 @@ def test_after_a_crash_everybody_goes_on_where_they_were(tmp_path: Path) -> None
         with page.talk() as talk:
             assert talk.is_alive()
         assert visitor.get(f"/api/kernels/{kernel}").status == 404
-    finally:
-        server.stop()
 
 
 def test_no_secret_lands_in_the_log_and_no_token_in_the_table(server: Server, ana: Visitor) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 import psutil
 import pytest
-from class_server import Server, Visitor, running
+from class_server import Server, joined, running
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.connect import write_connection_file
 from loops import run
@@ -259,9 +259,7 @@ def lesson_process(server: Server) -> psutil.Process:
 
 
 def test_in_a_class_all_get_one_page_each_with_a_kernel_of_their_own(server: Server) -> None:
-    ana, ben = Visitor(server), Visitor(server)
-    ana.join("AAAA1111")
-    ben.join("BBBB2222")
+    ana, ben = joined(server, "AAAA1111"), joined(server, "BBBB2222")
     hers, his = ana.open(LESSON), ben.open(LESSON)
     assert hers.kernel != his.kernel
     assert hers.html.replace(hers.kernel, "") == his.html.replace(his.kernel, "")
@@ -271,8 +269,7 @@ def test_in_a_class_all_get_one_page_each_with_a_kernel_of_their_own(server: Ser
 def test_in_a_class_a_lesson_whose_process_was_killed_is_there_again_at_the_next_opening(
     server: Server,
 ) -> None:
-    ana = Visitor(server)
-    ana.join("AAAA1111")
+    ana = joined(server, "AAAA1111")
     before = ana.open(LESSON)
     lesson_process(server).send_signal(signal.SIGKILL)
     end = time.monotonic() + 30
@@ -281,19 +278,13 @@ def test_in_a_class_a_lesson_whose_process_was_killed_is_there_again_at_the_next
     after = ana.open(LESSON)
     assert after.kernel != before.kernel
     with after.talk() as talk:
-        widget = after.widget('.item("time-limit"')
-        asked = talk.send("comm_msg", {"comm_id": widget, "data": {"method": "request_state"}})
-        heard = talk.until(
-            lambda each: each["parent_header"].get("msg_id") == asked and "data" in each["content"]
-        )
-    assert heard["content"]["data"]["state"]["view"]["learner"]
+        assert talk.view(after.widget('.item("time-limit"'))["learner"]
 
 
 def test_in_a_class_a_kernel_is_reached_by_files_not_by_ports_that_another_program_may_take_first(
     server: Server,
 ) -> None:
-    ana = Visitor(server)
-    ana.join("AAAA1111")
+    ana = joined(server, "AAAA1111")
     page = ana.open(LESSON)
     with page.talk() as talk:
         assert talk.is_alive()
@@ -307,8 +298,7 @@ def test_in_a_class_a_kernel_is_reached_by_files_not_by_ports_that_another_progr
 
 
 def test_in_a_class_a_kernel_that_ends_before_it_answers_makes_room_for_another_at_once(server: Server) -> None:
-    ben = Visitor(server)
-    ben.join("BBBB2222")
+    ben = joined(server, "BBBB2222")
     page = ben.open(LESSON)
     max(lesson_process(server).children(), key=psutil.Process.create_time).kill()
     assert ben.refused(page.kernel) == 404

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from class_server import Server, Visitor
+from class_server import Server, Visitor, joined, running
 
 from benchmarks.classroom import Client
 from course_lib.classroom.class_file import database_of
@@ -68,15 +68,9 @@ def test_the_kind_of_database_is_read_from_its_address(url: str, kind: str) -> N
 @contextmanager
 def class_with(folder: Path, *lines: str) -> Iterator[tuple[Server, Visitor]]:
     """Serve a class with more lines in its file; give Ana, who has joined."""
-    server = Server(folder)
-    server.path.write_text("\n".join([server.path.read_text(encoding="utf-8"), *lines]), encoding="utf-8")
-    server.start()
-    try:
-        ana = Visitor(server)
-        assert ana.join("AAAA1111").status == 303
+    with running(folder, *lines) as server:
+        ana = joined(server, "AAAA1111")
         yield server, ana
-    finally:
-        server.stop()
 
 
 def driver_in(process: psutil.Process) -> bool:
