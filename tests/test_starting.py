@@ -383,6 +383,10 @@ def test_a_second_start_shows_it_in_a_browser_that_has_no_hold_on_the_terminal(s
     [
         (SystemExit(1), 1, "The course cannot run (JupyterLab gave up)."),
         (OSError(28, "No space left on device"), 1, "The disk is full."),
+        (MemoryError(), 1, "The computer is out of memory. Close other programs, then start again."),
+        (OSError(12, "Cannot allocate memory"), 1, "The computer is out of memory."),
+        (RuntimeError("can't start new thread"), 1, "The computer is out of memory."),
+        (OSError(24, "Too many open files"), 1, "The computer has too many files open."),
         (ValueError("a\nb"), 1, "The course cannot run (ValueError: a)."),
         (RuntimeError(), 1, "The course cannot run (RuntimeError"),
         (
@@ -481,6 +485,26 @@ def test_a_log_that_cannot_be_written_gives_another_data_folder(
     with (tmp_path / "said").open("w") as terminal:
         assert apart.data_folder(tmp_path / "data", terminal) != tmp_path / "data"
     assert "cannot write to its data folder" in (tmp_path / "said").read_text()
+
+
+@NOT_ON_WINDOWS
+@pytest.mark.parametrize(
+    ("lead", "why"), [("in a circle", "symbolic links"), ("open to all", "kept from others")]
+)
+def test_a_data_folder_that_holds_nothing_private_or_is_none_gives_another_one(
+    lead: str, why: str, tmp_path: Path
+) -> None:
+    wanted = tmp_path / "data"
+    if lead == "in a circle":
+        wanted.symlink_to(wanted)
+    before = os.umask(0o277 if lead == "open to all" else 0o022)  # a mode that is none that was asked for
+    try:
+        with (tmp_path / "said").open("w") as terminal:
+            assert apart.data_folder(wanted, terminal) != wanted
+    finally:
+        os.umask(before)
+    (tmp_path / "said").chmod(0o600)
+    assert why in (tmp_path / "said").read_text(encoding="utf-8")
 
 
 @NOT_ON_WINDOWS
@@ -619,6 +643,23 @@ def test_what_may_come_of_damaged_packages_is_worth_one_more_installation(
 def test_damaged_packages_are_found_by_the_rehearsal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rehearsal, "damaged", lambda: ["zmq", "tornado"])
     assert rehearsal.rehearse(ROOT) == ("packages", "zmq, tornado")
+
+
+def test_a_computer_without_memory_is_not_taken_for_one_with_damaged_packages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def too_much() -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(rehearsal, "damaged", list)
+    monkeypatch.setattr("course_lib.pages.session.Session.open", too_much)
+    assert rehearsal.rehearse(ROOT) == ("computer", "memory")
+    monkeypatch.setattr(warming.WarmProcess, "found", lambda _: ["computer", "memory"])
+    with (
+        pytest.raises(trouble.CannotStartError, match="The computer is out of memory"),
+        rehearsal.rehearsed(ROOT, repaired=False),
+    ):
+        pass
 
 
 def test_a_part_of_python_that_is_missing_is_found_by_the_rehearsal(monkeypatch: pytest.MonkeyPatch) -> None:

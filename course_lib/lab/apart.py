@@ -1,6 +1,8 @@
 """Keeps the course's JupyterLab apart from any other: its data folder, its variables, its settings."""
 
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import TextIO
@@ -22,12 +24,11 @@ def data_folder(wanted: Path | None, terminal: TextIO) -> Path:
     Raises CannotStartError where nothing can be written at all.
     """
     named = wanted or os.environ.get("COURSE_DATA") or platformdirs.user_data_dir("back-spasm-course")
-    folder = Path(named).resolve()
+    folder = Path(os.path.realpath(named))  # which takes links that lead in a circle, too
     try:
         for inner in (folder, *folders(folder).values()):
             inner.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=inner):
-                pass
+            demand_private(inner)
         with log_of(folder).open("a"):
             return folder
     except OSError as error:
@@ -41,6 +42,19 @@ def data_folder(wanted: Path | None, terminal: TextIO) -> Path:
     except OSError as error:
         message = "The course finds no place to write to. Free some space on the disk, then start again."
         raise CannotStartError(message) from error
+
+
+def demand_private(folder: Path) -> None:
+    """Make sure that a file can be written there that nobody else may read. Raises OSError.
+
+    Jupyter keeps passwords in such files, and gives up where there are none, as on some drives.
+    """
+    handle, name = tempfile.mkstemp(dir=folder)
+    mode = stat.S_IMODE(os.fstat(handle).st_mode)
+    os.close(handle)
+    Path(name).unlink()
+    if os.name != "nt" and mode != 0o600:
+        raise OSError(errno.EPERM, "nothing there can be kept from others")
 
 
 def folders(data: Path) -> dict[str, Path]:

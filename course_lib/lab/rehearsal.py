@@ -54,6 +54,8 @@ def rehearsed(root: Path, repaired: bool, database: str = SQLITE) -> Iterator[Re
     except EOFError as error:  # it was ended by the system, or could not even begin
         raise failed or trouble.damaged("they cannot be loaded", repaired) from error
     match found:
+        case ["computer", what]:
+            raise trouble.CannotStartError(trouble.EXHAUSTED[what]) from failed
         case ["python", what]:
             raise trouble.narrow(what) from failed
         case ["compiled", _]:
@@ -88,6 +90,8 @@ def rehearse(root: Path) -> tuple[str, str] | None:
         return "course", str(error).splitlines()[0]
     except Exception as error:  # whatever it is, it would stop every lesson
         traceback.print_exc()
+        if lack := trouble.exhausted(error):
+            return "computer", lack
         if trouble.is_compiled_badly(error):
             return "compiled", ""
         where = Path(traceback.extract_tb(error.__traceback__)[-1].filename)

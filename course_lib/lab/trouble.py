@@ -7,7 +7,20 @@ DAMAGED = 3
 """The exit code that asks course.py to install the packages again."""
 COMPILED = 4
 """The exit code that asks course.py to delete what Python compiled, and to start once more."""
-FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+EXHAUSTED = {
+    "full": "The disk is full. Free about 1 GB, then start again.",
+    "memory": "The computer is out of memory. Close other programs, then start again.",
+    "files": "The computer has too many files open. Close other programs, then start again.",
+}
+"""What a computer can run out of, and the sentence for it."""
+_CODES = {
+    errno.ENOSPC: "full",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "full",
+    errno.ENOMEM: "memory",
+    errno.EAGAIN: "memory",
+    errno.EMFILE: "files",
+    errno.ENFILE: "files",
+}
 SETUP_AGAIN = "If that does not help, set everything up from scratch:\n  python3 course.py setup --again"
 
 
@@ -29,6 +42,13 @@ def damaged(what: str, repaired: bool) -> CannotStartError:
     return CannotStartError(
         f"The packages of the course are damaged ({what}). They have to be installed again.", DAMAGED
     )
+
+
+def exhausted(error: BaseException) -> str:
+    """Return what the computer has run out of, as a key of EXHAUSTED, or nothing."""
+    if isinstance(error, MemoryError) or "start new thread" in str(error):
+        return "memory"
+    return _CODES.get(error.errno or 0, "") if isinstance(error, OSError) else ""
 
 
 def is_compiled_badly(error: BaseException) -> bool:
@@ -74,12 +94,12 @@ def narrow(what: str) -> CannotStartError:
 def unknown(error: BaseException, log: Path | None, repaired: bool) -> CannotStartError:
     """Say in a sentence what nobody thought of, and where its details are."""
     details = f"\nAll the details are in the file {log}" if log else ""
+    if lack := exhausted(error):
+        return CannotStartError(f"{EXHAUSTED[lack]}{details}")
     if is_compiled_badly(error):
         return compiled_badly(repaired)
     if isinstance(error, ImportError):
         return damaged(str(error), repaired)
-    if isinstance(error, OSError) and error.errno in FULL:
-        return CannotStartError(f"The disk is full. Free about 1 GB, then start again.{details}")
     what = "JupyterLab gave up" if isinstance(error, SystemExit) else f"{type(error).__name__}: {error}"
     return CannotStartError(
         f"The course cannot run ({what.splitlines()[0]}). Start it again. {SETUP_AGAIN}{details}"
