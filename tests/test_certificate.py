@@ -307,7 +307,10 @@ def page(known: Catalog, record: Record) -> CertificateWidget:
 def test_a_certificate_is_made_kept_and_printed_again_as_a_duplicate(page: CertificateWidget) -> None:
     page._receive(None, {"do": "issue", "name": " Ana   Lee ", "mode": "alone"}, None)
     assert page.view["problem"] == ""
-    assert page.view["file"]["name"].endswith(".pdf")
+    made = page.view["file"]
+    assert made["name"].endswith(".pdf")
+    page._receive(None, {"do": "changed"}, None)
+    assert page.view["file"] == made, "who comes back to print it finds it"
     ((certificate_id, words),) = page.view["issued"]
     assert words == "Ana Lee, November 25, 2026"
     assert "30 min in all" in text(page.pdf(certificate_id))

@@ -58,11 +58,10 @@ export default widget(
       view.about && h("p", {}, view.about),
       view.ready && order(view, send, memory),
       view.issued.length > 0 && issued(view, send),
-      row(
-        button("Print the hands-on checklist", () => send({ do: "checklist" })),
-        !view.ready && button("Look again", () => send({ do: "refresh" })),
-      ),
+      row(button("Print the hands-on checklist", () => send({ do: "checklist" }))),
       fileLinks(view.file, memory, view.file?.type === "application/pdf"),
     ),
   (view) => view.file?.title ?? "",
+  () => "",
+  { sums: true },
 );

@@ -45,7 +45,7 @@ class CertificateWidget(LearnerWidget[CertificateView]):
     """Makes certificates, keeps each one with the answers, and prints it again as a duplicate."""
 
     js = "certificate.js"
-    does = LearnerWidget.does | {"issue", "again", "checklist", "refresh"}
+    does = LearnerWidget.does | {"issue", "again", "checklist"}
 
     def __init__(
         self,
@@ -70,8 +70,8 @@ class CertificateWidget(LearnerWidget[CertificateView]):
         self.refresh()
 
     def follow(self) -> None:
-        """Show it again: a final check may have been passed."""
-        self.refresh()
+        """Show it again: a final check may have been passed, or a lesson finished. A file stays."""
+        self.refresh(self.view["file"])
 
     def refresh(self, file: File | None = None, focus: str = "") -> None:
         """Read again what the learner has reached, and what was issued."""
@@ -152,9 +152,6 @@ class CertificateWidget(LearnerWidget[CertificateView]):
         title = checklist_title(self._journal.learner.name)
         paper = file("hands-on checklist.pdf", "application/pdf", title, self.checklist())
         self.show({**self.shown, "file": paper, "focus": "file"})
-
-    def _on_refresh(self) -> None:
-        self.refresh()
 
     def _hand_out(self, certificate_id: str, title: str, *, duplicate: bool) -> None:
         data = self.pdf(certificate_id, duplicate=duplicate)

@@ -171,7 +171,7 @@ const answers = (view, send) =>
     ? reviewed(view.items, view.patients ?? [])
     : row(
         button("Show all my answers", () => send({ do: "items" })),
-        view.phase === "waiting" && button("Look again", () => send({ do: "refresh" })),
+        view.phase === "waiting" && button("May I try again now?", () => send({ do: "refresh" })),
       );
 
 /** @param {Send} send */

@@ -164,4 +164,6 @@ export default widget(
     ];
   },
   (view) => (view.name ? `Welcome, ${view.name}.` : ""),
+  () => "",
+  { sums: true },
 );

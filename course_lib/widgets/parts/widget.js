@@ -4,6 +4,7 @@ import { button, h, nodes, row, unsigned } from "./dom.js";
 import { layDown, takeUp } from "./drafts.js";
 import { messages } from "./messages.js";
 import { placeIn } from "./place.js";
+import { onReturn } from "./return.js";
 
 /** @typedef {import("./types.js").Children} Children */
 /** @typedef {import("./types.js").Send} Send */
@@ -27,8 +28,9 @@ const TROUBLES = ["problem", "unsaved", "focus", "turn", "answers", "learner"];
  * @param {(view: View, send: Send, memory: Memory, root: HTMLElement) => Children} draw
  * @param {(view: View) => string} [spoken] what to say aloud of a new view
  * @param {(view: View, memory: Memory) => import("./types.js").Standing} [standing] how far the learner is with it, for the player
+ * @param {{sums?: boolean}} [how] `sums`: it sums up what is done on other pages, so it reads again when somebody comes back to it
  */
-export function widget(draw, spoken = () => "", standing = () => "") {
+export function widget(draw, spoken = () => "", standing = () => "", { sums = false } = {}) {
   return {
     /** @param {import("./types.js").Context<View>} context */
     render({ model, el }) {
@@ -77,8 +79,10 @@ export function widget(draw, spoken = () => "", standing = () => "") {
       for (const type of ["input", "change", "click"]) body.addEventListener(type, keep);
       swallowSecondClicks(root, () => drawn);
       const unfollow = model.get("follows") ? followChanges(model) : () => {};
+      const unreturn = sums ? onReturn(root, () => tellOfChange(model)) : () => {};
       return () => {
         unfollow();
+        unreturn();
         close();
         model.off("change:view", update);
       };
@@ -197,14 +201,17 @@ function lead(body, name) {
  */
 function followChanges(model) {
   const channel = new BroadcastChannel(CHANGED);
-  channel.onmessage = () => {
-    try {
-      model.send({ do: "changed", learner: model.get("view").learner });
-    } catch {
-      channel.close(); // the kernel is gone
-    }
-  };
+  channel.onmessage = () => tellOfChange(model);
   return () => channel.close();
+}
+
+/** @param {import("./types.js").Model<import("../views.js").View>} model */
+function tellOfChange(model) {
+  try {
+    model.send({ do: "changed", learner: model.get("view").learner });
+  } catch {
+    // the kernel is gone
+  }
 }
 
 /** Tell all other widgets, in all windows, that something was changed which they may show. */
