@@ -58,8 +58,8 @@ export default widget(
       "div",
       { "data-stood": view.stood, "data-learner": view.learner, "data-name": view.name },
       h("div", { html: view.html, "data-focus": "head", tabindex: "-1" }),
-      view.ask_name && h("section", { class: "card" }, name(view, send)),
-      view.offices.length > 0 && h("section", { class: "card" }, office(view, send, memory)),
+      view.ask_name && h("section", { class: "card unprinted" }, name(view, send)),
+      view.offices.length > 0 && h("section", { class: "card unprinted" }, office(view, send, memory)),
     );
   },
   (view) => (view.name ? `Welcome, ${view.name}.` : ""),
