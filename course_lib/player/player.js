@@ -365,10 +365,7 @@ export class Player {
       first: this.number === 0 && pane === 0,
       last: this.number === this.steps.length - 1 && pane === panes(here).length - 1,
       open: alone ? this.stillOpen(pane) : "",
-      pause:
-        alone && this.isPause(pane)
-          ? `A good place to stop: ${inMinutes(this.rest(this.number + 1))} left.`
-          : "",
+      pause: alone && this.isPause(pane) ? `${inMinutes(this.rest(this.number + 1))} left` : "",
       hidden: !alone,
     });
     return this.stand();
