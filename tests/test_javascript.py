@@ -2,11 +2,12 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from course_lib.authoring import javascript
-from course_lib.folders import ROOT
+from course_lib.folders import PACKAGE, ROOT
 
 
 @pytest.fixture
@@ -37,3 +38,10 @@ def test_what_checks_the_javascript_is_pinned_and_comes_from_nowhere_in_particul
     assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
     assert all("integrity" in package for name, package in packages.items() if name)
     assert '"resolved"' not in lock
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.css")), ids=lambda path: path.name)
+def test_no_shading_stays_where_a_finger_was(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    everywhere = re.sub(r"(?ms)^@media \(hover: hover\) \{.*?^\}", "", text)
+    assert re.findall(r".*:hover.*", everywhere) == []
