@@ -159,6 +159,29 @@ def test_what_was_trusted_once_opens_by_itself_from_then_on(page: Page, lab: Lab
     open_lesson(page, copy)
 
 
+def test_where_nothing_can_be_written_a_lesson_runs_all_the_same(
+    page: Page, lab: Lab, tiny: str, troubles: list[str]
+) -> None:
+    copy = lab.add_untrusted(tiny)
+    writes = re.compile(rf"/api/contents/{copy}")
+    refused = {"message": f"Permission denied: {copy}", "reason": None}
+    page.route(
+        writes,
+        lambda route: (
+            route.fulfill(status=403, json=refused) if route.request.method == "PUT" else route.continue_()
+        ),
+    )
+    go_to_lesson(page, copy)
+    page.get_by_role("button", name=ASK).click()
+    page.get_by_role("dialog").get_by_role("button", name="Trust").click()
+    wait_until_ready(page)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".course-notice")).to_be_hidden()
+    page.unroute(writes)
+    assert any(trouble.startswith("response: 403 PUT") for trouble in troubles)
+    troubles.clear()
+
+
 def test_code_can_be_shown_and_hidden_again(page: Page, tiny: str) -> None:
     open_lesson(page, tiny)
     menu(page, "View", "Show code")

@@ -97,6 +97,12 @@ export interface Command {
   execute(): unknown;
 }
 
+/** The files, as the server has them. */
+export interface Contents {
+  get(path: string, options: { content: boolean }): Promise<{ type: string }>;
+  save(path: string, ...values: unknown[]): Promise<{ type: string }>;
+}
+
 /** A part of JupyterLab's frame. */
 export interface Part {
   id: string;
@@ -119,7 +125,7 @@ export interface Application {
   started: Promise<void>;
   /** What was open before is open again. */
   restored: Promise<unknown>;
-  serviceManager: { contents: { get(path: string, options: { content: boolean }): Promise<{ type: string }> } };
+  serviceManager: { contents: Contents };
   shell: Shell;
   commands: {
     addCommand(id: string, command: Command): void;

@@ -1,6 +1,6 @@
 /** One open lesson: it runs by itself when it is trusted, asks when it is not, and shows no code. */
 
-import { keepFile, keepFromEditing, keepFromStopping } from "./keep.js";
+import { keepFile, keepFromEditing, keepFromStopping, keepTrust } from "./keep.js";
 import { rename } from "./names.js";
 import { Notice } from "./notice.js";
 import { host, isDue } from "./play.js";
@@ -19,6 +19,7 @@ export class Lesson {
    */
   constructor(jupyter, panel, frame) {
     const { app, actions, CodeCell, Player } = jupyter;
+    this.app = app;
     this.actions = actions;
     this.frame = frame;
     this.panel = panel;
@@ -174,7 +175,7 @@ export class Lesson {
         // JupyterLab's command asks for the notebook that it holds for the current one, and does nothing if that is none.
         const { trusted } = await this.actions.trust(this.panel.content);
         if (!trusted) return;
-        await this.panel.context.save();
+        await keepTrust(this.app, this.panel);
         await this.run();
       },
     );
