@@ -6,7 +6,6 @@ from random import Random
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -157,10 +156,11 @@ def reads(record: Record) -> Asserts:
     assert record._store
     statements: list[str] = []
 
-    def note(*executed: Any) -> None:
-        statements.append(" ".join(executed[2].split()))
+    def note(executed: str) -> None:
+        statements.append(" ".join(executed.split()))
 
-    sa.event.listen(record._store.engine, "before_cursor_execute", note)
+    with record._store.engine.connect() as connection:
+        connection.driver.set_trace_callback(note)  # type: ignore[union-attr]
 
     def sent(widget: Any, learners: int, attempts: int, **message: Any) -> None:
         statements.clear()

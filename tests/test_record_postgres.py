@@ -158,9 +158,8 @@ def test_places_that_begin_alike_and_what_is_new_are_found_by_the_index(
     ]
     with store.writing() as connection:
         connection.execute(ATTEMPT.insert(), rows)
-    query = in_order("learner-1", place, since=0 if place else 5990).compile(
-        store.engine, compile_kwargs={"literal_binds": True}
-    )
+    asked, values = in_order("learner-1", place, since=0 if place else 5990)
+    query = asked.params(values).compile(store.engine, compile_kwargs={"literal_binds": True})  # type: ignore[arg-type]
     with store.engine.connect() as connection:
         connection.exec_driver_sql("ANALYZE attempt")
         plan = "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {query}"))

@@ -25,7 +25,6 @@ from course_lib.record.rows import attempt_of, learner_of
 from course_lib.record.trouble import WITHOUT_WAL, Aside, NotSaved
 
 if TYPE_CHECKING:
-    from course_lib.record.database.engine import Spare
     from course_lib.record.database.store import Store
 
 T = TypeVar("T")
@@ -53,7 +52,6 @@ class Access(ABC):
         self._url, self._wait = url, wait
         self._path = sqlite_path(url)
         self._store: Store | None = None
-        self._spare: Spare | None = None
         self._id = ""  # of the record that was read or written last
         self._silent_until = 0.0  # when the database is asked again
         self._wal = True  # whether a write-ahead log can be had where the file lies
@@ -170,7 +168,7 @@ class Access(ABC):
             if code := self._path and in_the_way(self._path):
                 raise InTheWayError(code)
             self._part_from_others()
-            self._store = Store(url, self._wait, wal=self._wal, spare=self._spare)
+            self._store = Store(url, self._wait, wal=self._wal)
         return self._store
 
     def _part_from_others(self) -> None:

@@ -42,19 +42,15 @@ class Record(Learners):
     def move(self, url: str, learner: Learner | None, beside: Path | None = None) -> None:
         """Be the record at another URL, for another learner, as if it had been made so; nothing may wait."""
         self.close()
-        spare = self._spare
         Record.__init__(self, url, self._wait, learner, beside)
-        self._spare = spare
 
     def rehearse(self) -> None:
         """Do once, in a file that is gone then, what is done with every record: after a `move`, it is ready.
 
         Afterwards nothing is open, and this object is as it was.
         """
-        from course_lib.record.database.engine import Spare  # noqa: PLC0415 - see there
-
         url, current = self._url, self._current if self._shared else None
-        attempt, learner, self._spare = MADE_UP, Learner(id=MADE_UP.learner), Spare(self._wait)
+        attempt, learner = MADE_UP, Learner(id=MADE_UP.learner)
         try:
             with TemporaryDirectory(prefix="course-") as folder:
                 self.move(f"sqlite:///{quote(Path(folder, 'record.sqlite').as_posix(), safe='/:')}", learner)
@@ -63,7 +59,9 @@ class Record(Learners):
                 self.attempts(learner.id)
                 self.attempts(learner.id, attempt.place)
                 self.last(learner.id, attempt.place)
-                self.read(lambda store: [store.newest(learner.id), *store.rows(learner.id, "", 1)])
+                self.read(lambda store: [store.newest(learner.id), *store.rows(learner.id, since=1)])
+                self.read(lambda store: list(store.rows(learner.id, until=1)))
+                self.read(lambda store: list(store.rows(learner.id, attempt.place, until=1)))
                 self.close()
         except (OSError, NotSaved):
             pass  # where nothing can be written, a record is only slower the first time

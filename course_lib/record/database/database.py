@@ -1,5 +1,6 @@
 """An open database: which record it holds, and how one writes to it alone."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -7,12 +8,9 @@ import sqlalchemy as sa
 
 from course_lib.record.beside import mark_of, new_mark
 from course_lib.record.codes import DamagedError, NewerSchemaError
-from course_lib.record.database.engine import Spare, new_engine
-from course_lib.record.database.tables import RECORD, SCHEMA, bring_up_to_date, version_of
+from course_lib.record.database.engine import new_engine
+from course_lib.record.database.tables import SCHEMA, WHICH, Connection, bring_up_to_date, version_of
 from course_lib.record.file import identity, is_foreign, sqlite_path
-
-Connection = sa.Connection
-"""What is read and written within one transaction."""
 
 TURN = 0x6261636B
 """The lock that whoever writes to a class's database takes; any number that no other program of it takes."""
@@ -30,20 +28,16 @@ Without the second, the turn would be a computer's whose network is gone, for ho
 class Database:
     """An open database. Raises what SQLAlchemy and the file system raise: see `engine.kind_of`."""
 
-    def __init__(self, url: str, wait: float, *, wal: bool = True, spare: Spare | None = None) -> None:
+    def __init__(self, url: str, wait: float, *, wal: bool = True) -> None:
         """Open `url` and look at it, without writing. `wait`: seconds to wait for another program.
 
-        Without `wal`, SQLite keeps no write-ahead log, for a drive where none can be had. A `spare` engine is
-        taken where it fits.
+        Without `wal`, SQLite keeps no write-ahead log, for a drive where none can be had.
         """
         address = sa.make_url(url)
         self.sqlite = address.get_backend_name() == "sqlite"
         self.path = sqlite_path(url)
         self._wal, self._wait = wal, wait
-        if spare and self.path and wal:
-            self.engine = spare.at(address)
-        else:
-            self.engine = new_engine(address, wait, wal)
+        self.engine = new_engine(address, wait, wal)
         self.id, self.version, self.begun = "", 0, False
         self.unreadable: set[int] = set()
         """The numbers of the rows that were read and hold no attempt, as bits of a disk may turn over."""
@@ -65,12 +59,12 @@ class Database:
                 raise DamagedError
             return self.version > 0
 
-    def _note_version(self, connection: sa.Connection) -> None:
+    def _note_version(self, connection: Connection) -> None:
         self.version = version_of(connection)
         if self.version > SCHEMA:
             raise NewerSchemaError
         if self.version > 1:
-            self.id = connection.execute(sa.select(RECORD.c.id)).scalar() or ""
+            self.id = connection.execute(WHICH).scalar() or ""
 
     def close(self) -> None:
         """Close every connection."""
@@ -83,7 +77,7 @@ class Database:
         return identity(self.path) != self._identity or bool(self._mark and mark_of(self.path) != self._mark)
 
     @contextmanager
-    def writing(self, record_id: str = "") -> Iterator[sa.Connection]:
+    def writing(self, record_id: str = "") -> Iterator[Connection]:
         """Begin a transaction in which nobody else writes; committed at its end, or rolled back.
 
         `record_id` is for a record that begins here, where it goes on with one that was lost; `begun` then
@@ -111,13 +105,13 @@ class Database:
                 self._lay_down(connection)
 
     @staticmethod
-    def _lay_down(connection: sa.Connection) -> None:
+    def _lay_down(connection: Connection) -> None:
         """Write the log into the file, which then holds every answer alone: whoever copies it loses none."""
         # What was committed is kept, also where there is no room to keep it twice.
-        with suppress(sa.exc.DBAPIError):
+        with suppress(sqlite3.Error):
             connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
-    def _prepare(self, connection: sa.Connection) -> None:
+    def _prepare(self, connection: Connection) -> None:
         """Mark the file, before anything that belongs to it lies beside it, and begin the write-ahead log."""
         if not self._mark and self.path:
             connection.exec_driver_sql("BEGIN IMMEDIATE")

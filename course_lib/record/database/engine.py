@@ -1,4 +1,4 @@
-"""An engine: SQLAlchemy's way to a database, and what is wrong where that way fails."""
+"""The way to a database, SQLAlchemy's or SQLite's own, and what is wrong where that way fails."""
 
 import sqlite3
 from pathlib import Path
@@ -15,58 +15,21 @@ from course_lib.record.codes import (
     postgres_kind,
     sqlite_kind,
 )
-from course_lib.record.file import readable
+from course_lib.record.database.sqlite import File
 from course_lib.record.hold import LOST
 
 
-def new_engine(address: sa.URL, wait: float, wal: bool) -> sa.Engine:
-    """Make an engine for an address; nothing is opened. `wait`: seconds to wait for another program.
+def new_engine(address: sa.URL, wait: float, wal: bool) -> sa.Engine | File:
+    """Make what opens the database at an address. `wait`: seconds to wait for another program.
 
     Without `wal`, SQLite keeps no write-ahead log.
     """
-    sqlite, arguments = address.get_backend_name() == "sqlite", dict[str, Any]()
-    if sqlite:
-        # None: the driver begins no transaction by itself, so that `writing` can begin the right one.
-        arguments = {"timeout": wait, "isolation_level": None}
-    elif "psycopg" in address.drivername:
+    if address.get_backend_name() == "sqlite":
+        return File(address, wait, wal)
+    arguments: dict[str, Any] = {}
+    if "psycopg" in address.drivername:
         arguments = {"connect_timeout": max(1, round(wait)), **LOST}
-    engine = sa.create_engine(address, connect_args=arguments, hide_parameters=True, pool_pre_ping=not sqlite)
-    if sqlite:
-        if not wal:  # first of all: any other setting would read the file, and the log with it
-            sa.event.listen(engine, "connect", _without_wal)
-        sa.event.listen(engine, "connect", _set_up)
-    return engine
-
-
-class Spare:
-    """An engine for a file that is named later: what it knows of its statements by then, it need not learn."""
-
-    def __init__(self, wait: float) -> None:
-        """Make it; nothing is opened. `wait`: seconds to wait for another program."""
-        self._address = sa.make_url("sqlite:////nowhere")
-        self._engine = new_engine(self._address, wait, wal=True)
-        sa.event.listen(self._engine, "do_connect", self._lead)
-
-    def at(self, address: sa.URL) -> sa.Engine:
-        """Return the engine, which opens the file at this address from now on."""
-        self._address = address
-        return self._engine
-
-    def _lead(self, dialect: sa.Dialect, _: object, arguments: list[Any], named: dict[str, Any]) -> None:
-        arguments[:], more = dialect.create_connect_args(self._address)
-        named.update(more)
-
-
-def _set_up(connection: sqlite3.Connection, _: object) -> None:
-    connection.text_factory = readable
-    connection.execute("PRAGMA synchronous=FULL").close()  # in WAL mode: on disk before the commit returns
-    connection.execute("PRAGMA fullfsync=ON").close()  # macOS: past the disk's own cache; nothing elsewhere
-
-
-def _without_wal(connection: sqlite3.Connection, _: object) -> None:
-    # Only whoever has the file alone can do without shared memory; once the log is gone, everyone can.
-    for setting in ("locking_mode=EXCLUSIVE", "journal_mode=DELETE", "locking_mode=NORMAL", "user_version"):
-        connection.execute(f"PRAGMA {setting}").close()
+    return sa.create_engine(address, connect_args=arguments, hide_parameters=True, pool_pre_ping=True)
 
 
 def kind_of(error: Exception, path: Path | None) -> str:

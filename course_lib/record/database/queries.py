@@ -1,24 +1,55 @@
 """What is asked of the tables."""
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from course_lib.record.database.tables import ATTEMPT
+from course_lib.record.database.tables import ATTEMPT, LEARNER
 
 LAST_LETTER, BEFORE_HALVES, HALVES = "\U0010ffff", "\ud7ff", 0x800
 """The last letter there is; the last one before the half characters (surrogates), and how many those are."""
 
 
-def in_order(learner: str, place: str = "", since: int = 0) -> sa.Select[Any]:
-    """Return the query for a learner's attempts at places that begin with `place`: a range, for the index."""
-    query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner).order_by(ATTEMPT.c.number)
-    if place:
-        query = query.where(ATTEMPT.c.place >= place)
-    after = _following(place)
-    if after:
-        query = query.where(ATTEMPT.c.place < after)
-    return query.where(ATTEMPT.c.number >= since) if since else query
+OF_LEARNER = sa.select(ATTEMPT).where(ATTEMPT.c.learner == sa.bindparam("learner"))
+NEWEST = OF_LEARNER.order_by(ATTEMPT.c.number.desc()).limit(1)
+LAST = OF_LEARNER.where(ATTEMPT.c.place == sa.bindparam("place")).order_by(ATTEMPT.c.number.desc())
+OF_ALL = sa.select(ATTEMPT).where(ATTEMPT.c.number >= sa.bindparam("since")).order_by(ATTEMPT.c.number)
+THERE = sa.select(ATTEMPT.c.id).where(ATTEMPT.c.id == sa.bindparam("id"))
+EVERYONE = sa.select(LEARNER).order_by(LEARNER.c.number)
+ADD, ADD_LEARNER = sa.insert(ATTEMPT), sa.insert(LEARNER)
+ERASE = sa.delete(ATTEMPT).where(ATTEMPT.c.learner == sa.bindparam("learner"))
+ERASE_LEARNER = sa.delete(LEARNER).where(LEARNER.c.id == sa.bindparam("learner"))
+"""Each is put into a database's own words once."""
+
+
+def in_order(
+    learner: str, place: str = "", since: int = 0, until: int | None = None
+) -> tuple[sa.Select[Any], dict[str, Any]]:
+    """Return the query for a learner's attempts at places that begin with `place`, and its values.
+
+    It is for a range of places, for the index.
+    """
+    limits = {"place": place, "after": _following(place), "since": since}
+    values = {"learner": learner, **{name: limit for name, limit in limits.items() if limit}}
+    if until is not None:
+        values["until"] = until
+    return _in_order(tuple(values)), values
+
+
+@cache
+def _in_order(names: tuple[str, ...]) -> sa.Select[Any]:
+    """Return the query for values of these names."""
+    place, number = ATTEMPT.c.place, ATTEMPT.c.number
+    given: dict[str, Any] = {name: sa.bindparam(name) for name in names}
+    query = OF_LEARNER.order_by(number)
+    if "place" in given:
+        query = query.where(place >= given["place"])
+    if "after" in given:
+        query = query.where(place < given["after"])
+    if "since" in given:
+        query = query.where(number >= given["since"])
+    return query.where(number <= given["until"]) if "until" in given else query
 
 
 def _following(text: str) -> str:

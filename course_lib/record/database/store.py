@@ -7,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from course_lib.model.attempt import Attempt, Learner
+from course_lib.record.database import queries
 from course_lib.record.database.database import Database
-from course_lib.record.database.queries import in_order
-from course_lib.record.database.tables import ATTEMPT, LEARNER
+from course_lib.record.database.tables import Connection
 from course_lib.record.rows import Row, learner_of, read_row, row_of
 
 AT_ONCE = 500
@@ -19,15 +19,14 @@ AT_ONCE = 500
 class Store(Database):
     """The attempts and the learners in an open database."""
 
-    def add(self, connection: sa.Connection, attempt: Attempt) -> None:
+    def add(self, connection: Connection, attempt: Attempt) -> None:
         """Insert an attempt, unless its id is there already."""
-        there = sa.select(ATTEMPT.c.id).where(ATTEMPT.c.id == attempt.id)
-        if connection.execute(there).first() is None:
-            connection.execute(sa.insert(ATTEMPT), row_of(attempt))
+        if connection.execute(queries.THERE, {"id": attempt.id}).first() is None:
+            connection.execute(queries.ADD, row_of(attempt))
 
-    def add_learner(self, connection: sa.Connection, learner: Learner) -> None:
+    def add_learner(self, connection: Connection, learner: Learner) -> None:
         """Say that this learner is now the current one, under this name."""
-        connection.execute(sa.insert(LEARNER), {"id": learner.id, "name": json.dumps(learner.name)})
+        connection.execute(queries.ADD_LEARNER, {"id": learner.id, "name": json.dumps(learner.name)})
 
     def erase(
         self, learner: str, following: Learner, may: Callable[[str, Sequence[Learner]], None]
@@ -44,8 +43,8 @@ class Store(Database):
             may(self.id, everyone)
             if self.sqlite:
                 connection.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten
-            count = connection.execute(sa.delete(ATTEMPT).where(ATTEMPT.c.learner == learner)).rowcount
-            connection.execute(sa.delete(LEARNER).where(LEARNER.c.id == learner))
+            count = connection.execute(queries.ERASE, {"learner": learner}).rowcount
+            connection.execute(queries.ERASE_LEARNER, {"learner": learner})
             self.unreadable.clear()
             if not everyone or everyone[-1].id == learner:
                 self.add_learner(connection, following)
@@ -61,32 +60,25 @@ class Store(Database):
 
     def rows(self, learner: str, place: str = "", since: int = 0, until: int | None = None) -> Iterator[Row]:
         """Yield a learner's rows at places that begin with `place`, from one number to another, in order."""
-        query = in_order(learner, place, since)
-        if until is not None:
-            query = query.where(ATTEMPT.c.number <= until)
-        return map(self._read, self._results(query))
+        return map(self._read, self._results(*queries.in_order(learner, place, since, until)))
 
     def rows_of_all(self, since: int = 0) -> Iterator[Row]:
         """Yield the rows of everyone from a number on, in order."""
-        query = sa.select(ATTEMPT).where(ATTEMPT.c.number >= since)
-        return map(self._read, self._results(query.order_by(ATTEMPT.c.number)))
+        return map(self._read, self._results(queries.OF_ALL, {"since": since}))
 
     def newest(self, learner: str) -> Row | None:
         """Return the last row of a learner."""
-        query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner)
-        return next(map(self._read, self._results(query.order_by(ATTEMPT.c.number.desc()).limit(1))), None)
+        return next(map(self._read, self._results(queries.NEWEST, {"learner": learner})), None)
 
     def last(self, learner: str, place: str) -> Attempt | None:
         """Return a learner's last attempt at exactly this place that can be read."""
-        query = sa.select(ATTEMPT).where(ATTEMPT.c.learner == learner, ATTEMPT.c.place == place)
-        found = map(self._read, self._results(query.order_by(ATTEMPT.c.number.desc())))
+        found = map(self._read, self._results(queries.LAST, {"learner": learner, "place": place}))
         return next((row.attempt for row in found if row.attempt), None)
 
-    def learners(self, connection: sa.Connection | None = None) -> list[Learner]:
+    def learners(self, connection: Connection | None = None) -> list[Learner]:
         """Return every learner under their last name, the one chosen last at the end."""
         found: dict[str, Learner] = {}
-        query = sa.select(LEARNER).order_by(LEARNER.c.number)
-        for learner in filter(None, map(learner_of, self._results(query, connection))):
+        for learner in filter(None, map(learner_of, self._results(queries.EVERYONE, {}, connection))):
             found.pop(learner.id, None)
             found[learner.id] = learner
         return list(found.values())
@@ -97,14 +89,16 @@ class Store(Database):
             self.unreadable.add(row.number)
         return row
 
-    def _results(self, query: sa.Select[Any], within: sa.Connection | None = None) -> Iterator[dict[str, Any]]:
+    def _results(
+        self, query: sa.Select[Any], values: dict[str, Any], within: Connection | None = None
+    ) -> Iterator[dict[str, Any]]:
         if within is not None:
-            yield from map(dict, within.execute(query).mappings())
+            yield from map(dict, within.execute(query, values).mappings())
             return
         self.has_tables = self.has_tables or self._look()  # somebody else may have begun the record by now
         if self.has_tables:
             with self.engine.connect() as connection:
-                found = connection.execution_options(yield_per=AT_ONCE).execute(query)
+                found = connection.execution_options(yield_per=AT_ONCE).execute(query, values)
                 names = tuple(found.keys())
                 for row in found:
                     yield dict(zip(names, row, strict=True))

@@ -3,6 +3,12 @@
 import uuid
 
 import sqlalchemy as sa
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from course_lib.record.database.sqlite import FileConnection
+
+Connection = sa.Connection | FileConnection
+"""What is read and written within one transaction."""
 
 SCHEMA = 3
 """The version of the tables below, kept in SQLite's `user_version`, elsewhere in a table of its own.
@@ -51,13 +57,18 @@ RECORD = sa.Table(
 )
 
 
-def version_of(connection: sa.Connection) -> int:
+WHICH, VERSION = sa.select(RECORD.c.id), sa.select(RECORD.c.schema)
+BEGIN, UPDATE = sa.insert(RECORD), sa.update(RECORD).values(schema=SCHEMA)
+HAS_ATTEMPTS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'attempt'"
+
+
+def version_of(connection: Connection) -> int:
     """Return the version of the tables that are there; 0 where there are none."""
-    if connection.dialect.name != "sqlite":
+    if not isinstance(connection, FileConnection):
         return _version_elsewhere(connection)
-    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar())
     if version < 1:  # lost where another program made the file from the rows of this one
-        version = int(sa.inspect(connection).has_table(ATTEMPT.name))
+        version = int(connection.exec_driver_sql(HAS_ATTEMPTS).scalar())
     return version
 
 
@@ -68,21 +79,22 @@ def _version_elsewhere(connection: sa.Connection) -> int:
         return 0
     if not there.has_table(RECORD.name):
         return 1
-    return int(connection.execute(sa.select(RECORD.c.schema)).scalar() or 1)
+    return int(connection.execute(VERSION).scalar() or 1)
 
 
-def bring_up_to_date(connection: sa.Connection, version: int, record_id: str) -> str:
+def bring_up_to_date(connection: Connection, version: int, record_id: str) -> str:
     """Make the tables, or what an older version of the course did not have; all of it or nothing.
 
     Returns the record's id: `record_id`, or a new one, where the record begins here.
     """
-    if version and connection.dialect.name != "sqlite":
+    if version and not isinstance(connection, FileConnection):
         connection.exec_driver_sql('ALTER TABLE attempt ALTER COLUMN place TYPE TEXT COLLATE "C"')
-    TABLES.create_all(connection)
+    for table in TABLES.sorted_tables:
+        connection.execute(CreateTable(table, if_not_exists=True))
     connection.exec_driver_sql("DROP INDEX IF EXISTS ix_attempt_learner")
-    for index in ATTEMPT.indexes:
-        index.create(connection, checkfirst=True)
-    if connection.execute(sa.select(RECORD.c.id)).first() is None:
-        connection.execute(sa.insert(RECORD), {"id": record_id or uuid.uuid4().hex, "schema": SCHEMA})
-    connection.execute(sa.update(RECORD).values(schema=SCHEMA))
-    return str(connection.execute(sa.select(RECORD.c.id)).scalar_one())
+    for index in sorted(ATTEMPT.indexes, key=str):
+        connection.execute(CreateIndex(index, if_not_exists=True))
+    if connection.execute(WHICH).first() is None:
+        connection.execute(BEGIN, {"id": record_id or uuid.uuid4().hex, "schema": SCHEMA})
+    connection.execute(UPDATE)
+    return str(connection.execute(WHICH).scalar())

@@ -10,6 +10,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from course_lib.model import Learner
 from course_lib.record import Record
 from course_lib.record import record as record_module
+from course_lib.record.database.sqlite import in_words
 from course_lib.record.made_up import MADE_UP
 
 ANA, BEN = Learner(id="ana", name="Ana"), Learner(id="ben", name="Ben")
@@ -56,6 +57,7 @@ def test_after_a_rehearsal_no_statement_of_a_learner_is_compiled_again(
         beside.switch(BEN)
     monkeypatch.setattr(SQLCompiler, "__init__", count)
     for rehearsed in (False, True):
+        in_words.cache_clear()
         record = Record(url(tmp_path / "nowhere.sqlite"), learner=ANA)
         if rehearsed:
             record.rehearse()
@@ -87,7 +89,9 @@ def test_where_nothing_can_be_written_it_goes_without_a_rehearsal(
     record.close()
 
 
-def test_a_database_that_is_no_file_takes_no_spare_engine(postgres_url: str, tmp_path: Path) -> None:
+def test_a_record_that_rehearsed_in_a_file_goes_on_in_a_database_that_is_none(
+    postgres_url: str, tmp_path: Path
+) -> None:
     record = Record(url(tmp_path / "nowhere.sqlite"), learner=ANA)
     record.rehearse()
     record.move(postgres_url, ANA)
