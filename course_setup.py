@@ -109,7 +109,9 @@ def finished() -> dict:
             stamp["packages"] = seen_of(stamp)
             STAMP.write_text(json.dumps(stamp), encoding="utf-8")
         whole = all((VENV / record).exists() for record in stamp["packages"])
-    except (OSError, ValueError, AttributeError, TypeError, TroubleError, subprocess.CalledProcessError):
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError, TroubleError):
+        return {}
+    except subprocess.CalledProcessError:
         return {}
     return stamp if whole else {}
 

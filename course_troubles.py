@@ -215,6 +215,11 @@ TROUBLES = (
         "There is no package for this kind of computer with Python {python}.\n"
         "Install a 64-bit Python 3.11, 3.12 or 3.13 from python.org, and start the course with that.{chosen}",
     ),
+    (
+        ("[Errno 17]", "[Errno 20]", "[Errno 21]", "[WinError 183]", "[WinError 267]"),
+        "Something else, such as a folder, lies where the setup makes a file or a folder: {place}\n"
+        "Move it, or give it another name. Then start again.",
+    ),
 )
 UNKNOWN = f"""The setup did not finish. Start again. If that does not help, set everything up from scratch:
   {AGAIN}
@@ -293,7 +298,8 @@ def chosen(options: list) -> str:
 
 def place_in(output: str) -> str:
     """Give the file that could not be written, as a failed step named it; else the course's own folder."""
-    found = re.search(r"(?:denied|not permitted|ile system)[^'\"\n]*['\"]+([^'\"\n]+)", output)
-    if found and Path(found[1]).is_absolute() and not Path(found[1]).is_relative_to(ROOT):
-        return found[1]
+    found = re.search(r"(denied|not permitted|ile system|exists|directory)[^'\"\n]*['\"]+([^'\"\n]+)", output)
+    in_the_way = found and found[1] in ("exists", "directory")
+    if found and Path(found[2]).is_absolute() and (in_the_way or not Path(found[2]).is_relative_to(ROOT)):
+        return found[2]
     return str(ROOT)

@@ -79,7 +79,10 @@ def test_a_half_made_environment_is_made_again(learner: Path, wheels: Path, quic
     assert not left_over.exists()
 
 
-@pytest.mark.parametrize("stamp", ["", "{}", "[not json", '{"python": "3.1"}'])
+STAMPS = ["", "{}", "[not json", '{"python": "3.1"}', "[" * 100_000]
+
+
+@pytest.mark.parametrize("stamp", STAMPS, ids=range(len(STAMPS)))
 def test_nothing_is_relied_on_unless_the_stamp_says_so(
     stamp: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -202,6 +205,8 @@ def test_after_an_installation_that_broke_off_the_environment_is_not_relied_on(l
             "Connect to the internet",
         ),
         ("ERROR: No matching distribution found for pyzmq==27", "no package for this kind of computer"),
+        ("[Errno 21] Is a directory: '/course/.setup.lock'", "makes a file or a folder: /course/.setup.lock"),
+        ("[Errno 17] File exists: '/course/.venv'", "makes a file or a folder: /course/.venv"),
         ("something nobody thought of", "Start again"),
     ],
 )

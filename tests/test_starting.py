@@ -116,6 +116,7 @@ def among_others(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "notebooks" / "Untitled.ipynb").touch()
     (folder / "notebooks" / "broken.ipynb").write_bytes(b"\xff\xfe{")
     (folder / "notebooks" / "folder.ipynb").mkdir()
+    os.mkfifo(folder / "notebooks" / "pipe.ipynb")
     for name in ("runtime/jupyter_cookie_secret", "data/notebook_secret", "data/nbsignatures.db"):
         (folder / "data" / "jupyter" / name).mkdir(parents=True)
     (folder / "data" / "jupyter" / "runtime" / "jpserver-1.json").write_text("{not json", encoding="utf-8")
@@ -488,9 +489,7 @@ def test_a_log_that_cannot_be_written_gives_another_data_folder(
 
 
 @NOT_ON_WINDOWS
-@pytest.mark.parametrize(
-    ("lead", "why"), [("in a circle", "symbolic links"), ("open to all", "kept from others")]
-)
+@pytest.mark.parametrize(("lead", "why"), [("in a circle", "exists"), ("open to all", "kept from others")])
 def test_a_data_folder_that_holds_nothing_private_or_is_none_gives_another_one(
     lead: str, why: str, tmp_path: Path
 ) -> None:
@@ -671,7 +670,15 @@ def test_a_part_of_python_that_is_missing_is_found_by_the_rehearsal(monkeypatch:
     assert found[1].startswith("sqlite3")
 
 
-@pytest.mark.parametrize("text", [None, "", "{", "null", "[]", '{"cells": []}', "<<<<<<< HEAD\n", "\0" * 9])
+NO_NOTEBOOKS = [None, "", "{", "null", "[]", '{"cells": []}', "<<<<<<< HEAD\n", "\0" * 9]
+NO_NOTEBOOKS += [
+    '{"cells": ' + "[" * 100_000,
+    '{"nbformat": 99, "cells": [{}]}',
+    '{"nbformat": 4, "cells": "abc"}',
+]
+
+
+@pytest.mark.parametrize("text", NO_NOTEBOOKS, ids=range(len(NO_NOTEBOOKS)))
 def test_a_notebook_that_cannot_be_read_is_none(text: str | None, tmp_path: Path) -> None:
     if text is not None:
         (tmp_path / "x.ipynb").write_text(text, encoding="utf-8")
@@ -688,6 +695,21 @@ def test_a_lesson_that_cannot_be_read_stops_no_other(monkeypatch: pytest.MonkeyP
         assert rehearsed.remarks == []
     (remark,) = rehearsed.remarks
     assert remark.startswith("This cannot be opened: notebooks/05_stretching.ipynb. All else can.")
+
+
+@pytest.mark.parametrize("content", [b"a {}\xff", b"a {}\0\0"])
+@pytest.mark.parametrize("name", ["course.css", "parts/dom.js", "figures/part.svg"])
+def test_a_file_for_the_page_that_is_no_text_anymore_is_found_by_the_rehearsal(
+    name: str, content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "course_lib" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"a {}")
+    monkeypatch.setattr(rehearsal, "damaged", list)
+    monkeypatch.setattr(rehearsal, "PACKAGE", tmp_path / "course_lib")
+    assert rehearsal.rehearse(ROOT) is None
+    path.write_bytes(content)
+    assert rehearsal.rehearse(ROOT) == ("course", f"course_lib/{name}")
 
 
 def test_a_lesson_that_is_missing_is_found_by_the_rehearsal(

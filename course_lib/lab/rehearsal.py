@@ -23,6 +23,8 @@ from course_lib.lab.warming import SQLITE, WarmProcess
 FIRST = "00_start_here.ipynb"
 PARTS = ("ctypes", "sqlite3", "ssl", "zlib")
 """Parts of Python that some builds lack."""
+PAGE = (".css", ".js", ".svg")
+"""Files that go to the page as text."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,8 @@ def rehearse(root: Path) -> tuple[str, str] | None:
         missing = isinstance(error, ImportError) and str(error.name).startswith("course_lib")
         ours = missing or where.is_relative_to(PACKAGE)
         return "course" if ours else "packages", f"{type(error).__name__}: {error}"
+    if name := unreadable(PACKAGE):
+        return "course", name
     if root != NOTEBOOKS:
         return None
     if not is_notebook(root / FIRST):
@@ -106,9 +110,25 @@ def rehearse(root: Path) -> tuple[str, str] | None:
     return ("lessons", ", ".join(f"notebooks/{name}" for name in broken)) if broken else None
 
 
+def unreadable(package: Path) -> str:
+    """Return a file for the page that is no text anymore, such as on a disk that fails; nothing if all are."""
+    for path in sorted(package.rglob("*")):
+        try:
+            whole = path.suffix not in PAGE or "\0" not in path.read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            whole = False
+        if not whole:
+            return path.relative_to(package.parent).as_posix()
+    return ""
+
+
 def is_notebook(path: Path) -> bool:
-    """Return whether a notebook is there, can be read and has cells."""
+    """Return whether a notebook is there, is of the format that the course writes, and has cells."""
+    if not path.is_file():  # a pipe would be waited for
+        return False
     try:
-        return bool(json.loads(path.read_text(encoding="utf-8"))["cells"])
-    except (OSError, ValueError, KeyError, TypeError):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells = notebook["cells"]
+        return notebook["nbformat"] == 4 and bool(cells) and all(isinstance(cell, dict) for cell in cells)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False

@@ -190,11 +190,11 @@ def sign(server: ServerApp, root: Path) -> None:
 
     notary: Any = server.contents_manager.notary
     for path in sorted(root.rglob("*.ipynb")):
-        if ".ipynb_checkpoints" in path.parts:
+        if ".ipynb_checkpoints" in path.parts or not path.is_file():  # a pipe would be waited for
             continue
         try:
             notebook = nbformat.read(path, as_version=4)
             if not notary.check_signature(notebook):
                 notary.sign(notebook)
-        except Exception:  # an empty file, not a notebook, a folder, no right to read it, no disk space, ...
+        except Exception:  # an empty file, not a notebook, no right to read it, no disk space, ...
             logging.getLogger(__name__).warning("Cannot sign %s", path, exc_info=True)
