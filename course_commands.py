@@ -24,7 +24,7 @@ COMMANDS = {
     "check": "for authors: read every lesson, item and patient, and list all that is wrong in them",
     "refresh": "for authors: run all notebooks and store again what they show",
     "test": "for developers: run every check and every test, and say at the end which ones failed",
-    "bench": "for developers: measure speed and memory, and print the table that the README shows",
+    "bench": "for developers: measure speed and memory, and print the table that docs/figures.md shows",
     "run": "for developers: run a tool in the course's own Python, such as: run pytest -k heat",
 }
 DAMAGED, COMPILED = 3, 4  # as course_lib/lab/trouble.py says

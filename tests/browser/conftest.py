@@ -146,13 +146,9 @@ def page(
 def own_page(lab: Lab, context: BrowserContext, troubles: list[str]) -> Iterator[Page]:
     """A new window for one test alone, 1280 px wide and light."""
     lab.forget()
-    page = context.new_page()
-    page.set_viewport_size({"width": 1280, "height": 800})
-    listen(page, troubles)
-    yield page
-    page.close()
-    lab.end_kernels()
-    assert troubles == []
+    with one_window(lab, context, troubles) as page:
+        page.set_viewport_size({"width": 1280, "height": 800})
+        yield page
 
 
 @pytest.fixture(scope="module")
@@ -167,10 +163,10 @@ def steps(lab: Lab, browser: Browser) -> Iterator[BrowserContext]:
 
 
 @contextmanager
-def one_window(lab: Lab, context: BrowserContext) -> Iterator[Page]:
-    """Open a window that many tests share; nothing may have gone wrong in it when it is closed."""
+def one_window(lab: Lab, context: BrowserContext, troubles: list[str] | None = None) -> Iterator[Page]:
+    """Open a window; nothing may have gone wrong in it when it is closed, which `troubles` hears."""
     page = context.new_page()
-    troubles: list[str] = []
+    troubles = [] if troubles is None else troubles
     listen(page, troubles)
     yield page
     page.close()
