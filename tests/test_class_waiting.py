@@ -67,6 +67,15 @@ def test_what_waits_when_a_kernel_ends_is_written_once_by_whoever_brings_it_in(
         assert other.attempts(ANA.id) == [FIRST, SECOND]
 
 
+def test_what_waits_of_somebody_who_is_erased_is_written_by_nobody(place: Path, beside: Path) -> None:
+    with two_wait(place, beside) as record, of_ana(place, None) as other:
+        place.rmdir()
+        assert record.erase().entries == 2
+        assert list(beside.iterdir()) == []
+        bring_in(beside, other)
+        assert other.attempts(ANA.id) == []
+
+
 def test_a_damaged_line_takes_no_other_with_it(place: Path, beside: Path) -> None:
     two_wait(place, beside).close()
     (file,) = beside.iterdir()

@@ -105,6 +105,7 @@ class Learners(Outbox):
                 raise NotErased(trouble.kind) from None
         count += len(self.waiting(gone))
         self._unsaved = [queued for queued in self._unsaved if self._whose(queued.entry) != gone]
+        self._put_beside()
         if self._whose(self._current) == gone:
             self._current = following
         self._made_up = ""

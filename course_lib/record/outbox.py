@@ -87,8 +87,11 @@ class Outbox(Access):
             self._unsaved = [queued for queued in self._unsaved if refused.get(id(queued)) == ANOTHER_RECORD]
             return refused
         finally:
-            with suppress(OSError):  # on the same disk, there may be no room either
-                self._unwritten.put(self.pending)
+            self._put_beside()
+
+    def _put_beside(self) -> None:
+        with suppress(OSError):  # on the same disk, there may be no room either
+            self._unwritten.put(self.pending)
 
     def _write(self, store: "Store") -> dict[int, str]:
         """Write everything that waits, in order, in one transaction; return why what was refused was."""
