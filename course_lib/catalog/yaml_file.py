@@ -28,6 +28,9 @@ Keys = tuple[str | int, ...]
 DEEPEST = 50
 """Keys that lead to a value at most. No file of the course has ten."""
 
+LONGEST = 1000
+"""Letters of a number at most. Python reads none of more than 4300 digits."""
+
 CRASHING = 1000
 """Brackets, or marks of a list at the beginning of a line, that are not even parsed."""
 
@@ -186,8 +189,10 @@ def _trap(node: Any) -> tuple[str, str] | None:
     if node.tag not in _AS_WRITTEN:
         return f"is {node.value!r}, which means something else in YAML", f"write '{node.value}', in quotes"
     if node.tag == f"{_TAG}str":
-        found = _CONTROL.search(node.value)  # written as an escape, such as "\\0"
+        found = _UNSEEN.search(node.value)  # written as an escape, such as "\\0"
         return (_unseen(found[0]), "delete it") if found else None
+    if len(node.value) > LONGEST:
+        return f"is {node.value[:9]}…, which is far too long for a number", "write a number that is shorter"
     try:
         value = _Loader("").construct_object(node)
     except (ValueError, LookupError):  # such as `!!int abc`

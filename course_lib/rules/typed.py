@@ -16,15 +16,17 @@ from course_lib.rules.number_words import NUMBER_WORDS, number_in_words
 from course_lib.rules.words import cleaned, plain_dashes
 
 _WRITTEN = re.compile(r"[+-]? ?(?:\d[\d.,/' ]*|[.,]\d[\d.,]*)")
-_DEGREES = str.maketrans("\u00ba\u02da", "\u00b0\u00b0")
+_DEGREES = re.compile("[\u00ba\u02da]|(?<=[\\d ])[\u2070\u1d52](?= ?[FCfc])")
 """Marks that people type for a degree sign."""
 
 _PLAIN = re.compile(r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)")
-_GROUPS = re.compile(r"[+-]?\d{1,3}(?:([,' ])\d{3})(?:\1\d{3})*(?:\.\d+)?")
+_GROUPS = re.compile(
+    r"[+-]?\d{1,3}(?:([,' ])\d{3})(?:\1\d{3})*(?:\.\d+)?|[+-]?\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?"
+)
 _ONE_GROUP = re.compile(r"([+-]?)([1-9]\d{0,2}),(\d{3})")
 _POINTS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _FRACTION = re.compile(r"([+-]?)(?:(\d+) )?(\d+)/(\d+)")
-_COMPUTER = re.compile(r"e[+-]?\d|(?:x[\da-f]|o[0-7]|b[01])|_|[*^]")
+_COMPUTER = re.compile(r"e[+-]?\d|(?:x[\da-f]|o[0-7]|b[01])|_|[*^\u00f7]|\u00d7 ?\d")
 
 
 class AnswerError(CodedError, ValueError):
@@ -66,7 +68,7 @@ def written_number(value: float) -> str:
 
 def _in_one_way(answer: str) -> str:
     """Return what was typed with one kind of digit, minus, space and fraction, in small letters."""
-    answer = answer.translate(_DEGREES)
+    answer = _DEGREES.sub("\u00b0", answer)
     if any(unicodedata.decomposition(letter).startswith(("<super>", "<sub>")) for letter in answer):
         raise AnswerError("number_in_digits")
     parted = "".join(

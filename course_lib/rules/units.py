@@ -12,10 +12,10 @@ _SAME = {
         "week weeks wk wks",
         "month months mo mos",
         "year years yr yrs y",
-        "percent % pct",
+        "percent % pct \N{ARABIC PERCENT SIGN}",
         "hertz hz",
         "volt volts v",
-        "time times x",
+        "time times x \N{MULTIPLICATION SIGN}",
         "centimeter centimeters cm",
         "inch inches",
         "foot feet ft",
@@ -55,7 +55,7 @@ def is_own(behind: list[str], unit: str) -> bool:
     if whole == "100" and behind == ["percent"]:
         return True
     filling = {"out", "of", "in", "on", "from", whole, *own}
-    return bool(whole) and behind[-1] == whole and filling.issuperset(behind)
+    return bool(whole) and whole in behind and filling.issuperset(behind)
 
 
 def whole_of(unit: str) -> str:
