@@ -38,10 +38,14 @@ def _version(folder: Path) -> float:
 class Server:
     """A server that only programs on this computer reach, by a socket in its own folder."""
 
-    def __init__(self, programs: Path) -> None:
-        """Make the folder and start the server in it; everything in it is UTF-8, sorted as in the US."""
-        self._programs = programs
-        self._as = ["setpriv", f"--reuid={NOBODY}", "--regid=nogroup", "--clear-groups"] if _root() else []
+    def __init__(self, programs: Path, within: tuple[str, ...] = (), address: str = "") -> None:
+        """Make the folder and start the server in it; everything in it is UTF-8, sorted as in the US.
+
+        `within` begins the commands, such as `ip netns exec`; at an `address` it is reached by others, too.
+        """
+        self._programs, self._address = programs, address
+        user = ["setpriv", f"--reuid={NOBODY}", "--regid=nogroup", "--clear-groups"] if _root() else []
+        self._as = [*within, *user]
         self._folder = Path(tempfile.mkdtemp(prefix="pg"))  # a socket's path is at most 107 bytes long
         if _root():
             shutil.chown(self._folder, NOBODY)
@@ -60,13 +64,16 @@ class Server:
             "--locale",
             "C.UTF-8",
         )
+        if address:
+            with (self._data / "pg_hba.conf").open("a") as file:
+                file.write("host all all samenet trust\n")
         self.resume()
 
     def database(self) -> str:
         """Make an empty database and return its URL."""
         name = f"class_{uuid4().hex}"
         self._run("createdb", "-h", self._folder, "-U", "course", name)
-        return f"postgresql+psycopg://course@/{name}?host={self._folder}"
+        return f"postgresql+psycopg://course@/{name}?host={self._address or self._folder}"
 
     def pause(self) -> None:
         """Stop the server as if the computer lost power; it can be started again."""
@@ -74,7 +81,7 @@ class Server:
 
     def resume(self) -> None:
         """Start it, also after a pause."""
-        settings = f"-c listen_addresses= -c unix_socket_directories={self._folder} -c fsync=off"
+        settings = f"-c listen_addresses={self._address} -c unix_socket_directories={self._folder} -c fsync=off"
         self._run("pg_ctl", "-D", self._data, "-w", "-l", self._folder / "log", "-o", settings, "start")
 
     def stop(self) -> None:
@@ -96,12 +103,12 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """Run a server for a test. Where there is none, the test is skipped, or fails if one is demanded."""
+def running(within: tuple[str, ...] = (), address: str = "") -> Iterator[Server]:
+    """Run a server for a test, see Server. Where there is none, it is skipped, or fails if one is demanded."""
     found = programs()
     if found is None:
         (pytest.fail if demanded() else pytest.skip)(NO_SERVER)
-    server = Server(found)
+    server = Server(found, within, address)
     try:
         yield server
     finally:
