@@ -241,7 +241,8 @@ export class Player {
     host.frame.classList.toggle("player-alone", alone);
     const pane = Math.min(path.now.pane, isPath ? panes(here).length - 1 : 0);
     const shown = alone ? new Set((panes(here)[pane] ?? here.parts).map(({ element }) => element)) : null;
-    showCells(host.cells(), shown);
+    const onPath = new Set(steps.flatMap(({ parts }) => parts.map(({ element }) => element)));
+    showCells(host.cells(), shown, isPath ? onPath : null);
     if (!isPath) {
       this.foot.show({ first: true, last: true, open: "", hidden: true });
       this.pager.show([], 0);
