@@ -216,10 +216,11 @@ export class Player {
     this.lead(target, `Step ${number + 1} of ${steps.length}${title}${question}`);
   }
 
-  /** Whoever comes to the page, or back to it, begins at the heading of the step; nothing moves on the screen. */
+  /** Whoever comes to the page, or back to it, begins at the heading of the step, or of the page; nothing moves on the screen. */
   arrive() {
     const { here, number, steps } = this.path;
-    if (here?.heading) this.lead(here.heading, `Step ${number + 1} of ${steps.length}`);
+    const heading = steps.length ? here.heading : this.host.scroller.querySelector("h1");
+    if (heading) this.lead(heading, steps.length ? `Step ${number + 1} of ${steps.length}` : "");
   }
 
   /** Lead the focus somewhere; what is said with it is gone when the focus goes on. @param {HTMLElement} target @param {string} words */

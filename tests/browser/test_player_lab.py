@@ -100,7 +100,7 @@ def test_all_of_jupyterlab_comes_with_one_click_goes_with_one_and_a_reload_chang
 
 def test_back_to_the_course_is_the_start_page_and_so_is_the_lab(page: Page, lab: Lab) -> None:
     page.get_by_role("link", name="Course").click()
-    expect(page.get_by_role("heading", level=1, name="The treatment of back spasm")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="The treatment of back spasm")).to_be_focused()
     expect(page.get_by_role("menubar")).to_be_hidden()
     page.go_back()
     shown = page.locator(".course-lesson:not(.lm-mod-hidden)")
