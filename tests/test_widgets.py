@@ -11,9 +11,11 @@ from course_lib.errors import UnknownNameError
 from course_lib.model import MultipleResponse, Number, Ordering, Sentence, SingleChoice
 from course_lib.pages.session import Session
 from course_lib.record import Record
+from course_lib.record.journal import Journal
 from course_lib.render.item import LATER
 from course_lib.rules.encounter import best_path
 from course_lib.rules.pack import SetUp
+from course_lib.rules.stood import NOTE, place_of
 from course_lib.widgets.base import CourseWidget
 
 
@@ -270,6 +272,13 @@ def test_the_name_is_asked_once_and_the_map_shows_what_is_next(record):
     again = start(Session.open(record))
     assert again.view["name"] == "Ana <b>Lee</b>"
     assert [stop["number"] for stop in again.view["stops"] if stop["next"]] == [1]
+
+
+@pytest.mark.parametrize(("step", "state"), [(1, "Not started"), (4, "Started")])
+def test_a_lesson_in_which_one_went_on_is_started_though_nothing_is_answered(record, step, state):
+    Journal(record).note(place_of("heat-and-ice"), NOTE, {"at": "heat", "step": step, "left": 20})
+    page = start(Session.open(record))
+    assert [stop["state"] for stop in page.view["stops"] if stop["id"] == "heat-and-ice"] == [state]
 
 
 def test_the_map_says_how_far_one_is_with_the_patients_the_check_and_the_review(record, known):

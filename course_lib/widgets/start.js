@@ -49,9 +49,8 @@ function who(view, send) {
 function onward({ stops, pages }) {
   const stop = stops.find(({ next }) => next);
   if (!stop) return pages[0] && { words: `Go on: ${pages[0].title}`, notebook: pages[0].notebook };
-  const begun = stop.state === "Started" || stop.step > 1;
   const at = stop.step > 1 ? `, step ${stop.step} · ${inMinutes(stop.left)}` : "";
-  const words = begun ? `Go on: ${stop.title}${at}` : `Begin lesson ${stop.number}`;
+  const words = stop.state === "Started" ? `Go on: ${stop.title}${at}` : `Begin lesson ${stop.number}`;
   return { words, notebook: stop.notebook };
 }
 

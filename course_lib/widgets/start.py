@@ -143,7 +143,8 @@ class StartWidget(LearnerWidget[StartView]):
         if stop.status == "ready":
             plan = self._known.plans[stop.id]
             now = standing(self._journal, plan, self._known.items, self._known.patients)
-            state = "Done" if now.done else "Started" if now.started else "Not started"
+            begun = now.started or (place is not None and place["step"] > 1)
+            state = "Done" if now.done else "Started" if begun else "Not started"
         return {
             "id": stop.id,
             "number": stop.number,
