@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from another_notebook import Notebook
 
-from course_lib.model.attempt import Attempt
+from course_lib.model.attempt import Attempt, Learner
 from course_lib.record import NotSaved, Record
 from course_lib.record.codes import DamagedError
 from course_lib.record.database.tables import SCHEMA
@@ -604,6 +604,62 @@ def test_damage_in_a_read_only_file_system_is_told_and_answers_are_kept_in_memor
             record.append(an_attempt(1))
         assert "damaged and could not be put aside" in trouble.value.sentence
         assert ids(record.attempts("ann")) == numbered(1)
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-journal"])
+def test_a_link_that_leads_in_a_circle_is_named_as_what_lies_in_the_way(end, path):
+    filled(path, 1)
+    beside = Path(f"{path}{end}")
+    beside.unlink(missing_ok=True)
+    beside.symlink_to(beside)
+    with Record(url_of(path)) as record:
+        record.attempts("ann")
+        assert ("lies" in record.notice) == bool(end)  # without a file there is nothing to read yet
+        with pytest.raises(NotSaved, match="Move it, or give it another name"):
+            record.append(an_attempt(1))
+
+
+# What another program did to the file
+
+
+@pytest.mark.parametrize("table", ["attempt", "learner", "record"])
+def test_a_table_that_another_program_took_away_is_told_before_anything_is_answered(table, path):
+    filled(path, 1)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"DROP TABLE {table}")
+    with Record(url_of(path)) as record:
+        record.learner()
+        assert record.attempts("ann") == []
+        assert "does not look as this course makes it" in record.notice
+        with pytest.raises(NotSaved, match="does not look as this course makes it"):
+            record.append(an_attempt(1))
+
+
+@pytest.mark.parametrize("version", [1, SCHEMA, SCHEMA + 1, 75, 2**31 - 1])
+def test_a_file_of_another_program_is_not_taken_for_one_of_a_newer_course(version, path):
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE places (url TEXT)")
+        connection.execute(f"PRAGMA user_version={version}")
+    with Record(url_of(path)) as record:
+        assert record.attempts("ann") == []
+        assert "does not look as this course makes it" in record.notice
+
+
+@pytest.mark.parametrize("how", ["DELETE FROM learner", "UPDATE learner SET id = ''"])
+def test_answers_of_somebody_whose_row_is_lost_are_shown_to_whoever_answered_last(how, path):
+    with Record(url_of(path)) as record:
+        record.switch(Learner(id="ann", name="Ann"))
+        record.append(an_attempt(1))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(how)
+    with Record(url_of(path)) as record:
+        assert record.learner() == Learner(id="ann")
+        record.append(an_attempt(2, learner=record.learner().id))
+        assert ids(record.attempts("ann")) == numbered(1, 2)
+        record.switch("Ben")
+        record.switch(record.learners()[0])
+    with Record(url_of(path)) as record:
+        assert ids(record.attempts(record.learner().id)) == numbered(1, 2)
 
 
 # A newer course

@@ -1,6 +1,9 @@
 """The record's SQLite file: where it lies, whether it is still the same one, and setting it aside."""
 
+import errno
+import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -45,10 +48,18 @@ def in_the_way(path: Path) -> str:
 
     A link into a folder that is gone, as on a drive that was taken away, is a trouble of the disk.
     """
-    if path.is_symlink() and not path.resolve().parent.is_dir():
-        return "disk"
     places = {code: Path(f"{path}{end}") for end, code in IN_THE_WAY.items()}
-    return next((code for code, place in places.items() if place.exists() and not place.is_file()), "")
+    found = next((code for code, place in places.items() if _is_no_file(place)), "")
+    gone = path.is_symlink() and not Path(os.path.realpath(path)).parent.is_dir()
+    return "disk" if gone and not found else found
+
+
+def _is_no_file(place: Path) -> bool:
+    """Return whether something is there, and no file: also a link that leads in a circle."""
+    try:
+        return not stat.S_ISREG(place.stat().st_mode)
+    except OSError as error:
+        return error.errno == errno.ELOOP
 
 
 def identity(path: Path) -> tuple[int, int] | None:

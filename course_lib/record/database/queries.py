@@ -17,6 +17,8 @@ LAST = OF_LEARNER.where(ATTEMPT.c.place == sa.bindparam("place")).order_by(ATTEM
 OF_ALL = sa.select(ATTEMPT).where(ATTEMPT.c.number >= sa.bindparam("since")).order_by(ATTEMPT.c.number)
 THERE = sa.select(ATTEMPT.c.id).where(ATTEMPT.c.id == sa.bindparam("id"))
 EVERYONE = sa.select(LEARNER).order_by(LEARNER.c.number)
+WHO_ANSWERED = sa.select(ATTEMPT.c.learner.label("id")).group_by(ATTEMPT.c.learner)
+WHO_ANSWERED = WHO_ANSWERED.order_by(sa.func.max(ATTEMPT.c.number))
 ADD, ADD_LEARNER = sa.insert(ATTEMPT), sa.insert(LEARNER)
 ERASE = sa.delete(ATTEMPT).where(ATTEMPT.c.learner == sa.bindparam("learner"))
 ERASE_LEARNER = sa.delete(LEARNER).where(LEARNER.c.id == sa.bindparam("learner"))

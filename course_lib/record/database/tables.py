@@ -5,6 +5,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from course_lib.record.codes import InTheWayError
 from course_lib.record.database.sqlite import FileConnection
 
 Connection = sa.Connection | FileConnection
@@ -59,16 +60,24 @@ RECORD = sa.Table(
 
 WHICH, VERSION = sa.select(RECORD.c.id), sa.select(RECORD.c.schema)
 BEGIN, UPDATE = sa.insert(RECORD), sa.update(RECORD).values(schema=SCHEMA)
-HAS_ATTEMPTS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'attempt'"
+TABLES_THERE = "SELECT name FROM sqlite_master WHERE type = 'table'"
 
 
 def version_of(connection: Connection) -> int:
-    """Return the version of the tables that are there; 0 where there are none."""
+    """Return the version of the tables that are there; 0 where there are none.
+
+    Raises InTheWayError where the file is another program's, which counts its own versions, or where another
+    program took a table away.
+    """
     if not isinstance(connection, FileConnection):
         return _version_elsewhere(connection)
     version = int(connection.exec_driver_sql("PRAGMA user_version").scalar())
+    there = {name for (name,) in connection.exec_driver_sql(TABLES_THERE)}
     if version < 1:  # lost where another program made the file from the rows of this one
-        version = int(connection.exec_driver_sql(HAS_ATTEMPTS).scalar())
+        version = int(ATTEMPT.name in there)
+    own = (ATTEMPT, LEARNER, RECORD)[: 1 if version > SCHEMA else 1 + version]
+    if version and not there.issuperset(table.name for table in own):
+        raise InTheWayError("other_file")
     return version
 
 
