@@ -49,7 +49,7 @@ TROUBLES = (
         "help, ask whoever looks after the computer to raise the limit (ulimit -n).",
     ),
     (
-        ("[WinError 32]",),
+        ("[WinError 32]", "[WinError 33]", "[Errno 16]", "[Errno 26]"),
         "The course is still open somewhere. Close all its windows, then start again.",
     ),
     (
@@ -73,6 +73,7 @@ TROUBLES = (
             *("Transport endpoint", "Host is down", "Operation not supported", "Function not implemented"),
             *("[WinError 19]", "[WinError 21]", "[WinError 53]", "[WinError 59]", "[WinError 64]"),
             *("[WinError 433]", "[WinError 1314]", "[WinError 1392]"),
+            *("[Errno 22]", "[Errno 27]", "[Errno 71]", "[Errno 84]", "[Errno 92]"),
         ),
         "The drive with this folder does not answer, or cannot hold what the setup makes: {root}\n"
         "Check that it is connected. If it is, copy the whole course to a folder on the computer's own disk,\n"
@@ -117,7 +118,7 @@ TROUBLES = (
         "network. The course needs it only this once.",
     ),
     (
-        ("failed: 407", "407 Proxy Auth", "407 Client Error", '" 407 '),
+        ("failed: 407", "HTTP error 407", "407 Proxy Auth", "407 Client Error", '" 407 '),
         "The proxy of this network wants a name and a password: {proxy}\n"
         "Ask whoever looks after the network for them, and let the variable HTTPS_PROXY name the proxy with\n"
         "both, such as http://name:password@proxy.example:8080. Or use another network. Then start again.",
@@ -156,7 +157,10 @@ TROUBLES = (
         "Set date and time of the computer right, then start again. If they are right, use another network.",
     ),
     (
-        ("WRONG_VERSION_NUMBER", "UNEXPECTED_EOF", "record layer failure", "HANDSHAKE_FAILURE", "TLSV1_ALERT"),
+        (
+            *("WRONG_VERSION_NUMBER", "UNEXPECTED_EOF", "record layer failure", "HANDSHAKE_FAILURE", "_ALERT"),
+            *("KEY_TOO_SMALL", "UNSUPPORTED_PROTOCOL", "LEGACY_RENEGOTIATION", "SSLZeroReturn"),
+        ),
         "The network breaks off the secure connection to {index}.\n"
         "A firewall may be in the way. Ask whoever looks after the network, or use another one. Then start\n"
         "again.{chosen}",
@@ -169,7 +173,7 @@ TROUBLES = (
         "another network. Then start again.",
     ),
     (
-        ("401 Client Error", "403 Client Error", "401 Error", "403 Error"),
+        ("401 Client Error", "403 Client Error", "401 Error", "403 Error", "HTTP error 401", "HTTP error 403"),
         "The place that packages come from does not let the setup in: {index}\n"
         "Ask whoever looks after the computer or the network. Then start again.",
     ),
@@ -189,7 +193,10 @@ TROUBLES = (
             "Temporary failure in name resolution",
             "getaddrinfo failed",
             "Server Error",
-            "429 Client Error",
+            "Client Error",
+            "HTTP error",
+            "onnection refused",
+            "onnection abort",
             "onnection reset",
             "Remote end closed",
             "IncompleteRead",
@@ -216,7 +223,7 @@ TROUBLES = (
         "Install a 64-bit Python 3.11, 3.12 or 3.13 from python.org, and start the course with that.{chosen}",
     ),
     (
-        ("[Errno 17]", "[Errno 20]", "[Errno 21]", "[WinError 183]", "[WinError 267]"),
+        ("[Errno 17]", "[Errno 20]", "[Errno 21]", "[Errno 40]", "[WinError 183]", "[WinError 267]"),
         "Something else, such as a folder, lies where the setup makes a file or a folder: {place}\n"
         "Move it, or give it another name. Then start again.",
     ),
