@@ -94,6 +94,17 @@ def test_the_plain_path_gives_the_mark_and_the_feedback_of_the_click(heat, recor
     assert (attempt.item, attempt.answer, attempt.right) == ("time-limit", "b", True)
 
 
+def test_a_hint_that_is_asked_for_twice_is_given_and_counted_once_and_leads_the_reader_to_it(heat, record):
+    widget = heat.item("time-limit")
+    for _ in range(2):
+        say(widget, do="hint")
+        assert widget.view["hint"]
+        assert widget.view["focus"] == "hint"
+    say(widget, do="answer", answer="b")
+    (attempt,) = record.attempts(record.learner().id)
+    assert attempt.hints == 1
+
+
 def test_confidence_hints_and_time_are_kept_and_never_change_the_mark(heat, record):
     widget = heat.item("time-limit")
     say(widget, do="hint")

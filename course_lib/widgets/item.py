@@ -102,8 +102,10 @@ class ItemWidget(LearnerWidget[ItemView]):
         self.answer(answer, confidence, seconds)
 
     def _on_hint(self) -> None:
+        if self.shown["hint"]:
+            return  # asked for twice, as by a double click
         self._hints += 1
-        self.show({**self.shown, "hint": self._item.hint})
+        self.show({**self.shown, "hint": self._item.hint, "focus": "hint"})
 
     def _on_again(self) -> None:
         self._mark = None
