@@ -183,6 +183,22 @@ def test_an_answer_can_be_changed_until_it_is_handed_in(page, known):
     assert page.check.running.answers[first.position].right
 
 
+def test_what_is_chosen_and_not_saved_is_saved_by_going_on_and_by_handing_in(page, known):
+    page.check.start()
+    placed = page.check.running.form.items
+    asked = [f"{each.position}/{each.item}" for each in placed]
+    say(page, do="go", to=0)
+    say(page, do="go", to=1, answer=key(known.items[placed[0].item]), asked=asked[0])
+    assert page.check.running.answers[placed[0].position].right
+    assert (page.view["at"], page.view["overview"][0]["done"]) == (1, True)
+    view = say(page, do="hand_in", answer=key(known.items[placed[1].item]), asked=asked[1])
+    assert view["confirm"].startswith("38 questions")
+    say(page, do="go", to=2, answer=key(known.items[placed[0].item]), asked="41/of-another-form")
+    assert len(page.check.running.answers) == 2
+    say(page, do="hand_in", sure=True, answer=key(known.items[placed[2].item]), asked=asked[2])
+    assert len(page.check.state.last.answers) == 3
+
+
 def test_a_second_click_answers_no_other_question(page, known):
     page.check.start()
     say(page, do="go", to=0)

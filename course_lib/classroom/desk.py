@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from html import escape
 from urllib.parse import parse_qs
 
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -13,7 +12,7 @@ from course_lib.classroom.base import ClassHandler
 from course_lib.classroom.class_file import check_pin
 from course_lib.classroom.identity import member_of, sign_in
 from course_lib.classroom.instructor import Answer, Asked, Instructor
-from course_lib.classroom.looks import field, page
+from course_lib.classroom.looks import field, page, trouble
 from course_lib.classroom.sessions import Member
 from course_lib.language.dates import in_minutes
 
@@ -141,10 +140,9 @@ class VoteHandler(DeskHandler):
 
 def pin_page(problem: str = "") -> str:
     """Return the page that asks for the PIN."""
-    notice = f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else ""
     return page(
         "For the instructor",
-        f'{notice}<form method="post" action="{DOOR}">'
+        f'{trouble(problem)}<form method="post" action="{DOOR}">'
         + field("pin", "Instructor’s PIN", type="password", autocomplete="current-password", required="")
         + '<p><button class="primary">Open the class</button></p></form>'
         '<p class="source">Forgotten? In a terminal: python3 course.py workshop --pin</p>',

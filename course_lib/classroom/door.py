@@ -11,7 +11,7 @@ from course_lib.classroom.ahead import START
 from course_lib.classroom.base import ClassHandler
 from course_lib.classroom.identity import browser_of, member_of, name_browser, sign_in
 from course_lib.classroom.joining import Joining, NotJoinedError
-from course_lib.classroom.looks import field, page
+from course_lib.classroom.looks import field, page, trouble
 from course_lib.classroom.sessions import Member
 from course_lib.errors import CourseError
 from course_lib.language.dates import in_minutes
@@ -105,10 +105,9 @@ class JoinHandler(ClassHandler):
                 required="",
             )
         )
-        notice = f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else ""
         return page(
             joining.known.name,
-            f'{notice}<form method="post" action="/join">'
+            f'{trouble(problem)}<form method="post" action="/join">'
             + field(
                 "code",
                 "Class code",

@@ -26,3 +26,8 @@ def field(name: str, words: str, hint: str = "", value: str = "", **attributes: 
         f'<p class="field"><label for="{name}">{escape(words)}</label>{about}'
         f'<input id="{name}" name="{name}" value="{escape(value)}" maxlength="80"{by}{more}></p>'
     )
+
+
+def trouble(problem: str) -> str:
+    """Return what went wrong with a form, above it and with the focus, as HTML; nothing where nothing did."""
+    return f'<p class="problem" role="alert" tabindex="-1" autofocus>{escape(problem)}</p>' if problem else ""

@@ -26,6 +26,7 @@ const EXTRA = [
 const PARALLEL = "You missed one safety question. Here is a similar one. Take your time: it decides.";
 const UNCHECKED = "Nobody checks this here. The certificate says so.";
 const ASK = "Your instructor can open one more try for you, after you have gone over what was missed.";
+const AWAY = ["go", "hand_in"];
 const CHANGEABLE = "Your answer is saved. You can change it until you hand in.";
 
 /** @param {Between} view @param {Send} send */
@@ -211,13 +212,26 @@ const parallel = (view, send, memory) => [
 
 /** What a phase shows. @param {Exclude<View, import("./views.js").FinalNothing>} view @param {Send} send @param {Memory} memory */
 function shown(view, send, memory) {
-  if (view.phase === "running") return running(view, send, memory);
+  if (view.phase === "running") return running(view, leaving(view, send, memory), memory);
   if (view.phase === "parallel") return parallel(view, send, memory);
   return between(view, send);
 }
 
 /** What this window sees of the view: another one may stand at another question. @param {View} view @returns {View} */
 const seenHere = (view) => (view.phase === "running" ? { ...view, ...view.windows[WINDOW] } : view);
+
+/**
+ * Whatever leads away from a question takes along what is chosen there and not saved yet.
+ * @param {Running} view @param {Send} send @param {Memory} memory @returns {Send}
+ */
+const leaving = (view, send, memory) => (message) => {
+  if (!view.question || memory.key !== view.question.asked || !AWAY.includes(String(message.do)))
+    return send(message);
+  const answer = memory.chosen ?? null;
+  const saved = answer === null || JSON.stringify(answer) === JSON.stringify(view.answer);
+  memory.chosen = null;
+  return send(saved ? message : { ...message, answer, asked: view.question.asked });
+};
 
 export default widget(
   (/** @type {View} */ all, send, /** @type {Memory} */ memory) => {

@@ -120,8 +120,9 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
         """Let a window that was opened stay where it stands, wherever others go."""
         self._windows.open(self.window, int(at))
 
-    def _on_go(self, to: int) -> None:
-        if not self._is_over(late=False):
+    def _on_go(self, to: int, answer: Any = None, asked: str = "") -> None:
+        if not self._is_over(late=answer is not None):
+            self._save_chosen(answer, asked)
             self._windows.move(self.window, int(to))
             self._show(focus="question")
 
@@ -135,9 +136,10 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
             self.check.grant(int(minutes), by)
             self._show(focus="clock")
 
-    def _on_hand_in(self, sure: bool = False) -> None:
-        if self._is_over(late=False):
+    def _on_hand_in(self, sure: bool = False, answer: Any = None, asked: str = "") -> None:
+        if self._is_over(late=answer is not None):
             return
+        self._save_chosen(answer, asked)
         if not sure:
             running = self.check.running
             left = open_ends(running, self.check.patients)
@@ -199,6 +201,14 @@ class FinalCheckWidget(LearnerWidget[FinalCheckView]):
 
     def _answer_id(self, form_item: FormItem, answer: Any) -> Any:
         return answer_id(self.check.items[form_item.item], answer)
+
+    def _save_chosen(self, answer: Any, asked: str) -> None:
+        """Save what was chosen and not saved yet, before the page shows something else. Raises AnswerError."""
+        if answer is None:
+            return
+        for form_item in self.check.running.form.items:
+            if asked == asked_of(form_item):
+                self.check.answer(form_item, self._answer_id(form_item, answer))
 
     def _question(self, current: Try) -> FormItem:
         at = self._at(current)

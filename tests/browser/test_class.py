@@ -84,6 +84,7 @@ def test_a_wrong_code_is_told_in_a_sentence_and_what_was_typed_stays(browser: Br
     with device(browser, server, PHONE) as phone:
         join(phone, "ZZZZ9999")
         expect(phone.get_by_role("alert")).to_contain_text("These codes do not fit.")
+        expect(phone.get_by_role("alert")).to_be_focused()
         expect(phone.get_by_label("Class code")).to_have_value(CODE)
         assert axe(phone, "body") == []
 

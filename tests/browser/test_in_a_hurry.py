@@ -107,6 +107,19 @@ def nearly_passed(bridge: Bridge) -> None:
                 check.choose(name, taken.choice.id)
 
 
+def test_a_choice_that_was_not_saved_counts_for_who_goes_on_or_hands_in(bridge: Bridge, phone: Page) -> None:
+    open_lesson(phone, bridge.add_page("check.ipynb", "from course_lib import final_check\n\nfinal_check()"))
+    phone.get_by_role("button", name="Begin the final check").click()
+    card = phone.locator("section.card")
+    for number, leave in enumerate(("Skip for now", "Hand in …"), start=1):
+        expect(phone.get_by_text(f"Question {number} of 40")).to_be_visible()
+        answer(card, item_of(card))
+        phone.get_by_role("button", name=leave).click()
+    expect(phone.get_by_text("38 questions have no answer yet")).to_be_visible()
+    reload(phone)
+    expect(phone.get_by_text("All questions and patients (40 open)")).to_be_visible()
+
+
 def test_who_missed_a_safety_question_is_led_to_the_similar_one(bridge: Bridge, phone: Page) -> None:
     nearly_passed(bridge)
     open_lesson(phone, bridge.add_page("check.ipynb", "from course_lib import final_check\n\nfinal_check()"))

@@ -1,6 +1,6 @@
 /** What was chosen or typed and not sent yet outlasts a reload and a stopped kernel, in this window alone. */
 
-const UNSENT = ["key", "draft", "confidence"];
+const UNSENT = ["key", "draft", "chosen", "confidence"];
 
 /** What a widget remembers of it: the question that stands there, and what was chosen. @typedef {{key?: string | null, draft?: unknown}} DraftMemory */
 

@@ -22,8 +22,10 @@ import { spot } from "./spot.js";
  */
 
 /**
- * What is not sent yet: the question that it belongs to, the draft, how sure, since when.
- * @typedef {{key?: string | null, draft?: unknown, confidence?: string | null, began?: number}} QuestionMemory
+ * What is not sent yet: the question that it belongs to, the draft, how sure, since when, and the answer where the draft
+ * is a whole one that was chosen in this window.
+ * @typedef {{key?: string | null, draft?: unknown, confidence?: string | null, began?: number, chosen?: unknown}}
+ * QuestionMemory
  */
 
 /** Each kind takes the question and what was answered or drafted before. */
@@ -48,7 +50,7 @@ export function question(view, send, memory, how = {}) {
   const { asked = null, answer = null } = how;
   const key = asked ?? view.stem;
   if (memory.key !== key)
-    Object.assign(memory, { key, draft: null, confidence: null, began: performance.now() });
+    Object.assign(memory, { key, draft: null, chosen: null, confidence: null, began: performance.now() });
   memory.draft ??= answer; // also one that was given in another window meanwhile
   const began = memory.began ?? performance.now();
   /** @type {Input} */
@@ -61,6 +63,7 @@ export function question(view, send, memory, how = {}) {
         return input.missing ?? (typed ? "Write your answer first." : "Choose an answer first.");
       const seconds = (performance.now() - began) / 1000;
       const which = asked === null ? {} : { asked };
+      memory.chosen = null;
       return send({ do: "answer", answer, confidence: memory.confidence, seconds, ...which });
     },
     input.element,
@@ -74,7 +77,11 @@ export function question(view, send, memory, how = {}) {
       how.more,
     ),
   );
-  const keep = () => (memory.draft = (input.draft ?? input.value)());
+  const keep = () => {
+    const draft = (input.draft ?? input.value)();
+    if (JSON.stringify(draft) !== JSON.stringify(memory.draft)) memory.chosen = input.value();
+    memory.draft = draft;
+  };
   // A place on the body is marked only by the change of its radio button, which comes last.
   for (const type of ["input", "click", "change"]) element.addEventListener(type, keep);
   return element;
