@@ -1,5 +1,6 @@
 """The author's check: whatever is wrong in a file is told with file, line, id, field and how to fix it."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -141,6 +142,16 @@ def test_a_file_that_is_not_yaml_is_told_with_its_line(folders):
     (problem, *_) = problems(folders)
     assert problem.startswith("exercises/people.yaml:")
     assert "is not YAML" in problem
+
+
+def test_an_id_in_curly_quotes_is_told_in_plain_words(folders):
+    path = items(folders)
+    path.write_text(
+        re.sub(r"slot: ([\w-]+)", "slot: \u201c\\1\u201d", path.read_text(encoding="utf-8"), count=1)
+    )
+    (problem,) = problems(folders)
+    assert "slot: is '\u201c" in problem
+    assert problem.endswith("To fix: use plain letters, digits, - and _, beginning with a letter or digit.")
 
 
 def test_a_missing_file_is_told(folders):

@@ -208,7 +208,12 @@ def test_traps_and_other_problems_are_told_at_once(tmp_path: Path) -> None:
         ("items:\n- id: a\n  text: x\u0085y: z\n".encode(), 3, "invisible mark (U+0085)"),
         ("items:\n- id: a\n  text: no \u202eton od\n".encode(), 3, "invisible mark (U+202E)"),
         (b"items:\n- id: [\n", 3, "is not YAML"),
-        (b"items:\n- id: a\n\tb: c\n", 3, "is not YAML"),
+        (b"items:\n- id: a\n\tb: c\n", 3, "a tab stands here"),
+        (
+            b"items:\n<<<<<<< HEAD\n- id: a\n=======\n- id: b\n>>>>>>> mine\n",
+            2,
+            "take out the lines with <<<<<<<",
+        ),
         (b"", 1, "holds no fields"),
         (b"- a\n", 1, "holds no fields"),
         (b"items: all\n", 1, "items: is missing"),

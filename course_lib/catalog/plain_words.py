@@ -14,6 +14,7 @@ NOT_YAML = (
         "a tab, or one of @ % `, begins something",
         "write spaces, or put a text in quotes",
     ),
+    ("tab character", "a tab stands here", "write spaces in its place"),
     ("alphabetic or numeric", "a * or & begins something", "put the text in quotes"),
     ("find expected ':'", "a colon with a space behind it is missing", LOOK),
     ("expected ',' or", "a comma or a bracket is missing", f"{LOOK}; put a text with a colon in quotes"),
@@ -61,4 +62,9 @@ def plainly(detail: Any) -> tuple[str, str] | None:
     if kind in ("string_too_long", "too_long"):
         of = "letters" if kind == "string_too_long" else "entries"
         return "is too long", f"write at most {context['max_length']} {of}"
+    if kind == "string_pattern_mismatch":  # of ids, the only texts that have a pattern
+        return (
+            f"is {given!r}, which is no id",
+            "use plain letters, digits, - and _, beginning with a letter or digit",
+        )
     return FORMS.get(kind)

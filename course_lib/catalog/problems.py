@@ -14,6 +14,9 @@ from course_lib.catalog.yaml_file import Keys, Trap, UnreadableError, line_of
 from course_lib.errors import CourseError
 from course_lib.model import ITEM_KINDS
 
+MERGING = re.compile("<{7} |={7}$|>{7} ")
+"""A line that git writes into a file whose two versions it could not put together."""
+
 NEIGHBORS = "compare it with its neighbors"
 
 
@@ -72,6 +75,14 @@ def unreadable(error: Exception, file: Path) -> Problem:
         case OSError():
             fix = "see that it is a file that you may read"
             return Problem(file, 1, "", "", f"cannot be read ({error.strerror})", fix)
+    merging = next(
+        (n for n, line in enumerate(file.read_text("utf-8").splitlines(), 1) if MERGING.match(line)), 0
+    )
+    if merging:
+        wrong, fix = "two versions of the file were put together here and not settled", "keep one of the two"
+        return Problem(
+            file, merging, "", "", wrong, f"{fix}, and take out the lines with <<<<<<<, ======= and >>>>>>>"
+        )
     mark = getattr(error, "problem_mark", None)
     reason = str(getattr(error, "problem", None) or error)
     what, fix = next(((what, fix) for sign, what, fix in NOT_YAML if sign in reason), (reason, LOOK))
