@@ -26,6 +26,8 @@ class TroubleError(Exception):
 
 
 # What venv and pip print when they fail, and what the person at the keyboard can do. First match wins.
+NO_ANSWER = """The network did not answer. The course needs it this once, to install; later it runs without.
+Connect to the internet, then start again.{through}{chosen}"""
 TROUBLES = (
     (
         ("[Errno 28]", "[Errno 122]", "[WinError 112]", "No space left", "Disk quota"),
@@ -193,8 +195,7 @@ TROUBLES = (
             "Temporary failure in name resolution",
             "getaddrinfo failed",
             "Server Error",
-            "Client Error",
-            "HTTP error",
+            "429 Client Error",
             "onnection refused",
             "onnection abort",
             "onnection reset",
@@ -204,8 +205,7 @@ TROUBLES = (
             "No route to host",
             "[WinError 100",
         ),
-        "The network did not answer. The course needs it this once, to install; later it runs without.\n"
-        "Connect to the internet, then start again.{through}{chosen}",
+        NO_ANSWER,
     ),
     (
         ("course: no place for packages",),
@@ -216,6 +216,10 @@ TROUBLES = (
         ("course: no packages there", "Invalid IPv6 URL", "Port could not be cast", "Invalid URL"),
         "There are no packages of the course where the settings of pip on this computer send the setup.\n"
         "Remove those settings, or ask whoever looks after the computer. Then start again.{chosen}",
+    ),
+    (
+        ("Client Error", "HTTP error"),
+        NO_ANSWER,
     ),
     (
         ("No matching distribution",),
