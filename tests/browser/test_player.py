@@ -74,11 +74,12 @@ def test_where_one_may_stop_with_a_question_open_both_are_said_also_where_there_
     rail(page, r"Now what do you say\?").click()
     go_on(page)
     foot = page.locator(".player-foot")
-    said = "Not answered yet. A good place to stop: 14 minutes left."
+    # How many are left hangs on what the tests before it have answered.
+    said = re.compile(r"Not answered yet\. A good place to stop ?: \d+ minutes left\.")
     expect(foot.get_by_text(said)).to_be_visible()
     page.set_viewport_size({"width": 320, "height": 568})
     note = foot.get_by_text("A good place to stop")
-    assert said in foot.aria_snapshot().replace("stop :", "stop:"), "it is read out"
+    assert said.search(foot.aria_snapshot()), "it is read out"
     assert note.bounding_box()["height"] < foot.bounding_box()["height"]
 
 
