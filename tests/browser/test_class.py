@@ -80,6 +80,17 @@ def test_who_leaves_the_class_leaves_it_in_every_window_of_the_device(browser: B
         expect(other.get_by_label("Class code")).to_be_visible()
 
 
+def test_a_page_whose_session_has_ended_looks_for_votes_without_an_error(browser: Browser, server: Server) -> None:
+    with device(browser, server, PHONE) as phone:
+        join(phone, ANA)
+        phone.wait_for_selector("[data-course-state=ready]", state="attached")
+        phone.context.clear_cookies()
+        with phone.expect_response("**/vote/open") as answer:
+            phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        assert answer.value.status == 302
+        phone.wait_for_timeout(200)  # an error would stand in the console by now
+
+
 def test_a_wrong_code_is_told_in_a_sentence_and_what_was_typed_stays(browser: Browser, server: Server) -> None:
     with device(browser, server, PHONE) as phone:
         join(phone, "ZZZZ9999")

@@ -21,14 +21,14 @@ export function watchVote(frame) {
   const look = async () => {
     if (document.visibilityState !== "visible") return;
     try {
-      const answer = await fetch("/vote/open", { cache: "no-store", redirect: "error" });
+      const answer = await fetch("/vote/open", { cache: "no-store", redirect: "manual" });
       const open = answer.ok && /** @type {{open: boolean}} */ (await answer.json()).open;
       if (open === Boolean(words.textContent)) return;
       words.textContent = open ? "Your instructor asks the room a question." : "";
       if (open) notice.append(link);
       else link.remove();
     } catch {
-      // the network is away for a moment, or nobody is signed in: connection.js says it
+      // the network is away for a moment: connection.js says it, as it does where nobody is signed in any more
     }
   };
   setInterval(() => void look(), EVERY);
