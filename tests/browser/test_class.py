@@ -80,7 +80,7 @@ def test_who_leaves_the_class_leaves_it_in_every_window_of_the_device(browser: B
         expect(other.get_by_label("Class code")).to_be_visible()
 
 
-def test_a_page_whose_session_has_ended_looks_for_votes_without_an_error(browser: Browser, server: Server) -> None:
+def test_a_page_whose_session_ended_looks_for_votes_without_an_error(browser: Browser, server: Server) -> None:
     with device(browser, server, PHONE) as phone:
         join(phone, ANA)
         phone.wait_for_selector("[data-course-state=ready]", state="attached")
