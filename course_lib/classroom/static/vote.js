@@ -28,7 +28,7 @@ export function watchVote(frame) {
       if (open) notice.append(link);
       else link.remove();
     } catch {
-      // the network is away for a moment: connection.js says it, as it does where nobody is signed in any more
+      // the network is away for a moment: connection.js says it
     }
   };
   setInterval(() => void look(), EVERY);
