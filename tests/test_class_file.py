@@ -73,7 +73,7 @@ def test_a_code_is_the_same_however_it_is_typed(tmp_path: Path) -> None:
         ('"2345"', "2345", 8, "learners.1.code", "is not text", "in quotes"),
         ("office: oregon", "office: oregano", 4, "office", "is no scope profile", "use one of most-cautious"),
         ("hours: 6", "hours: six", 5, "hours", "is no number", "in digits"),
-        ("hours: 6", "houres: 6", 5, "houres", "is not a field here", "spelling"),
+        ("hours: 6", "houres: 6", 5, "houres", "is not a field here", "mean `hours:`?"),
         ("Ana Ortiz", '"Ana\\u202eOrtiz"', 7, "learners.0.name", "U+202E", "delete it"),
         ("Ana Ortiz", '"Ana \\u3164"', 7, "learners.0.name", "U+3164", "type it again"),
         ("Ana Ortiz", '"\\u0410na Ortiz"', 7, "learners.0.name", "letters of two alphabets", "type it again"),

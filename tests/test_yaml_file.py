@@ -201,7 +201,10 @@ def test_traps_and_other_problems_are_told_at_once(tmp_path: Path) -> None:
     [
         (b"items:\n- id: caf\xe9\n", 2, "is not UTF-8"),
         (b"items:\n- id: a\n  text: \xff\n", 3, "is not UTF-8"),
-        ("items:\n- id: a\n".encode("utf-16"), 1, "is not UTF-8"),
+        ("items:\n- id: a\n".encode("utf-16"), 1, "is saved as UTF-16. To fix: save it as UTF-8 (in Notepad: "),
+        ("items:\n- id: a\n".encode("utf-16-be"), 1, "is saved as UTF-16"),
+        ("items:\n- id: a\n".encode("utf-16-le"), 1, "is saved as UTF-16"),
+        ("items:\n- id: a\n".encode("utf-32"), 1, "is saved as UTF-32"),
         (b"items:\n- id: a\n  text: x\x07y\n", 3, "control character (U+0007)"),
         (b"items:\n- id: a\n  text: x\x00y\n", 3, "control character (U+0000)"),
         ("items:\n- id: a\n  text: x\u2028y: z\n".encode(), 3, "invisible mark (U+2028)"),

@@ -58,6 +58,10 @@ class CaseChecks(CheckBase):
                 yield self.at("patients", name, field, wrong, "tag it `unsafe`, or correct the findings")
 
     def _path(self, name: str, patient: Patient) -> Iterator[Problem]:
+        yield from self.twice("patients", name, "steps", [step.id for step in patient.steps])
+        for number, step in enumerate(patient.steps):
+            field = f"steps.{number}.choices"
+            yield from self.twice("patients", name, field, [choice.id for choice in step.choices])
         steps = {step.id: step for step in patient.steps}
         order = {step.id: number for number, step in enumerate(patient.steps)}
         reached = {patient.steps[0].id}

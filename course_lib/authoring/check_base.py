@@ -1,6 +1,6 @@
 """What every check of the catalog is made of: a problem at its line, a name that leads nowhere."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from course_lib.catalog import Catalog, yaml_file
@@ -16,8 +16,19 @@ class CheckBase:
     def at(self, kind: str, name: str, field: str, wrong: str, fix: str) -> Problem:
         """Return the problem of a field (such as "steps.0.title") of an entry, with its file and line."""
         path, keys = self.known.where[kind, name]
-        where = tuple(int(part) if part.isdigit() else part for part in field.split(".") if part)
-        return Problem(path, yaml_file.line_of(path, (*keys, *where)), name, field, wrong, fix)
+        where = (*keys, *(int(part) if part.isdigit() else part for part in field.split(".") if part))
+        shown = ".".join(yaml_file.as_written(path, where)[len(keys) :])
+        return Problem(path, yaml_file.line_of(path, where), name, shown, wrong, fix)
+
+    def twice(self, kind: str, name: str, field: str, ids: Sequence[str]) -> Iterator[Problem]:
+        """Yield a problem for every entry of the list `field` whose id another one has before it."""
+        path, keys = self.known.where[kind, name]
+        where = (*keys, *(int(part) if part.isdigit() else part for part in field.split(".")))
+        for number, own in enumerate(ids):
+            if own in ids[:number]:
+                line = yaml_file.line_of(path, (*where, ids.index(own), "id"))
+                wrong = f"{own!r} is used twice: here, and on line {line}"
+                yield self.at(kind, name, f"{field}.{number}.id", wrong, "give each its own")
 
     def unknown(
         self, kind: str, name: str, field: str, used: Iterable[str], there: Iterable[str]

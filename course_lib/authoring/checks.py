@@ -12,11 +12,15 @@ from pathlib import Path
 from course_lib.authoring.case_checks import CaseChecks
 from course_lib.authoring.check_base import CheckBase
 from course_lib.authoring.exercise_checks import ExerciseChecks
-from course_lib.catalog import Catalog, load, yaml_file
+from course_lib.authoring.file_checks import file_problems
+from course_lib.authoring.item_checks import ItemChecks
+from course_lib.authoring.page_checks import PageChecks
+from course_lib.authoring.plan_checks import PlanChecks
+from course_lib.catalog import Catalog, load
 from course_lib.catalog.problems import ContentError, Problem
-from course_lib.folders import CONTENT, EXERCISES, NOTEBOOKS
-from course_lib.model import Effect, Finding, Plan
-from course_lib.model.lesson import BLOCKS, Stop
+from course_lib.catalog.reader import Reader
+from course_lib.folders import CONTENT, EXERCISES
+from course_lib.model import Effect, Finding
 from course_lib.model.scope import MOST_CAUTIOUS
 from course_lib.render.page import figure_transcript
 from course_lib.rules.assessment import fitting
@@ -31,35 +35,43 @@ FRESH = 4
 """How many items each position of the final check needs: for two forms, and a parallel for each of them."""
 
 
-def check(known: Catalog, content: Path, exercises: Path) -> list[Problem]:
-    """Return every problem of meaning in a catalog that was loaded from these two folders."""
+def check(known: Catalog) -> list[Problem]:
+    """Return every problem of meaning in a catalog."""
     checks = _Checks(known)
-    found = [*checks.files(content, exercises), *checks.names(), *checks.claims(), *checks.findings()]
-    found += [*checks.scopes(), *ExerciseChecks(known).all()]
-    found += [
+    return [
+        *checks.names(),
+        *checks.claims(),
+        *checks.findings(),
+        *checks.scopes(),
+        *ExerciseChecks(known).all(),
         *checks.limits(),
-        *checks.notebooks(),
-        *checks.plans(),
+        *PlanChecks(known).plans(),
+        *PageChecks(known).all(),
+        *ItemChecks(known).all(),
         *checks.workshops(),
         *CaseChecks(known).patients(),
         *checks.figures(),
         *checks.final(),
     ]
-    return sorted(found, key=lambda problem: (problem.file, problem.line))
+
+
+def all_problems(content: Path = CONTENT, exercises: Path = EXERCISES) -> tuple[Catalog | None, list[Problem]]:
+    """Return the catalog of the two folders, if it can be read, and all that is wrong in their files.
+
+    Where something is wrong in the form of a file, the meaning of none is looked at.
+    """
+    reader, known = Reader(), None
+    try:
+        known = load(content, exercises, reader)
+        found = check(known)
+    except ContentError as error:
+        found = error.problems
+    found += file_problems(reader.files, content, exercises)
+    return known, sorted(dict.fromkeys(found), key=lambda problem: (problem.file, problem.line))
 
 
 class _Checks(CheckBase):
     """The checks of what is known, asked and mapped."""
-
-    def files(self, content: Path, exercises: Path) -> Iterator[Problem]:
-        """No key stands twice in a mapping; every content file says who reviewed it, or that nobody has."""
-        for path in sorted([*content.rglob("*.yaml"), *exercises.rglob("*.yaml")]):
-            for line, key in yaml_file.repeated_keys(path):
-                yield Problem(path, line, "", key, "stands twice here", "keep one of the two")
-        for path in sorted(content.rglob("*.yaml")):
-            if "reviewed_by" not in yaml_file.read(path).get("meta", {}):
-                wrong, fix = "is missing", "write `reviewed_by: ''` until a chiropractor has read the file"
-                yield Problem(path, 1, "", "meta.reviewed_by", wrong, fix)
 
     def names(self) -> Iterator[Problem]:
         """Every reference, claim and finding that is named exists."""
@@ -153,42 +165,6 @@ class _Checks(CheckBase):
                     fix = "make the number and the words say the same"
                     yield self.at("stretches", name, "dose", f"{value} is not in its words", fix)
 
-    def notebooks(self) -> Iterator[Problem]:
-        """Each lesson that is ready, and each page, has its notebook."""
-        course = self.known.course_map
-        for part, listed in (("lessons", course.lessons), ("pages", course.pages)):
-            for number, page in enumerate(listed):
-                planned = isinstance(page, Stop) and page.status == "planned"
-                if not planned and not (NOTEBOOKS / page.notebook).is_file():
-                    wrong = f"{page.notebook!r} is not in {NOTEBOOKS.name}"
-                    fix = "write that notebook (copy a neighbor), or correct the name"
-                    yield self.at("course", "course", f"{part}.{number}.notebook", wrong, fix)
-
-    def plans(self) -> Iterator[Problem]:
-        """Each ready lesson has a plan; its items, patients and figures exist; safety has its parallel."""
-        known = self.known
-        for stop in known.course_map.lessons:
-            if stop.status == "ready" and stop.id not in known.plans:
-                wrong = "is ready but has no plan"
-                yield self.at("course", "course", "lessons", f"{stop.id}: {wrong}", "write its plan.yaml")
-        for name, plan in known.plans.items():
-            for block in BLOCKS:
-                yield from self.unknown("plans", name, block, getattr(plan, block), known.items)
-            yield from self.unknown("plans", name, "patients", plan.patients, known.patients)
-            yield from self.unknown("plans", name, "figures", plan.figures, known.figures)
-            yield from self._without_parallel(plan)
-
-    def _without_parallel(self, plan: Plan) -> Iterator[Problem]:
-        used = {*plan.pretest, *plan.practice, *plan.exit}
-        for number, name in enumerate(plan.exit):
-            item = self.known.items.get(name)
-            if item and item.safety:
-                free = [i for i in self.known.items.values() if i.slot == item.slot and i.id not in used]
-                if not free:
-                    wrong = f"safety item {name!r} has no parallel to come back as"
-                    fix = f"write another item with `slot: {item.slot}`"
-                    yield self.at("plans", plan.id, f"exit.{number}", wrong, fix)
-
     def workshops(self) -> Iterator[Problem]:
         """Each workshop's lessons exist, and all of its parts fit into its time."""
         lessons = {stop.id: stop for stop in self.known.course_map.lessons}
@@ -205,6 +181,7 @@ class _Checks(CheckBase):
     def final(self) -> Iterator[Problem]:
         """Every slot of the blueprint exists, and each position has enough items that stand in no lesson."""
         known = self.known
+        yield from self.twice("final", "final", "domains", [domain.id for domain in known.blueprint.domains])
         slots = {item.slot for item in known.items.values()}
         listed = {n for plan in known.plans.values() for n in (*plan.pretest, *plan.practice, *plan.exit)}
         for number, domain in enumerate(known.blueprint.domains):
@@ -249,15 +226,11 @@ def _group_fits(finding: Finding) -> bool:
 
 
 def main(content: Path = CONTENT, exercises: Path = EXERCISES) -> int:
-    """Print every problem of form, or where there is none, of meaning; return the exit status."""
-    try:
-        known = load(content, exercises)
-        problems = check(known, content, exercises)
-    except ContentError as error:
-        problems = error.problems
+    """Print all that is wrong in the files of the two folders; return the exit status."""
+    known, problems = all_problems(content, exercises)
     for problem in problems:
         print(problem)
-    if problems:
+    if problems or known is None:
         print(f"\n{len(problems)} to fix.")
         return 1
     print(

@@ -78,14 +78,15 @@ def markdown(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
+def used_in(notebook: Path) -> list[Use]:
+    """Return what the code cells of a notebook use. Raises ValueError, KeyError or SyntaxError."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    return [use for cell in cells if cell["cell_type"] == "code" for use in uses("".join(cell["source"]))]
+
+
 def read(folder: Path = NOTEBOOKS) -> dict[str, list[Use]]:
     """Return what the code cells of each notebook in a folder use, by the notebook's file name."""
-    found = {}
-    for path in sorted(folder.glob("*.ipynb")):
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-        found[path.name] = [use for source in code for use in uses(source)]
-    return found
+    return {path.name: used_in(path) for path in sorted(folder.glob("*.ipynb"))}
 
 
 if __name__ == "__main__":

@@ -32,8 +32,8 @@ class ExerciseChecks(CheckBase):
     def pads(self) -> Iterator[Problem]:
         """Every place, mark and finding exists; what rules a place out really does; no two places touch."""
         pads = self.known.pads
-        yield from self._twice("places", [place.id for place in pads.places])
-        yield from self._twice("orders", [order.id for order in pads.orders])
+        yield from self.twice("pads", "pads", "places", [place.id for place in pads.places])
+        yield from self.twice("pads", "pads", "orders", [order.id for order in pads.orders])
         for number, place in enumerate(pads.places):
             yield from self._pad_place(f"places.{number}", place)
         for number, order in enumerate(pads.orders):
@@ -77,12 +77,6 @@ class ExerciseChecks(CheckBase):
         elif reason and reason not in found.why:
             wrong, fix = f"{finding!r} has no reason for {reason!r}", f"use one of {[*found.why]}"
             yield self.at("pads", "pads", field, wrong, fix)
-
-    def _twice(self, field: str, names: list[str]) -> Iterator[Problem]:
-        for number, name in enumerate(names):
-            if name in names[:number]:
-                wrong, fix = f"{name!r} is used twice", "give each its own"
-                yield self.at("pads", "pads", f"{field}.{number}.id", wrong, fix)
 
     @property
     def _names(self) -> list[str]:

@@ -21,9 +21,12 @@ from course_lib.model.scope import Scope, Treatment
 from course_lib.model.workshop import WorkshopPlan
 
 
-def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
-    """Return the catalog of the two folders; raises ContentError with every problem of form found."""
-    reader = Reader()
+def load(content: Path = CONTENT, exercises: Path = EXERCISES, reader: Reader | None = None) -> Catalog:
+    """Return the catalog of the two folders; raises ContentError with every problem of form found.
+
+    `reader` is what reads them, for whoever wants to know afterward which files it read.
+    """
+    reader = reader or Reader()
     reader.collect(content / "references.yaml", "references", model.Reference, "references")
     reader.collect(content / "claims.yaml", "claims", model.Claim, "claims")
     reader.collect(content / "findings.yaml", "rules", model.Rule, "rules", by="outcome")
@@ -51,12 +54,17 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES) -> Catalog:
     for place, stop in enumerate(course_map.lessons if course_map else ()):
         if stop.status == "ready" and stop.id not in reader.parts["plans"] and not reader.problems:
             line = yaml_file.line_of(map_path, ("lessons", place))
-            fix = "put its plan.yaml back, or correct its status"
+            folder = stop.id.replace("-", "_")
+            fix = (
+                f"copy a neighbor's plan.yaml to exercises/{folder}/ and write this lesson's own "
+                "(CONTRIBUTING, “Add a lesson”); put the plan back if there was one; or write "
+                "`status: planned` here"
+            )
             reader.problems.append(Problem(map_path, line, stop.id, "", "has no plan", fix))
     for path in sorted([*exercises.glob("patients/*.yaml"), *exercises.glob("*/patients/*.yaml")]):
         patient = reader.whole(path, model.Patient)
         if patient is not None:
-            reader.add("patients", patient, path)
+            reader.add("patients", patient.id, patient, path)
     parts: dict[str, Any] = {
         **reader.parts,
         "course_map": course_map,
@@ -93,7 +101,7 @@ def _plan(reader: Reader, path: Path, course: model.CourseMap | None) -> None:
         reader.problems.append(Problem(path, yaml_file.line_of(path, ("id",)), written.id, "id", wrong, fix))
         return
     shared = {name: getattr(stop, name) for name in IN_THE_MAP}
-    reader.add("plans", model.Plan(**vars(written), **shared), path)
+    reader.add("plans", written.id, model.Plan(**vars(written), **shared), path)
 
 
 @cache

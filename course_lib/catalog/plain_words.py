@@ -55,7 +55,17 @@ def plainly(detail: Any) -> tuple[str, str] | None:
     """
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind.endswith("_type") and given is None:
-        return "is empty", "write it"
+        return "is empty", "write it; a text that begins with # stands in quotes"
+    name = next((part for part in reversed(detail["loc"]) if isinstance(part, str)), "")
+    if kind == "string_type" and isinstance(given, list):
+        several = " (for several, `kind: multiple`)" if name == "key" else ""
+        fix = f"write `{name}: {given[0]}`" if len(given) == 1 else f"write one of them{several}"
+        what = "one letter or word" if name == "key" else "one text"
+        return f"is in brackets, where {what} is wanted", f"{fix}, without the brackets"
+    if kind == "string_type" and isinstance(given, dict):
+        return "is in braces, or has a colon, where a text is wanted", "put the text in quotes"
+    if kind in ("tuple_type", "list_type") and isinstance(given, str | int) and " " not in str(given):
+        return "is no list", f"write it in brackets: `{name}: [{given}]`"
     if kind in BOUNDS:
         what, bound, limit = BOUNDS[kind]
         return f"is {given!r}, which is {what}", f"write {bound} {context[limit]:g}"

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from course_lib.catalog import yaml_file
-from course_lib.catalog.problems import NEIGHBORS, Problem, from_pydantic, from_trap, unreadable
+from course_lib.catalog.model_problems import WRONG_FIELD, from_pydantic
+from course_lib.catalog.problems import NEIGHBORS, Problem, from_trap, place, unreadable
 from course_lib.catalog.yaml_file import Keys
 
 
@@ -17,12 +19,13 @@ class Reader:
     """Reads the parts of a catalog file by file, and keeps every problem on the way.
 
     `parts` are the dictionaries and lists of a catalog by name; `where` says in which file, under which keys,
-    each entry stands.
+    each entry stands; `files` are all that it was asked to read.
     """
 
     def __init__(self, *, cached: bool = True) -> None:
         """With `cached=False` nothing of the files is kept: they hold what is secret."""
         self._cached = cached
+        self.files: set[Path] = set()
         self.problems: list[Problem] = []
         self.traps: list[Problem] = []
         self.parts: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -30,6 +33,7 @@ class Reader:
 
     def read(self, path: Path) -> Any:
         """Return the fields that a file holds, or None after noting why there are none."""
+        self.files.add(path)
         try:
             data = yaml_file.read(path, cached=self._cached)
         except yaml_file.TrapError as error:
@@ -52,7 +56,7 @@ class Reader:
             return kind.validate_json(json.dumps(data), strict=True)
         except ValidationError as error:
             name = data.get(by, "") if isinstance(data, dict) else ""
-            self.problems += from_pydantic(error, path, keys, str(name))
+            self.problems += from_pydantic(error, kind, path, keys, str(name))
             return None
 
     def collect(self, path: Path, key: str, kind: Any, into: str, *, by: str = "id") -> None:
@@ -61,32 +65,29 @@ class Reader:
         A `key` such as "visit_order.steps" leads into a mapping.
         """
         keys = tuple(key.split("."))
-        entries = self.read(path)
-        if entries is None:
+        entries = data = self.read(path)
+        if data is None:
             return
         for part in keys:
             entries = entries.get(part) if isinstance(entries, dict) else None
         if not isinstance(entries, dict | list):
-            self.problems.append(Problem(path, 1, "", key, "is missing", f"write the list `{key}:`"))
+            self._note_missing(path, data, key, f"write the list `{key}:`")
             return
         adapter: Any = TypeAdapter(kind)
-        found = self.parts[into]
-        for place, data in entries.items() if isinstance(entries, dict) else enumerate(entries):
-            entry = self.entry(path, (*keys, place), adapter, data, by)
-            if entry is None:
-                continue
-            name = str(place if isinstance(entries, dict) else getattr(entry, by))
-            if name in found:
-                line = yaml_file.line_of(path, (*keys, place))
-                self.problems.append(Problem(path, line, name, by, "is used twice", "give each its own"))
-            found[name] = entry
-            self.where[into, name] = (path, (*keys, place))
+        for number, each in entries.items() if isinstance(entries, dict) else enumerate(entries):
+            entry = self.entry(path, (*keys, number), adapter, each, by)
+            if entry is not None:
+                name = str(number if isinstance(entries, dict) else getattr(entry, by))
+                self.add(into, name, entry, path, (*keys, number), by=by)
 
     def single(self, path: Path, key: str, kind: Any) -> Any:
         """Return the one thing that a file holds under `key`, or None after noting its problems."""
         data = self.read(path)
         self.where[key, key] = (path, (key,))
-        return self.entry(path, (key,), TypeAdapter(kind), data.get(key)) if data is not None else None
+        if data is None or key in data:
+            return self.entry(path, (key,), TypeAdapter(kind), data[key]) if data else None
+        self._note_missing(path, data, key, f"write `{key}:`")
+        return None
 
     def whole(self, path: Path, kind: Any) -> Any:
         """Return what a file holds as one model, or None after noting its problems."""
@@ -100,9 +101,24 @@ class Reader:
         """Read the one thing that a file holds under `key` into the part `into`."""
         entry = self.single(path, key, kind)
         if entry is not None:
-            self.add(into, entry, path, (key,))
+            self.add(into, entry.id, entry, path, (key,))
 
-    def add(self, into: str, entry: Any, path: Path, keys: Keys = ()) -> None:
-        """Add what stands at these keys of a file to the part `into`, by its id."""
-        self.parts[into][entry.id] = entry
-        self.where[into, entry.id] = (path, keys)
+    def add(self, into: str, name: str, entry: Any, path: Path, keys: Keys = (), *, by: str = "id") -> None:
+        """Add what stands at these keys of a file to the part `into`; note where its name was used before."""
+        if name in self.parts[into]:
+            other, there = self.where[into, name]
+            wrong = f"is used twice: here, and in {place(other, yaml_file.line_of(other, there))}"
+            line = yaml_file.line_of(path, (*keys, by))
+            self.problems.append(Problem(path, line, name, by, wrong, "give each its own"))
+        self.parts[into][name] = entry
+        self.where[into, name] = (path, keys)
+
+    def _note_missing(self, path: Path, data: Any, key: str, fix: str) -> None:
+        """Note that a file has no field `key`, or how its author spelled it."""
+        first = key.partition(".")[0]
+        near = get_close_matches(first, [name for name in data if first not in data], n=1)
+        line = yaml_file.line_of(path, tuple(near))
+        if near:
+            self.problems.append(Problem(path, line, "", near[0], WRONG_FIELD, f"did you mean `{first}:`?"))
+        else:
+            self.problems.append(Problem(path, 1, "", key, "is missing", fix))

@@ -4,6 +4,7 @@ YAML 1.1 reads `15:00` as 900, `017` as 15, `no` as false and `1_000` as 1000. N
 they are refused, and the author is told how to write what is meant. A date is text, and so is every key.
 """
 
+import codecs
 import json
 import os
 import re
@@ -38,6 +39,14 @@ _INVISIBLE = re.compile("[\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """Marks that nobody sees and that end a line or turn the order of letters around."""
 
 _CONTROL = yaml.reader.Reader.NON_PRINTABLE
+_OTHERS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+"""The marks with which files begin that are saved as something else than UTF-8; the first match is right."""
+
 _UNSEEN = re.compile(f"{_CONTROL.pattern}|{_INVISIBLE.pattern}")
 _NESTING = re.compile(rf"[\[\]{{}}]|^[ ?-]{{{CRASHING}}}", re.MULTILINE)
 
@@ -125,8 +134,22 @@ def read(path: Path, *, cached: bool = True) -> Any:
     return data
 
 
+def read_anyway(path: Path) -> Any:
+    """Return what the file holds, with traps as the texts that stand there; None where it cannot be read."""
+    try:
+        return read(path)
+    except TrapError as error:
+        return error.data
+    except (OSError, yaml.YAMLError, UnreadableError):
+        return None
+
+
 def _text(source: bytes) -> str:
     """Return the bytes of a file as text. Raises UnreadableError."""
+    encoding = next((name for mark, name in _OTHERS.items() if source.startswith(mark)), "")
+    if encoding or b"\0" in source[:2]:  # every second byte, where no mark is set
+        fix = "save it as UTF-8 (in Notepad: “Save as”, then “Encoding: UTF-8”)"
+        raise UnreadableError(1, f"is saved as {encoding or 'UTF-16'}", fix)
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -222,28 +245,45 @@ def _keep(saved: Path, text: str) -> None:
 
 
 def line_of(path: Path, keys: Keys) -> int:
-    """Return the line (from 1) on which the value at `keys` begins, or of the nearest thing above it.
+    """Return the line (from 1) on which what stands at `keys` begins, or the nearest thing above it.
 
     Keys that lead nowhere are passed over, so that a missing field is found at its owner.
     """
     try:
-        node = _compose(path.read_bytes())
+        node = compose(path)
     except (OSError, yaml.YAMLError, UnreadableError):
         return 1
+    line = node.start_mark.line if node else 0
     for key in keys:
+        named = isinstance(node, yaml.MappingNode)
         below = _child(node, key)
-        node = below if below is not None else node
-    return int(node.start_mark.line) + 1 if node else 1
+        if below is not None:
+            mark = (
+                next(name.start_mark for name, value in node.value if value is below)
+                if named
+                else below.start_mark
+            )
+            node, line = below, mark.line
+    return int(line) + 1
+
+
+def as_written(path: Path, keys: Keys) -> tuple[str, ...]:
+    """Return keys in their author's words: an entry of a list by its id, or by its number if it has none."""
+    try:
+        node = compose(path)
+    except (OSError, yaml.YAMLError, UnreadableError):
+        return tuple(map(str, keys))
+    names = []
+    for key in keys:
+        node = _child(node, key)
+        own = _child(node, "id") if isinstance(key, int) else None
+        names.append(own.value if isinstance(own, yaml.ScalarNode) and own.value else str(key))
+    return tuple(names)
 
 
 def repeated_keys(path: Path) -> tuple[tuple[int, str], ...]:
     """Return line and name of every key that stands twice in one mapping (YAML would keep only the last)."""
-    return _repeated_keys(path.read_bytes())
-
-
-@lru_cache(maxsize=256)
-def _repeated_keys(source: bytes) -> tuple[tuple[int, str], ...]:
-    found, nodes, met = [], [_compose(source)], set[int]()
+    found, nodes, met = [], [compose(path)], set[int]()
     while nodes:
         node = nodes.pop()
         if id(node) in met:
@@ -261,6 +301,12 @@ def _repeated_keys(source: bytes) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
+def compose(path: Path) -> Any:
+    """Return the tree of a file's nodes, each with its lines. Raises what `read` raises, but for traps."""
+    return _compose(path.read_bytes())
+
+
+@lru_cache(maxsize=256)
 def _compose(source: bytes) -> Any:
     return yaml.compose(_text(source), Loader=_Loader)
 

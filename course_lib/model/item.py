@@ -1,5 +1,6 @@
 """Items: what a learner answers. Each kind holds its key and the feedback for every answer to it."""
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal, Self, assert_never, get_args
 
 from pydantic import Field, model_validator
@@ -48,6 +49,13 @@ class BaseItem(Model):
     refs: tuple[Id, ...] = ()
 
 
+def _demand_own_ids(field: str, ids: Sequence[str]) -> None:
+    """Raise ValueError at the second of two entries of a field that have the same id."""
+    for place, name in enumerate(ids):
+        if name in ids[:place]:
+            raise ValueError(f"{field}.{place}.id: {name!r} is the id of two {field}; give each its own")
+
+
 class _WithOptions(BaseItem):
     options: tuple[Option, ...] = Field(min_length=3)
 
@@ -62,16 +70,15 @@ class _WithOptions(BaseItem):
 
     @model_validator(mode="after")
     def _option_ids_are_unique(self) -> Self:
-        if len(set(self.option_ids)) < len(self.options):
-            raise ValueError("options: two options share an id; give each its own")
+        _demand_own_ids("options", self.option_ids)
         return self
 
     @model_validator(mode="after")
     def _only_a_key_can_be_missed(self) -> Self:
-        for option in self.options:
+        for place, option in enumerate(self.options):
             if option.unsafe_if_missed and not (isinstance(self, MultipleResponse) and option.id in self.key):
                 problem = "only a key of a multiple response can be missed; take it away"
-                raise ValueError(f"options.{option.id}.unsafe_if_missed: {problem}")
+                raise ValueError(f"options.{place}.unsafe_if_missed: {problem}")
         return self
 
 
@@ -82,8 +89,9 @@ class _WithOneKey(_WithOptions):
     def _key_is_a_safe_option(self) -> Self:
         if self.key not in self.option_ids:
             raise ValueError(f"key: no option has the id {self.key!r}; use one of {list(self.option_ids)}")
-        if self.option(self.key).unsafe:
-            raise ValueError(f"options.{self.key}.unsafe: the key cannot be unsafe; change one of the two")
+        place = self.option_ids.index(self.key)
+        if self.options[place].unsafe:
+            raise ValueError(f"options.{place}.unsafe: the key cannot be unsafe; change one of the two")
         return self
 
 
@@ -106,9 +114,9 @@ class MultipleResponse(_WithOptions):
             raise ValueError(f"key: no option has the id {unknown[0]!r}; use some of {list(self.option_ids)}")
         if set(self.key) == set(self.option_ids):
             raise ValueError("key: all options are right; add one that is wrong")
-        for option_id in self.key:
-            if self.option(option_id).unsafe:
-                raise ValueError(f"options.{option_id}.unsafe: a key cannot be unsafe; change one of the two")
+        for place, option in enumerate(self.options):
+            if option.id in self.key and option.unsafe:
+                raise ValueError(f"options.{place}.unsafe: a key cannot be unsafe; change one of the two")
         return self
 
 
@@ -251,10 +259,8 @@ class Matching(BaseItem):
                 if name not in self.label_ids or name == pair.key:
                     problem = f"{name!r} is no wrong label of this line; use the id of one"
                     raise ValueError(f"pairs.{number}.unsafe_labels: {problem}")
-        if len({pair.id for pair in self.pairs}) < len(self.pairs) or len(set(self.label_ids)) < len(
-            self.labels
-        ):
-            raise ValueError("pairs: two share an id; give each its own")
+        _demand_own_ids("pairs", [pair.id for pair in self.pairs])
+        _demand_own_ids("labels", self.label_ids)
         if len({pair.key for pair in self.pairs}) == 1:
             raise ValueError("pairs: all have the same key; vary them")
         return self
