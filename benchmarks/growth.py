@@ -18,7 +18,7 @@ from course_lib.catalog import catalog
 from course_lib.model import Attempt
 from course_lib.pages.session import Session
 from course_lib.record import Record
-from course_lib.record.database.tables import ATTEMPT
+from course_lib.record.database.queries import ADD
 from course_lib.record.derived import cards
 from course_lib.record.rows import row_of
 
@@ -50,7 +50,7 @@ def fill(record: Record, learner: str, count: int) -> None:
         rows.append(row_of(attempt))
     store = record._open(record._url, writing=True)
     with store.writing() as connection:
-        connection.execute(ATTEMPT.insert(), rows)
+        connection.execute(ADD, rows)
 
 
 def seconds(work: Callable[[], object]) -> float:

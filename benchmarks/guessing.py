@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from course_lib.catalog import Catalog, catalog
+from course_lib.catalog import Catalog, load
 from course_lib.model import MultipleResponse, Option, SingleChoice
 
 Liking = Callable[[Any, Any], float]
@@ -188,7 +188,7 @@ def line(name: str, items: Sequence[SingleChoice]) -> str:
 
 def main(folders: Sequence[str]) -> None:
     """Print the table for all banks, or for the folders given with the items that each look gives away."""
-    by_bank = banks(catalog())
+    by_bank = banks(load())
     names = [Path(folder).name for folder in folders] or sorted(by_bank)
     print(f"{'bank':24} {'n':>4} " + " ".join(f"{liking.__name__[:12]:>12}" for liking in LOOKS))
     for name in names:

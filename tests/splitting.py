@@ -13,7 +13,6 @@ LOADED = [
     "course_lib.record.database.store",
     "jinja2.ext",
     "segno",
-    "sqlalchemy.dialects.sqlite",
     "tornado.platform.asyncio",
 ]
 """What a notebook and a class server load, part of it only when an answer comes."""

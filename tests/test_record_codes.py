@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 from course_lib.language.troubles import TROUBLES
 from course_lib.model import Attempt
@@ -60,7 +59,7 @@ def test_every_primary_code_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("code", [*PRIMARY, *EXTENDED, *((99 << 8) | code for code in PRIMARY)])
 def test_every_code_of_sqlite_has_a_sentence_of_its_own(code: int, path: Path) -> None:
-    kind = kind_of(sa.exc.OperationalError("SELECT", {}, error_of(code)), path)
+    kind = kind_of(error_of(code), path)
     assert kind in TROUBLES
     assert kind != "unknown"
 
@@ -87,7 +86,7 @@ def test_an_answer_that_sqlite_refuses_by_a_code_waits_and_is_saved_later(
     code: int, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refused(*_: Any) -> None:
-        raise sa.exc.OperationalError("INSERT", {}, error_of(code))
+        raise error_of(code)
 
     with Record(url, wait=0.05) as record:
         record.append(an_attempt(0))
@@ -142,7 +141,7 @@ def test_where_the_log_fails_with_a_code_of_network_drives_answers_are_kept_with
 
     def without_shared_memory(self: Store) -> bool:
         if self._wal:
-            raise sa.exc.OperationalError("PRAGMA", {}, error_of(code))
+            raise error_of(code)
         return look(self)
 
     with Record(url) as record:
@@ -159,7 +158,7 @@ def test_a_drive_that_takes_nothing_at_all_is_told_in_one_sentence(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def no_locks(self: Store) -> bool:
-        raise sa.exc.OperationalError("PRAGMA", {}, error_of(sqlite3.SQLITE_IOERR_LOCK))
+        raise error_of(sqlite3.SQLITE_IOERR_LOCK)
 
     monkeypatch.setattr(Store, "_look", no_locks)
     with Record(url) as record:

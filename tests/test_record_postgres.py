@@ -15,9 +15,9 @@ import sqlalchemy as sa
 
 from course_lib.model import Attempt
 from course_lib.record import NotSaved, Record
-from course_lib.record.database.queries import in_order
+from course_lib.record.database.queries import ADD, in_order
 from course_lib.record.database.store import Store
-from course_lib.record.database.tables import ATTEMPT, SCHEMA
+from course_lib.record.database.tables import SCHEMA
 from course_lib.record.hold import Hold
 from course_lib.record.rows import row_of
 
@@ -81,7 +81,7 @@ def test_a_network_that_is_gone_is_noticed_within_half_a_minute(postgres_url: st
     assert hold is not None
     assert hold.take() is None
     with closing(Store(postgres_url, 5)) as store, store.engine.connect() as connection:
-        for found in (connection.connection.driver_connection, hold._connection):
+        for found in (connection._connection.connection.driver_connection, hold._connection):
             settings = found.info.get_parameters()  # type: ignore[union-attr]
             assert int(settings["tcp_user_timeout"]) <= 10_000
             assert sum(int(settings[f"keepalives_{name}"]) for name in ("idle", "interval")) <= 15
@@ -157,12 +157,11 @@ def test_places_that_begin_alike_and_what_is_new_are_found_by_the_index(
         for number in range(6000)
     ]
     with store.writing() as connection:
-        connection.execute(ATTEMPT.insert(), rows)
+        connection.execute(ADD, rows)
     asked, values = in_order("learner-1", place, since=0 if place else 5990)
-    query = asked.params(values).compile(store.engine, compile_kwargs={"literal_binds": True})  # type: ignore[arg-type]
     with store.engine.connect() as connection:
-        connection.exec_driver_sql("ANALYZE attempt")
-        plan = "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {query}"))
+        connection.execute("ANALYZE attempt")
+        plan = "\n".join(row[0] for row in connection.execute(f"EXPLAIN {asked}", values))
     store.close()
     assert index in plan or (not place and "attempt_pkey" in plan), plan
     assert re.search(condition if index in plan else "number >= ", plan), plan
@@ -178,7 +177,7 @@ def test_an_older_record_is_brought_up_to_date_in_place_losing_nothing(postgres_
         connection.exec_driver_sql("INSERT INTO learner (id, name) VALUES ('ann', '\"Ann\"')")
         for number, place in enumerate(["heat/practice/a", "Heat/practice/a", "h\u00e9at/x", "heat-2/x"]):
             row = row_of(an_attempt(number, "ann", place=place))
-            connection.execute(sa.insert(ATTEMPT), row)
+            connection.execute(sa.text(ADD), row)
         before = connection.exec_driver_sql("SELECT * FROM attempt ORDER BY number").fetchall()
     with Record(postgres_url) as record:
         ann = record.switch(record.learners()[0])

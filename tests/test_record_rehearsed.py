@@ -5,12 +5,10 @@ from typing import Any
 
 import psutil
 import pytest
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from course_lib.model import Learner
 from course_lib.record import Record
 from course_lib.record import record as record_module
-from course_lib.record.database.sqlite import in_words
 from course_lib.record.made_up import MADE_UP
 
 ANA, BEN = Learner(id="ana", name="Ana"), Learner(id="ben", name="Ben")
@@ -41,32 +39,6 @@ def test_a_record_that_rehearsed_writes_where_it_is_led_and_nowhere_else(tmp_pat
         with Record(url(tmp_path / name)) as other:
             assert [learner.id for learner in other.learners()] == learners
             assert [row.id for row in other.of_all()] == [f"of {learner}" for learner in learners]
-
-
-def test_after_a_rehearsal_no_statement_of_a_learner_is_compiled_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    compiled: list[str] = []
-    begin = SQLCompiler.__init__
-
-    def count(self: Any, dialect: Any, statement: Any, *rest: Any, **more: Any) -> None:
-        compiled.append(str(type(statement)))
-        begin(self, dialect, statement, *rest, **more)
-
-    with Record(url(tmp_path / "class.sqlite")) as beside:  # the class's record is there already
-        beside.switch(BEN)
-    monkeypatch.setattr(SQLCompiler, "__init__", count)
-    for rehearsed in (False, True):
-        in_words.cache_clear()
-        record = Record(url(tmp_path / "nowhere.sqlite"), learner=ANA)
-        if rehearsed:
-            record.rehearse()
-        compiled.clear()
-        record.move(url(tmp_path / "class.sqlite"), ANA)
-        answered(record, ANA)
-        record.last(ANA.id, MADE_UP.place)
-        record.close()
-        assert (len(compiled) == 0) is rehearsed, compiled
 
 
 def test_after_a_rehearsal_nothing_is_open(tmp_path: Path) -> None:

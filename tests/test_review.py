@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_lib.catalog import catalog
+from course_lib.catalog import load
 from course_lib.model import Attempt
 from course_lib.rules.calibration import calibration, confident_errors, wilson
 from course_lib.rules.review import LONGEST, Deck, FirstOfDay, ahead, cards, due, last_in_check
 
-KNOWN = catalog()
+KNOWN = load()
 ITEMS = KNOWN.items
 SAFE, PLAIN = "time-limit", "does-heat-help"
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)

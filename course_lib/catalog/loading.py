@@ -1,6 +1,6 @@
 """Reads `content/` and `exercises/` into the catalog, and tells all that is wrong in their form at once."""
 
-from functools import cache
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +79,16 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES, reader: Reader | 
         raise ContentError(without_echoes(reader.problems, reader.traps))
     where = {**reader.where, ("course", "course"): (map_path, ()), ("final", "final"): (final_path, ())}
     figures = {path.stem: path for path in sorted(content.glob("figures/*.svg"))}
-    return Catalog(**parts, figures=figures, where=where)
+    rooms, final = (
+        tuple(name for name in reader.parts["patients"] if reader.folder("patients", name) == folder)
+        for folder in (exercises.name, FINAL)
+    )
+    slots = defaultdict[str, tuple[str, ...]](tuple)
+    for name, item in reader.parts["items"].items():
+        slots[item.slot] += (name,)
+    return Catalog(
+        **parts, slots=dict(slots), room_patients=rooms, final_patients=final, figures=figures, where=where
+    )
 
 
 def _plan(reader: Reader, path: Path, course: model.CourseMap | None) -> None:
@@ -102,9 +111,3 @@ def _plan(reader: Reader, path: Path, course: model.CourseMap | None) -> None:
         return
     shared = {name: getattr(stop, name) for name in IN_THE_MAP}
     reader.add("plans", written.id, model.Plan(**vars(written), **shared), path)
-
-
-@cache
-def catalog() -> Catalog:
-    """Return the course's own catalog, read once."""
-    return load()

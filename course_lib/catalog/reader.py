@@ -122,3 +122,7 @@ class Reader:
             self.problems.append(Problem(path, line, "", near[0], WRONG_FIELD, f"did you mean `{first}:`?"))
         else:
             self.problems.append(Problem(path, 1, "", key, "is missing", fix))
+
+    def folder(self, into: str, name: str) -> str:
+        """Return the name of the folder around the one that holds the file of an entry."""
+        return self.where[into, name][0].parent.parent.name

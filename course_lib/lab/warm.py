@@ -48,7 +48,6 @@ AHEAD = (
     "ipykernel.ipkernel",
     "ipywidgets",
     "psutil",
-    "sqlalchemy.dialects.sqlite",
     "tornado.locks",
     "tornado.platform.asyncio",
     "tornado.queues",
@@ -56,7 +55,8 @@ AHEAD = (
 )
 """What a kernel imports by itself when it starts; the course's own pages are loaded by the rehearsal."""
 
-FOR_DATABASE = {"postgresql": ("psycopg", "sqlalchemy.dialects.postgresql")}
+ON_A_SERVER = ("course_lib.record.database.server", "psycopg", "sqlalchemy.dialects.postgresql")
+FOR_DATABASE = {"postgresql": ON_A_SERVER}
 """What a kernel imports besides, where the record is no file, by the kind of database."""
 
 LOOK = 2.0

@@ -15,3 +15,9 @@ class Model(BaseModel):
     """A frozen record of the course; fields it does not know are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Entry(Model):
+    """What stands in a content file. Its schema is built when one is checked, which at a learner's is never."""
+
+    model_config = ConfigDict(defer_build=True)

@@ -2,10 +2,10 @@
 
 from pydantic import Field
 
-from course_lib.model.base import Id, Model, Text
+from course_lib.model.base import Entry, Id, Model, Text
 
 
-class Position(Model):
+class Position(Entry):
     """One place of a form. It takes an item of one of its slots, a safety item or one that is none.
 
     `without` names items of these slots that are for practice alone, such as the recall of one study's number.
@@ -16,7 +16,7 @@ class Position(Model):
     without: tuple[Id, ...] = ()
 
 
-class Domain(Model):
+class Domain(Entry):
     """One part of what is tested. `lesson` is where it can be read again."""
 
     id: Id
@@ -25,7 +25,7 @@ class Domain(Model):
     positions: tuple[Position, ...] = Field(min_length=1)
 
 
-class Blueprint(Model):
+class Blueprint(Entry):
     """What every form holds, and what it takes to pass it.
 
     `minutes` is the time for a form. `pass_mark` counts all items, `safety_pass_mark` the safety items.

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from course_lib.model.base import Id, Model, Text
+from course_lib.model.base import Entry, Id, Text
 
 Modality = Literal["heat", "ice", "electrical_stimulation", "instrument_soft_tissue", "massage", "stretching"]
 Order = Literal[
@@ -45,7 +45,7 @@ class Effect(StrEnum):
         )
 
 
-class Reference(Model):
+class Reference(Entry):
     """A source that a rule or a claim rests on; `checked` says whether it was seen or is from memory."""
 
     citation: Text
@@ -69,7 +69,7 @@ class Reference(Model):
         return re.split(r"\. | \(|; ", self.citation)[0].rstrip(".")
 
 
-class Claim(Model):
+class Claim(Entry):
     """One statement of the source article beside the evidence on it."""
 
     id: Id
@@ -85,7 +85,7 @@ class Claim(Model):
     uncertain: str = ""
 
 
-class Finding(Model):
+class Finding(Entry):
     """One row of the decision table: what is found, how to check it, and what it does to each modality.
 
     `who` keeps a made-up patient plausible (sex, and age in years from low to high); `not_with` names
@@ -114,7 +114,7 @@ class Finding(Model):
         return " ".join(part for part in parts if part)
 
 
-class Rule(Model):
+class Rule(Entry):
     """One of the seven rules of the decision; the first that matches decides."""
 
     order: int
@@ -123,7 +123,7 @@ class Rule(Model):
     action: Text
 
 
-class Limit(Model):
+class Limit(Entry):
     """A limit on applying heat or ice, with the numbers in it where a simulation needs them.
 
     Numbers are minutes for Time and Skin, dry towel layers for Layers.
@@ -137,7 +137,7 @@ class Limit(Model):
     check_at: int | None = None
 
 
-class Parameter(Model):
+class Parameter(Entry):
     """A number of practice (temperature, time, frequency) with its certainty and references."""
 
     id: Id
@@ -148,7 +148,7 @@ class Parameter(Model):
     note: str = ""
 
 
-class RedFlag(Model):
+class RedFlag(Entry):
     """What to see, how urgent it is and what to do."""
 
     id: Id
@@ -158,7 +158,7 @@ class RedFlag(Model):
     refs: tuple[Id, ...]
 
 
-class VisitStep(Model):
+class VisitStep(Entry):
     """One step of a safe visit; `n` is its number."""
 
     n: int = Field(ge=1)
@@ -171,7 +171,7 @@ class VisitStep(Model):
     certainty: Text
 
 
-class Term(Model):
+class Term(Entry):
     """A word of the glossary."""
 
     id: Id
@@ -183,7 +183,7 @@ class Term(Model):
     note: str = ""
 
 
-class Region(Model):
+class Region(Entry):
     """A muscle of the body map, in everyday and in anatomical words."""
 
     id: Id
@@ -197,7 +197,7 @@ class Region(Model):
     certainty: Text
 
 
-class Cues(Model):
+class Cues(Entry):
     """What is said while a stretch is done: at the start, for each move into it, in it, for each move back."""
 
     start: Text
@@ -206,7 +206,7 @@ class Cues(Model):
     back: tuple[Text, ...] = Field(min_length=1, max_length=2)
 
 
-class Stretch(Model):
+class Stretch(Entry):
     """A stretch of the article: how it is done, what it reaches, and who is asked about first.
 
     `hold` is in seconds and `times` counts; both are from least to most, and None where the article gives

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self, assert_never, get_args
 
 from pydantic import Field, model_validator
 
-from course_lib.model.base import Id, Model, Text
+from course_lib.model.base import Entry, Id, Text
 
 Confidence = Literal["guess", "fairly_sure", "sure"]
 LARGEST = 1e9
@@ -15,7 +15,7 @@ Answer = str | float | tuple[str, ...] | dict[str, str]
 """An answer as it is saved: an option id, option ids in order, a number, words, or labels by pair."""
 
 
-class Option(Model):
+class Option(Entry):
     """One option of an item, with the feedback for choosing it.
 
     `unsafe` marks a choice that could hurt a patient, `unsafe_if_missed` one that has to be chosen so that
@@ -29,7 +29,7 @@ class Option(Model):
     unsafe_if_missed: bool = False
 
 
-class BaseItem(Model):
+class BaseItem(Entry):
     """What every item has, whatever its kind.
 
     `slot` groups parallel items: they test the same thing with another patient or from another side. `judged`
@@ -120,7 +120,7 @@ class MultipleResponse(_WithOptions):
         return self
 
 
-class UnsafeOrder(Model):
+class UnsafeOrder(Entry):
     """Two steps in an order that could hurt a patient: `first` before `then`."""
 
     first: Id
@@ -154,7 +154,7 @@ Value = Annotated[float, Field(strict=True, allow_inf_nan=False, gt=-LARGEST, lt
 """A number that a learner can type; text, yes and no are none."""
 
 
-class Near(Model):
+class Near(Entry):
     """A wrong number that people really give (from `low` to `high`), and the feedback for it."""
 
     low: Value
@@ -191,7 +191,7 @@ class Number(BaseItem):
         return self
 
 
-class Criterion(Model):
+class Criterion(Entry):
     """One line of the checklist for a sentence, which the learner holds their own words against.
 
     A `danger` is something to leave out. Its `words` are marked where they occur, as something to look at:
@@ -221,14 +221,14 @@ class Sentence(BaseItem):
     checklist: tuple[Criterion, ...] = Field(min_length=2)
 
 
-class Label(Model):
+class Label(Entry):
     """Something that a pair can be matched with."""
 
     id: Id
     text: Text
 
 
-class Pair(Model):
+class Pair(Entry):
     """One line to match: its text, the label that belongs to it, and why; labels that could hurt a patient."""
 
     id: Id

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from course_lib.model.base import Id, Model, Text
+from course_lib.model.base import Entry, Id, Text
 from course_lib.model.content import Order
 
 Block = Literal["pretest", "practice", "exit"]
@@ -18,7 +18,7 @@ IN_THE_MAP = frozenset({"number", "title", "notebook", "minutes", "teaches"})
 """What the course map says of a lesson, so that its plan does not say it again."""
 
 
-class PlanFile(Model):
+class PlanFile(Entry):
     """What a lesson's plan.yaml says: what you will be able to do, what it needs, what it asks."""
 
     id: Id
@@ -44,7 +44,7 @@ class Plan(PlanFile):
     teaches: tuple[Id, ...] = Field(min_length=1)
 
 
-class Page(Model):
+class Page(Entry):
     """A page of the course that is no lesson: the patients, the final check, the review."""
 
     id: Id
@@ -62,7 +62,7 @@ class Stop(Page):
     teaches: tuple[Id, ...]
 
 
-class CourseMap(Model):
+class CourseMap(Entry):
     """The whole course in order: the lessons, then the pages that come after them."""
 
     title: Text

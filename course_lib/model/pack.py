@@ -4,7 +4,7 @@ from typing import Literal, TypedDict, get_args
 
 from pydantic import Field, model_validator
 
-from course_lib.model.base import Model, Text
+from course_lib.model.base import Entry, Text
 
 PackTone = Literal["plain", "good", "warn", "harm"]
 """How an event is shown: `harm` is one in which the patient was hurt."""
@@ -57,21 +57,21 @@ class PackFacts(TypedDict):
     off: int
 
 
-class EventWords(Model):
+class EventWords(Entry):
     """What a learner reads when something happens."""
 
     tone: PackTone
     text: Text
 
 
-class FaultWords(Model):
+class FaultWords(Entry):
     """What to do differently next time; `unsafe` if it could burn somebody."""
 
     text: Text
     unsafe: bool = False
 
 
-class MadeUpMinutes(Model):
+class MadeUpMinutes(Entry):
     """After how many minutes a pack that was set up badly marks the skin, hurts, and burns. Made up."""
 
     patches: int = Field(ge=1)
@@ -79,7 +79,7 @@ class MadeUpMinutes(Model):
     blister: int = Field(ge=1)
 
 
-class HotPack(Model):
+class HotPack(Entry):
     """The order in minutes and words, how to carry it out, and the words for every event and every fault."""
 
     ordered: int = Field(ge=1)

@@ -4,12 +4,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from course_lib.model.base import Id, Model, Text
+from course_lib.model.base import Entry, Id, Text
 
 Side = Literal["body-back", "body-front"]
 
 
-class PadPlace(Model):
+class PadPlace(Entry):
     """A place for a pad, on one side of the body; `never` is the finding that rules it out for good.
 
     `because` is the reason of that finding which fits the place. `across` names places to which no current
@@ -25,7 +25,7 @@ class PadPlace(Model):
     across: dict[Id, Id] = Field(default={})
 
 
-class PadOrder(Model):
+class PadOrder(Entry):
     """An order for stimulation: its words, what is seen and said, the doctor's marks.
 
     `stop` is the finding that keeps it from being carried out; at `lump_at` a lump is drawn.
@@ -39,7 +39,7 @@ class PadOrder(Model):
     lump_at: Id | None = None
 
 
-class Pads(Model):
+class Pads(Entry):
     """All that stands in the exercise: `ready` holds for every order, `say` is for the patient."""
 
     ready: Text

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from course_lib.model.base import Id, Model, Text
+from course_lib.model.base import Entry, Id, Text
 from course_lib.model.content import Order
 from course_lib.model.look import Happening, Look
 
@@ -15,14 +15,14 @@ END = "end"
 """The step that closes an encounter."""
 
 
-class Asked(Model):
+class Asked(Entry):
     """What the decision table is asked at a step: the order, and the findings that are known by then."""
 
     order: Order
     findings: tuple[Id, ...] = ()
 
 
-class Choice(Model):
+class Choice(Entry):
     """One thing the assistant can do at a step; the consequence is shown first, then the rule.
 
     `does` is the outcome of the decision that the choice stands for, where the step asks the table. `happens`
@@ -40,7 +40,7 @@ class Choice(Model):
     next: Id
 
 
-class Step(Model):
+class Step(Entry):
     """One decision: what the patient says, what the assistant sees, and the choices.
 
     A step that `asks` the decision table is checked against it (`course_lib.authoring.checks`).
@@ -59,7 +59,7 @@ class Step(Model):
         return {choice.id: choice for choice in self.choices}[choice_id]
 
 
-class Patient(Model):
+class Patient(Entry):
     """An authored encounter. `order` and `findings` are what the decision table is asked with."""
 
     id: Id
@@ -83,7 +83,7 @@ class Patient(Model):
         return {step.id: step for step in self.steps}[step_id]
 
 
-class Person(Model):
+class Person(Entry):
     """Somebody a made-up patient can be; nobody is only their complaint. `skin` is as in a `Look`."""
 
     name: Text

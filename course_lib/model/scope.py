@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from course_lib.model.base import Id, Model, Text
+from course_lib.model.base import Entry, Id, Text
 from course_lib.model.content import Modality
 
 Allowed = Literal["as_ordered", "teach_as_ordered", "licensed_only", "prepare_and_observe"]
@@ -16,7 +16,7 @@ MOST_CAUTIOUS = "most-cautious"
 """The id of the profile that applies where none is chosen."""
 
 
-class Scope(Model):
+class Scope(Entry):
     """What holds in one state, or where nothing is known. The office's doctor has to confirm it.
 
     `lines` stand in every safety gate. `areas` says for each modality what an assistant may do.
@@ -33,7 +33,7 @@ class Scope(Model):
     refs: tuple[Id, ...] = ()
 
 
-class Treatment(Model):
+class Treatment(Entry):
     """Which statements of the article are about a modality, and the word with which its items' slots begin.
 
     `hands` are the slots in which an order is carried out on a patient; the others are about cleaning, words or

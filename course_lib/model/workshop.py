@@ -4,10 +4,10 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from course_lib.model.base import Id, Model, Text
+from course_lib.model.base import Entry, Id, Text
 
 
-class PlanPart(Model):
+class PlanPart(Entry):
     """One part of a workshop. A `lesson` has the minutes of the course map; any other part its own."""
 
     title: Text
@@ -22,7 +22,7 @@ class PlanPart(Model):
         return self
 
 
-class WorkshopPlan(Model):
+class WorkshopPlan(Entry):
     """A workshop of so many minutes."""
 
     id: Id

@@ -243,4 +243,4 @@ class Lesson(Page):
     def _parallels(self, item: Item) -> list[Item]:
         """Return the items of the same slot that stand in no block of this lesson."""
         listed = {name for block in BLOCKS for name in getattr(self.plan, block)}
-        return [i for i in self._known.items.values() if i.slot == item.slot and i.id not in listed]
+        return [self._known.items[name] for name in self._known.slots[item.slot] if name not in listed]

@@ -94,6 +94,10 @@ POSTGRES_KINDS = {
 }
 
 
+class BadAddressError(Exception):
+    """What should be a database's URL is none."""
+
+
 class NewerSchemaError(Exception):
     """The file was made by a newer version of the course."""
 

@@ -13,8 +13,8 @@ from course_lib.record.trouble import ANOTHER_RECORD, SOMEBODY_ELSE, SomebodyEls
 from course_lib.record.unwritten import Unwritten
 
 if TYPE_CHECKING:
+    from course_lib.record.database.connection import Connection
     from course_lib.record.database.store import Store
-    from course_lib.record.database.tables import Connection
 
 
 @dataclass

@@ -4,18 +4,18 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-import sqlalchemy as sa
-
 from course_lib.record.beside import mark_of, new_mark
 from course_lib.record.codes import DamagedError, NewerSchemaError
+from course_lib.record.database.connection import Connection
 from course_lib.record.database.engine import new_engine
-from course_lib.record.database.tables import SCHEMA, WHICH, Connection, bring_up_to_date, version_of
+from course_lib.record.database.sqlite import File
+from course_lib.record.database.tables import SCHEMA, WHICH, bring_up_to_date, version_of
 from course_lib.record.file import identity, is_foreign, sqlite_path
 
 TURN = 0x6261636B
 """The lock that whoever writes to a class's database takes; any number that no other program of it takes."""
 
-LIMITS = sa.text(
+LIMITS = (
     "SELECT set_config('lock_timeout', :longest, true),"
     " set_config('idle_in_transaction_session_timeout', :longest, true)"
 )
@@ -26,18 +26,17 @@ Without the second, the turn would be a computer's whose network is gone, for ho
 
 
 class Database:
-    """An open database. Raises what SQLAlchemy and the file system raise: see `engine.kind_of`."""
+    """An open database. Raises what its driver and the file system raise: see `engine.kind_of`."""
 
     def __init__(self, url: str, wait: float, *, wal: bool = True) -> None:
         """Open `url` and look at it, without writing. `wait`: seconds to wait for another program.
 
         Without `wal`, SQLite keeps no write-ahead log, for a drive where none can be had.
         """
-        address = sa.make_url(url)
-        self.sqlite = address.get_backend_name() == "sqlite"
+        self.engine = new_engine(url, wait, wal)
+        self.sqlite = isinstance(self.engine, File)
         self.path = sqlite_path(url)
         self._wal, self._wait = wal, wait
-        self.engine = new_engine(address, wait, wal)
         self.id, self.version, self.begun = "", 0, False
         self.unreadable: set[int] = set()
         """The numbers of the rows that were read and hold no attempt, as bits of a disk may turn over."""
@@ -55,7 +54,7 @@ class Database:
         """Return whether the tables are there, and note which record it is and how old its tables are."""
         with self.engine.connect() as connection:
             self._note_version(connection)
-            if self.sqlite and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+            if self.sqlite and connection.execute("PRAGMA quick_check(1)").scalar() != "ok":
                 raise DamagedError
             return self.version > 0
 
@@ -87,18 +86,18 @@ class Database:
             if self.sqlite:
                 self._prepare(connection)
                 # Taking the lock at once is what lets two notebooks wait for each other instead of failing.
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                connection.execute("BEGIN IMMEDIATE")
             else:
                 # One after the other, so that numbers come in the order in which they can be read.
                 connection.execute(LIMITS, {"longest": f"{max(1, round(self._wait))}s"})
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TURN})")
+                connection.execute(f"SELECT pg_advisory_xact_lock({TURN})")
             self._note_version(connection)  # another program may have brought it up to date meanwhile
             self.begun = self.version == 0
             if self.version < SCHEMA:
                 self.id = bring_up_to_date(connection, self.version, record_id)
             yield connection
             if self.sqlite:  # writes the first page, which has the file's mark, into the log, too
-                connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+                connection.execute(f"PRAGMA user_version={SCHEMA}")
             connection.commit()
             self.has_tables, self.version = True, SCHEMA
             if self.sqlite:
@@ -109,16 +108,16 @@ class Database:
         """Write the log into the file, which then holds every answer alone: whoever copies it loses none."""
         # What was committed is kept, also where there is no room to keep it twice.
         with suppress(sqlite3.Error):
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _prepare(self, connection: Connection) -> None:
         """Mark the file, before anything that belongs to it lies beside it, and begin the write-ahead log."""
         if not self._mark and self.path:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            if not connection.exec_driver_sql("PRAGMA application_id").scalar():
-                connection.exec_driver_sql(f"PRAGMA application_id={new_mark()}")
-            connection.exec_driver_sql("COMMIT")
+            connection.execute("BEGIN IMMEDIATE")
+            if not connection.execute("PRAGMA application_id").scalar():
+                connection.execute(f"PRAGMA application_id={new_mark()}")
+            connection.execute("COMMIT")
             self._lay_down(connection)
             self._mark = mark_of(self.path)
         if self._wal and not self.has_tables:
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA journal_mode=WAL")

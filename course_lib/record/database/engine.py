@@ -1,56 +1,59 @@
-"""The way to a database, SQLAlchemy's or SQLite's own, and what is wrong where that way fails."""
+"""The way to a database, on a server or in a file, and what is wrong where that way fails."""
 
 import sqlite3
 from pathlib import Path
-from typing import Any
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING
 
 from course_lib.record.codes import (
+    BadAddressError,
     DamagedError,
     InTheWayError,
     NewerSchemaError,
     file_kind,
     is_full,
-    postgres_kind,
     sqlite_kind,
 )
-from course_lib.record.database.sqlite import File
-from course_lib.record.hold import LOST
+from course_lib.record.database.sqlite import KIND, File
+
+if TYPE_CHECKING:
+    from course_lib.record.database.server import Server
 
 
-def new_engine(address: sa.URL, wait: float, wal: bool) -> sa.Engine | File:
-    """Make what opens the database at an address. `wait`: seconds to wait for another program.
+def new_engine(url: str, wait: float, wal: bool) -> "Server | File":
+    """Make what opens the database at a URL. `wait`: seconds to wait for another program.
 
     Without `wal`, SQLite keeps no write-ahead log.
     """
-    if address.get_backend_name() == "sqlite":
-        return File(address, wait, wal)
-    arguments: dict[str, Any] = {}
-    if "psycopg" in address.drivername:
-        arguments = {"connect_timeout": max(1, round(wait)), **LOST}
-    return sa.create_engine(address, connect_args=arguments, hide_parameters=True, pool_pre_ping=True)
+    if KIND.match(url):
+        return File(url, wait, wal)
+    from course_lib.record.database.server import Server  # noqa: PLC0415 (for a class's database alone)
+
+    return Server(url, wait)
 
 
 def kind_of(error: Exception, path: Path | None) -> str:
     """Return what went wrong, as a code of `language.troubles`. `path`: the record's file, if it is one."""
-    if isinstance(error, NewerSchemaError):
-        return "newer"
-    if isinstance(error, DamagedError):
-        return "damaged"
-    if isinstance(error, InTheWayError):
-        return str(error)
-    if isinstance(error, ImportError):
-        return "no_driver"
-    if isinstance(error, sa.exc.ArgumentError):  # also a kind of database that SQLAlchemy does not know
-        return "bad_url"
-    cause = getattr(error, "orig", None) or error
-    if isinstance(cause, sqlite3.Error):
-        kind = sqlite_kind(getattr(cause, "sqlite_errorcode", None))
-    elif isinstance(cause, OSError):
-        kind = file_kind(cause.errno)
-    elif isinstance(error, sa.exc.SQLAlchemyError) and path is None:
-        kind = postgres_kind(getattr(cause, "sqlstate", None) or "")
-    else:
-        kind = "unknown"
+    match error:
+        case NewerSchemaError():
+            return "newer"
+        case DamagedError():
+            return "damaged"
+        case InTheWayError():
+            return str(error)
+        case BadAddressError():
+            return "bad_url"
+        case ImportError():
+            return "no_driver"
+        case sqlite3.Error():
+            kind = sqlite_kind(getattr(error, "sqlite_errorcode", None))
+        case OSError():
+            kind = file_kind(error.errno)
+        case _:
+            kind = _of_server(error) if path is None else "unknown"
     return "full" if kind in ("unknown", "disk", "drive", "other_file") and path and is_full(path) else kind
+
+
+def _of_server(error: Exception) -> str:
+    from course_lib.record.database import server  # noqa: PLC0415 (for a class's database alone)
+
+    return server.kind_of(error)

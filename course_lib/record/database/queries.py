@@ -3,55 +3,49 @@
 from functools import cache
 from typing import Any
 
-import sqlalchemy as sa
-
-from course_lib.record.database.tables import ATTEMPT, LEARNER
+from course_lib.model.attempt import Attempt
+from course_lib.record.database.tables import COLUMNS
 
 LAST_LETTER, BEFORE_HALVES, HALVES = "\U0010ffff", "\ud7ff", 0x800
 """The last letter there is; the last one before the half characters (surrogates), and how many those are."""
 
+ATTEMPT, VALUES = ", ".join(COLUMNS), ", ".join(f":{name}" for name in Attempt.model_fields)
+OF_LEARNER = f"SELECT number, {ATTEMPT} FROM attempt WHERE learner = :learner"  # noqa: S608
+NEWEST = f"{OF_LEARNER} ORDER BY number DESC LIMIT 1"
+LAST = f"{OF_LEARNER} AND place = :place ORDER BY number DESC"
+OF_ALL = f"SELECT number, {ATTEMPT} FROM attempt WHERE number >= :since ORDER BY number"  # noqa: S608
+THERE = "SELECT id FROM attempt WHERE id = :id"
+EVERYONE = "SELECT number, id, name FROM learner ORDER BY number"
+WHO_ANSWERED = "SELECT learner AS id FROM attempt GROUP BY learner ORDER BY max(number)"
+ADD = f"INSERT INTO attempt ({ATTEMPT}) VALUES ({VALUES})"  # noqa: S608
+ADD_LEARNER = "INSERT INTO learner (id, name) VALUES (:id, :name)"
+ERASE = "DELETE FROM attempt WHERE learner = :learner"
+ERASE_LEARNER = "DELETE FROM learner WHERE id = :learner"
 
-OF_LEARNER = sa.select(ATTEMPT).where(ATTEMPT.c.learner == sa.bindparam("learner"))
-NEWEST = OF_LEARNER.order_by(ATTEMPT.c.number.desc()).limit(1)
-LAST = OF_LEARNER.where(ATTEMPT.c.place == sa.bindparam("place")).order_by(ATTEMPT.c.number.desc())
-OF_ALL = sa.select(ATTEMPT).where(ATTEMPT.c.number >= sa.bindparam("since")).order_by(ATTEMPT.c.number)
-THERE = sa.select(ATTEMPT.c.id).where(ATTEMPT.c.id == sa.bindparam("id"))
-EVERYONE = sa.select(LEARNER).order_by(LEARNER.c.number)
-WHO_ANSWERED = sa.select(ATTEMPT.c.learner.label("id")).group_by(ATTEMPT.c.learner)
-WHO_ANSWERED = WHO_ANSWERED.order_by(sa.func.max(ATTEMPT.c.number))
-ADD, ADD_LEARNER = sa.insert(ATTEMPT), sa.insert(LEARNER)
-ERASE = sa.delete(ATTEMPT).where(ATTEMPT.c.learner == sa.bindparam("learner"))
-ERASE_LEARNER = sa.delete(LEARNER).where(LEARNER.c.id == sa.bindparam("learner"))
-"""Each is put into a database's own words once."""
+WITHIN = {
+    "place": "place >= :place",
+    "after": "place < :after",
+    "since": "number >= :since",
+    "until": "number <= :until",
+}
+"""How a learner's attempts are narrowed down: to a range of places, for the index, and of numbers."""
 
 
 def in_order(
     learner: str, place: str = "", since: int = 0, until: int | None = None
-) -> tuple[sa.Select[Any], dict[str, Any]]:
-    """Return the query for a learner's attempts at places that begin with `place`, and its values.
-
-    It is for a range of places, for the index.
-    """
+) -> tuple[str, dict[str, Any]]:
+    """Return the query for a learner's attempts at places that begin with `place`, and its values."""
     limits = {"place": place, "after": _following(place), "since": since}
-    values = {"learner": learner, **{name: limit for name, limit in limits.items() if limit}}
+    values: dict[str, Any] = {name: limit for name, limit in limits.items() if limit}
     if until is not None:
         values["until"] = until
-    return _in_order(tuple(values)), values
+    return _in_order(tuple(values)), {"learner": learner, **values}
 
 
 @cache
-def _in_order(names: tuple[str, ...]) -> sa.Select[Any]:
+def _in_order(names: tuple[str, ...]) -> str:
     """Return the query for values of these names."""
-    place, number = ATTEMPT.c.place, ATTEMPT.c.number
-    given: dict[str, Any] = {name: sa.bindparam(name) for name in names}
-    query = OF_LEARNER.order_by(number)
-    if "place" in given:
-        query = query.where(place >= given["place"])
-    if "after" in given:
-        query = query.where(place < given["after"])
-    if "since" in given:
-        query = query.where(number >= given["since"])
-    return query.where(number <= given["until"]) if "until" in given else query
+    return " AND ".join([OF_LEARNER, *(WITHIN[name] for name in names)]) + " ORDER BY number"
 
 
 def _following(text: str) -> str:

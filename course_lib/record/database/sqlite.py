@@ -1,32 +1,35 @@
-"""A SQLite file by Python's own driver: it does for `store` what an engine of SQLAlchemy does for PostgreSQL.
+"""A SQLite file by Python's own driver.
 
-The statements are the same; each is put into SQLite's words once. Whatever runs in a learner's kernel makes
-memory its own that the kernels of a class share, and what SQLAlchemy runs for it would make 3 MB so.
+Whatever runs in a learner's kernel makes memory its own that the kernels of a class share, and what SQLAlchemy
+would run for it is 3 MB; to load it takes 10 MB more.
 """
 
+import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from typing import Any
+from urllib.parse import unquote
 
-import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-
+from course_lib.record.codes import BadAddressError
+from course_lib.record.database.connection import Values
 from course_lib.record.file import readable
 
-DIALECT = SQLiteDialect_pysqlite(paramstyle="named")
+KIND = re.compile(r"sqlite(\+[a-z]+)?:")
+"""How the URL of a SQLite file begins."""
 
-STATEMENTS = 64
-"""So many statements stay in SQLite's words; there are about twenty."""
+MEMORY = ":memory:"
 
 
 class File:
     """A database in one file, or in memory; opened with the first connection, and open until `dispose`."""
 
-    def __init__(self, address: sa.URL, wait: float, wal: bool) -> None:
-        """`wait`: seconds to wait for another program. Without `wal` no write-ahead log is kept."""
-        self._address, self._wait, self._wal = address, wait, wal
+    def __init__(self, url: str, wait: float, wal: bool) -> None:
+        """`wait`: seconds to wait for another program. Without `wal` no write-ahead log is kept.
+
+        Raises BadAddressError.
+        """
+        self._address, self._wait, self._wal = address_of(url), wait, wal
         self._driver: sqlite3.Connection | None = None
 
     @contextmanager
@@ -50,10 +53,11 @@ class File:
         self._driver = None
 
     def _opened(self) -> sqlite3.Connection:
-        arguments, named = DIALECT.create_connect_args(self._address)
+        name, own = self._address
         # None: the driver begins no transaction by itself, so that `writing` can begin the right one.
-        named.update(timeout=self._wait, isolation_level=None, check_same_thread=False)
-        driver: sqlite3.Connection = sqlite3.connect(*arguments, **named)  # type: ignore[call-overload]
+        driver = sqlite3.connect(
+            name, uri=own, timeout=self._wait, isolation_level=None, check_same_thread=False
+        )
         try:
             if not self._wal:  # first of all: any other setting would read the file, and the log with it
                 _do_without_wal(driver)
@@ -65,54 +69,41 @@ class File:
 
 
 class FileConnection:
-    """What `store` uses of a connection of SQLAlchemy."""
+    """A connection to a file. Rows are read one by one."""
 
     def __init__(self, driver: sqlite3.Connection) -> None:
         self.driver = driver
 
-    def exec_driver_sql(self, text: str, values: Any = ()) -> "Found":
-        """Run a statement in SQLite's words."""
-        return Found(self.driver.execute(text, values))
+    def execute(self, statement: str, values: Values = None) -> "FileFound":
+        """Run a statement with its values, or with each of a list of them."""
+        if isinstance(values, Sequence):
+            return FileFound(self.driver.executemany(statement, values))
+        return FileFound(self.driver.execute(statement, values or {}))
 
-    def execute(self, statement: sa.Executable, values: Any = None) -> "Found":
-        """Run a statement of SQLAlchemy with its values, or with each of a list of them."""
-        many = isinstance(values, list)
-        names = tuple((values[0] if many else values) or ())
-        text, own = in_words(statement, names)
-        if many:
-            return Found(self.driver.executemany(text, values))
-        return Found(self.driver.execute(text, {**own, **(values or {})}))
-
-    def execution_options(self, **_: Any) -> "FileConnection":
-        """Return itself: rows are read one by one anyway."""
-        return self
+    stream = execute
 
     def commit(self) -> None:
         """Commit what was done."""
         self.driver.commit()
 
 
-class Found:
+class FileFound:
     """What a statement has found, row by row."""
 
     def __init__(self, cursor: sqlite3.Cursor) -> None:
         self._cursor = cursor
         self.rowcount = cursor.rowcount
 
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+    def __iter__(self) -> Iterator[Any]:
         return iter(self._cursor)
 
     def keys(self) -> list[str]:
         """Return the names of the columns."""
         return [column[0] for column in self._cursor.description]
 
-    def all(self) -> list[tuple[Any, ...]]:
-        """Return all rows."""
-        return self._cursor.fetchall()
-
-    def first(self) -> tuple[Any, ...] | None:
+    def first(self) -> Any:
         """Return the first row and leave the others."""
-        row: tuple[Any, ...] | None = self._cursor.fetchone()
+        row = self._cursor.fetchone()
         self._cursor.close()
         return row
 
@@ -121,18 +112,21 @@ class Found:
         row = self.first()
         return row[0] if row else None
 
-    def mappings(self) -> Iterator[Mapping[str, Any]]:
-        """Yield each row by the names of its columns."""
-        names = self.keys()
-        return (dict(zip(names, row, strict=True)) for row in self._cursor)
 
+def address_of(url: str) -> tuple[str, bool]:
+    """Return what SQLite opens, and whether that is one of its own `file:` addresses.
 
-@lru_cache(STATEMENTS)
-def in_words(statement: sa.Executable, names: tuple[str, ...]) -> tuple[str, Mapping[str, Any]]:
-    """Return a statement in SQLite's words, for values of these names, and the values that it has itself."""
-    of_values = {"column_keys": list(names)} if names else {}
-    compiled: Any = statement.compile(dialect=DIALECT, **of_values)  # type: ignore[attr-defined]
-    return str(compiled), compiled.params or {}
+    Raises BadAddressError.
+    """
+    _, slashes, rest = url.partition("://")
+    if not slashes or (rest and not rest.startswith(("/", "?"))):  # a computer's name: SQLite knows none
+        raise BadAddressError
+    name, _, settings = rest.removeprefix("/").partition("?")
+    name = unquote(name)
+    if not name.startswith("file:"):
+        return name or MEMORY, False
+    own = "&".join(each for each in settings.split("&") if each and not each.startswith("uri="))
+    return f"{name}?{own}" if own else name, True
 
 
 def _set_up(driver: sqlite3.Connection) -> None:

@@ -4,16 +4,11 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import sqlalchemy as sa
-
 from course_lib.model.attempt import Attempt, Learner
 from course_lib.record.database import queries
+from course_lib.record.database.connection import Connection, Found
 from course_lib.record.database.database import Database
-from course_lib.record.database.tables import Connection
 from course_lib.record.rows import Row, learner_of, read_row, row_of
-
-AT_ONCE = 500
-"""How many rows are read at once, so that a long record needs little memory."""
 
 
 class Store(Database):
@@ -42,7 +37,7 @@ class Store(Database):
             everyone = self.learners(connection)
             may(self.id, everyone)
             if self.sqlite:
-                connection.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten
+                connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten
             count = connection.execute(queries.ERASE, {"learner": learner}).rowcount
             connection.execute(queries.ERASE_LEARNER, {"learner": learner})
             self.unreadable.clear()
@@ -51,7 +46,7 @@ class Store(Database):
         if not self.sqlite:
             return count, True
         with self.engine.connect() as connection:
-            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").first()
+            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").first()
         return count, busy is None or not busy[0]
 
     def attempts(self, learner: str, place: str = "") -> list[Attempt]:
@@ -100,15 +95,18 @@ class Store(Database):
         return row
 
     def _results(
-        self, query: sa.Select[Any], values: dict[str, Any], within: Connection | None = None
+        self, query: str, values: dict[str, Any], within: Connection | None = None
     ) -> Iterator[dict[str, Any]]:
         if within is not None:
-            yield from map(dict, within.execute(query, values).mappings())
+            yield from _by_name(within.execute(query, values))
             return
         self.has_tables = self.has_tables or self._look()  # somebody else may have begun the record by now
         if self.has_tables:
             with self.engine.connect() as connection:
-                found = connection.execution_options(yield_per=AT_ONCE).execute(query, values)
-                names = tuple(found.keys())
-                for row in found:
-                    yield dict(zip(names, row, strict=True))
+                yield from _by_name(connection.stream(query, values))
+
+
+def _by_name(found: Found) -> Iterator[dict[str, Any]]:
+    """Yield each row by the names of its columns."""
+    names = tuple(found.keys())
+    return (dict(zip(names, row, strict=True)) for row in found)

@@ -2,14 +2,10 @@
 
 import uuid
 
-import sqlalchemy as sa
-from sqlalchemy.schema import CreateIndex, CreateTable
-
+from course_lib.model.attempt import Attempt
 from course_lib.record.codes import InTheWayError
+from course_lib.record.database.connection import Connection
 from course_lib.record.database.sqlite import FileConnection
-
-Connection = sa.Connection | FileConnection
-"""What is read and written within one transaction."""
 
 SCHEMA = 3
 """The version of the tables below, kept in SQLite's `user_version`, elsewhere in a table of its own.
@@ -18,49 +14,43 @@ SCHEMA = 3
 writings in two columns of `record`, which nobody reads anymore.
 """
 
-TABLES = sa.MetaData()
-ATTEMPT = sa.Table(
-    "attempt",
-    TABLES,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
-    sa.Column("learner", sa.Text, nullable=False),
-    # Compared letter by letter, as an index of "places that begin with" needs it.
-    sa.Column("place", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
-    sa.Column("item", sa.Text, nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("answer", sa.Text, nullable=False),
-    sa.Column("right", sa.Boolean, nullable=False),
-    sa.Column("unsafe", sa.Boolean, nullable=False),
-    sa.Column("score", sa.Double, nullable=False),
-    sa.Column("confidence", sa.Text),
-    sa.Column("hints", sa.Integer, nullable=False),
-    sa.Column("seconds", sa.Double),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Index("ix_attempt_learner", "learner", "number"),
-    sa.Index("attempt_by_place", "learner", "place", "number"),
-)
-# A row for each time a learner was chosen or renamed: the last row is the current learner.
-LEARNER = sa.Table(
-    "learner",
-    TABLES,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("id", sa.Text, nullable=False),
-    sa.Column("name", sa.Text, nullable=False),
-)
+TABLES = {
+    "attempt": """
+        number {number} NOT NULL,
+        id TEXT NOT NULL,
+        learner TEXT NOT NULL,
+        place {place} NOT NULL,
+        item TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        answer TEXT NOT NULL,
+        "right" BOOLEAN NOT NULL,
+        unsafe BOOLEAN NOT NULL,
+        score {real} NOT NULL,
+        confidence TEXT,
+        hints INTEGER NOT NULL,
+        seconds {real},
+        at TEXT NOT NULL,
+        PRIMARY KEY (number),
+        UNIQUE (id)""",
+    # A row for each time a learner was chosen or renamed: the last row is the current learner.
+    "learner": "number {number} NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (number)",
+    # One row: which record this is, and the version of its tables.
+    "record": "id TEXT NOT NULL, schema INTEGER NOT NULL",
+}
+INDEXES = {"attempt_by_place": "learner, place, number", "ix_attempt_learner": "learner, number"}
 
-# One row: which record this is, and the version of its tables.
-RECORD = sa.Table(
-    "record",
-    TABLES,
-    sa.Column("id", sa.Text, nullable=False),
-    sa.Column("schema", sa.Integer, nullable=False),
-)
+IN_A_FILE = {"number": "INTEGER", "place": "TEXT", "real": "DOUBLE"}
+ON_A_SERVER = {"number": "SERIAL", "place": 'TEXT COLLATE "C"', "real": "DOUBLE PRECISION"}
+"""What the types are called. Places are compared letter by letter, as an index of "begins with" needs it."""
 
+COLUMNS = tuple('"right"' if name == "right" else name for name in Attempt.model_fields)
+"""The columns of an attempt, beside its number; `right` is also a word of SQL."""
 
-WHICH, VERSION = sa.select(RECORD.c.id), sa.select(RECORD.c.schema)
-BEGIN, UPDATE = sa.insert(RECORD), sa.update(RECORD).values(schema=SCHEMA)
+WHICH, VERSION = "SELECT id FROM record", "SELECT schema FROM record"
+BEGIN = "INSERT INTO record (id, schema) VALUES (:id, :schema)"
+UPDATE = "UPDATE record SET schema = :schema"
 TABLES_THERE = "SELECT name FROM sqlite_master WHERE type = 'table'"
+IS_THERE = "SELECT to_regclass(:name) IS NOT NULL"
 
 
 def version_of(connection: Connection) -> int:
@@ -71,22 +61,21 @@ def version_of(connection: Connection) -> int:
     """
     if not isinstance(connection, FileConnection):
         return _version_elsewhere(connection)
-    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar())
-    there = {name for (name,) in connection.exec_driver_sql(TABLES_THERE)}
+    version = int(connection.execute("PRAGMA user_version").scalar())
+    there = {name for (name,) in connection.execute(TABLES_THERE)}
     if version < 1:  # lost where another program made the file from the rows of this one
-        version = int(ATTEMPT.name in there)
-    own = (ATTEMPT, LEARNER, RECORD)[: 1 if version > SCHEMA else 1 + version]
-    if version and not there.issuperset(table.name for table in own):
+        version = int("attempt" in there)
+    own = tuple(TABLES)[: 1 if version > SCHEMA else 1 + version]
+    if version and not there.issuperset(own):
         raise InTheWayError("other_file")
     return version
 
 
-def _version_elsewhere(connection: sa.Connection) -> int:
+def _version_elsewhere(connection: Connection) -> int:
     """Return the version of the tables in a database that is none of SQLite's; 0 where there are none."""
-    there = sa.inspect(connection)
-    if not there.has_table(ATTEMPT.name):
+    if not connection.execute(IS_THERE, {"name": "attempt"}).scalar():
         return 0
-    if not there.has_table(RECORD.name):
+    if not connection.execute(IS_THERE, {"name": "record"}).scalar():
         return 1
     return int(connection.execute(VERSION).scalar() or 1)
 
@@ -96,14 +85,16 @@ def bring_up_to_date(connection: Connection, version: int, record_id: str) -> st
 
     Returns the record's id: `record_id`, or a new one, where the record begins here.
     """
-    if version and not isinstance(connection, FileConnection):
-        connection.exec_driver_sql('ALTER TABLE attempt ALTER COLUMN place TYPE TEXT COLLATE "C"')
-    for table in TABLES.sorted_tables:
-        connection.execute(CreateTable(table, if_not_exists=True))
-    connection.exec_driver_sql("DROP INDEX IF EXISTS ix_attempt_learner")
-    for index in sorted(ATTEMPT.indexes, key=str):
-        connection.execute(CreateIndex(index, if_not_exists=True))
+    in_a_file = isinstance(connection, FileConnection)
+    if version and not in_a_file:
+        connection.execute('ALTER TABLE attempt ALTER COLUMN place TYPE TEXT COLLATE "C"')
+    for table, columns in TABLES.items():
+        types = columns.format(**(IN_A_FILE if in_a_file else ON_A_SERVER))
+        connection.execute(f"CREATE TABLE IF NOT EXISTS {table} ({types})")
+    connection.execute("DROP INDEX IF EXISTS ix_attempt_learner")
+    for index, columns in INDEXES.items():
+        connection.execute(f"CREATE INDEX IF NOT EXISTS {index} ON attempt ({columns})")
     if connection.execute(WHICH).first() is None:
         connection.execute(BEGIN, {"id": record_id or uuid.uuid4().hex, "schema": SCHEMA})
-    connection.execute(UPDATE)
+    connection.execute(UPDATE, {"schema": SCHEMA})
     return str(connection.execute(WHICH).scalar())
