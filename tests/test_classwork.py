@@ -14,8 +14,10 @@ from course_lib.model import Attempt, Learner
 from course_lib.model.classroom import ClassFile, Enrolled, learner_id
 from course_lib.record import Record
 from course_lib.render.class_parts import parts
+from course_lib.rules.certificate import CERTIFICATE, CERTIFICATES
 from course_lib.rules.classwork import Course, Work
 from course_lib.rules.marking import mark
+from course_lib.rules.one_try import AHEAD, SIGN_OFF, SIGNED, TIME
 from course_lib.rules.stood import NOTE, place_of
 from course_lib.rules.taking import taken
 
@@ -123,6 +125,19 @@ def test_whoever_does_nothing_within_a_lesson_is_stuck_until_they_have_gone(
 def test_where_a_page_is_no_lesson_nobody_is_idle(course: Course, pen: Pen) -> None:
     pen.note(str(place_of("patients")), NOTE, {"at": "a", "step": 1, "left": 3})
     assert work(course, pen).stuck(START + timedelta(minutes=20)) is None
+
+
+@pytest.mark.parametrize("note", [TIME, SIGN_OFF, CERTIFICATE])
+def test_what_an_instructor_notes_moves_nobody(
+    course: Course, pen: Pen, practice: Sequence[str], note: str
+) -> None:
+    pen.answer(practice[0], right=True)
+    place = {TIME: AHEAD, SIGN_OFF: SIGNED, CERTIFICATE: CERTIFICATES}[note]
+    pen.note(str(place), note, {"minutes": 10})
+    found = work(course, pen)
+    assert (found.page, found.last) == (LESSON, START)
+    assert found.stuck(START + timedelta(minutes=7)) is not None
+    assert found.check(START).ahead == (10 if note == TIME else 0)
 
 
 def test_a_missed_safety_question_is_open_until_one_like_it_is_right(course: Course, pen: Pen) -> None:

@@ -15,10 +15,7 @@ from course_lib.record.clock import course_clock
 from course_lib.record.final_check import FinalCheck
 from course_lib.record.journal import Journal
 from course_lib.render.certificate_form import typed_details
-from course_lib.rules.certificate import CERTIFICATES, DetailsError, issue, learned, passed
-
-NOTE = "@certificate"
-"""The note of a certificate that was issued, as on a learner's own page."""
+from course_lib.rules.certificate import CERTIFICATE, CERTIFICATES, DetailsError, issue, learned, passed
 
 
 class NobodyError(CourseError):
@@ -80,7 +77,7 @@ class Desk:
         reached = passed(derived.check_state(journal, known.blueprint))
         if reached is None:
             return None
-        if issued := journal.noted(CERTIFICATES, NOTE):
+        if issued := journal.noted(CERTIFICATES, CERTIFICATE):
             return Certificate.model_validate(issued[-1].answer)
         work = derived.learned(journal, known.plans, known.items, known.patients)
         today = journal.now().astimezone().date()
@@ -98,7 +95,7 @@ class Desk:
         created = issue(
             uuid4().hex, details, reached, known.course_map, topics, began=work.began or today, today=today
         ).model_copy(update={"in_class": True})
-        journal.note(replace(CERTIFICATES, id=created.id), NOTE, created.model_dump(mode="json"))
+        journal.note(replace(CERTIFICATES, id=created.id), CERTIFICATE, created.model_dump(mode="json"))
         return created
 
     def _check(self, learner: str) -> FinalCheck:

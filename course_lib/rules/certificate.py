@@ -124,3 +124,6 @@ def notices(certificate: Certificate) -> tuple[Notice, ...]:
 
 CERTIFICATES = Place("certificate", "issued")
 """Where certificates that were issued are kept; the id follows."""
+
+CERTIFICATE = "@certificate"
+"""The note of a certificate that was issued."""

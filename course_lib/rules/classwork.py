@@ -11,7 +11,8 @@ from typing import Literal
 from course_lib.model import Attempt, Item, Patient, Plan
 from course_lib.model.blueprint import Blueprint
 from course_lib.rules.calibration import Calibration, Level
-from course_lib.rules.one_try import FINAL
+from course_lib.rules.certificate import CERTIFICATE
+from course_lib.rules.one_try import FINAL, SIGN_OFF, TIME
 from course_lib.rules.progress import Progress, Standing
 from course_lib.rules.stood import EVERYWHERE, NOTE, Stood, stood
 from course_lib.rules.tries import State, Tries
@@ -24,6 +25,10 @@ AWAY = timedelta(minutes=45)
 
 TRIES = 3
 """So many wrong answers to the same question, one after the other, are more than bad luck."""
+
+
+BY_INSTRUCTOR = (TIME, SIGN_OFF, CERTIFICATE)
+"""What somebody else notes for a learner: it says nothing of where the learner is, or when last at work."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +70,13 @@ class Work:
 
     def take(self, attempt: Attempt) -> None:
         """Take the next attempt."""
+        where = attempt.where
+        if attempt.item in BY_INSTRUCTOR:
+            if where.page == FINAL:
+                self._tries.take(attempt)
+            return
         self.began = self.began or attempt.at
         self.last = max(self.last or attempt.at, attempt.at)
-        where = attempt.where
         if (where.page, where.part) == EVERYWHERE:
             self._stand(attempt)
             return

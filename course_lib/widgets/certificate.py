@@ -27,10 +27,9 @@ from course_lib.render.checklist import checklist_title
 from course_lib.render.file import file
 from course_lib.render.views.certificate import CertificateView
 from course_lib.render.views.file import File
-from course_lib.rules.certificate import CERTIFICATES, DetailsError, Passed, issue, learned
+from course_lib.rules.certificate import CERTIFICATE, CERTIFICATES, DetailsError, Passed, issue, learned
 from course_lib.widgets.learner import LearnerWidget
 
-NOTE = "@certificate"
 NOTHING: CertificateView = {
     "title": TITLE,
     "ready": False,
@@ -113,7 +112,7 @@ class CertificateWidget(LearnerWidget[CertificateView]):
             today=self._today,
         )
         place = replace(CERTIFICATES, id=certificate.id)
-        self._journal.note(place, NOTE, certificate.model_dump(mode="json"))
+        self._journal.note(place, CERTIFICATE, certificate.model_dump(mode="json"))
         return certificate
 
     def pdf(self, certificate_id: str, *, duplicate: bool = True) -> bytes:
@@ -137,7 +136,9 @@ class CertificateWidget(LearnerWidget[CertificateView]):
         return self._journal.now().astimezone().date()
 
     def _issued(self) -> list[Certificate]:
-        return [Certificate.model_validate(note.answer) for note in self._journal.noted(CERTIFICATES, NOTE)]
+        return [
+            Certificate.model_validate(note.answer) for note in self._journal.noted(CERTIFICATES, CERTIFICATE)
+        ]
 
     # What the page asks for.
 
