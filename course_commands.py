@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from difflib import get_close_matches
 from pathlib import Path
 
 from course_setup import LOG, POSTGRES, PYTHON, WHERE, environment, forget_compiled, setup
@@ -50,9 +51,8 @@ def main(arguments: list) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # a folder's name may hold letters the terminal does not know
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing we started is left behind
-    asked = understand(arguments)
     try:
-        return do(asked)
+        return do(understand(arguments))
     except TroubleError as trouble:
         print(f"\n{trouble}", file=sys.stderr)
         return 1
@@ -64,9 +64,34 @@ def main(arguments: list) -> int:
         return 130
 
 
+class Parser(argparse.ArgumentParser):
+    """Reads a command line. Raises: TroubleError, with one sentence for whoever typed it."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Say what could not be understood, in the words of argparse where there are no others."""
+        raise TroubleError(f"This could not be understood: {message}.\nSee: python3 {self.prog} --help")
+
+
+def port(text: str) -> int:
+    """Read the number of a port. Raises: TroubleError."""
+    if (
+        text.isascii() and text.isdigit() and len(text) < 10
+    ):  # whether there is one of that number is told later
+        return int(text)
+    raise TroubleError(
+        f'"{text}" is no port. A port is a number by which the browser finds the course on this computer.\n'
+        "Write one from 1024 to 65535, such as --port 8899, or leave --port out."
+    )
+
+
+def suggestion(word: str, known: list) -> str:
+    """Give the question for somebody who typed `word` and likely meant one of the known ones, or nothing."""
+    return "".join(f" Did you mean {near}?" for near in get_close_matches(word, known, n=1))
+
+
 def understand(arguments: list) -> argparse.Namespace:
-    """Read the command line; without a command it means `learn`."""
-    parser = argparse.ArgumentParser(
+    """Read the command line; without a command it means `learn`. Raises: TroubleError."""
+    parser = Parser(
         prog="course.py",
         usage="course.py [command] [options]",
         description="A course for chiropractic assistants on the treatment of back spasm.",
@@ -81,13 +106,26 @@ def understand(arguments: list) -> argparse.Namespace:
         "--postgres", action="store_true", help="also what a class needs whose answers go to PostgreSQL"
     )
     parsers["learn"].add_argument("--no-browser", action="store_true", help="print the address, open nothing")
-    parsers["learn"].add_argument("--port", type=int, help="use this port, and no other")
+    parsers["learn"].add_argument("--port", type=port, help="use this port, and no other")
     parsers["run"].add_argument("tool", nargs=argparse.REMAINDER, help="the tool and its own options")
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["learn", *arguments]
+    if "--port" in arguments and arguments[0] != "run":
+        port("".join(arguments[arguments.index("--port") + 1 :][:1]))
     if arguments[0] == "workshop":  # it reads its own options, of which the first may come before the file
         return argparse.Namespace(command="workshop", rest=arguments[1:])
-    return parser.parse_args(arguments)
+    first = arguments[0]
+    if first not in COMMANDS and not first.startswith("-"):
+        near = suggestion(first, list(COMMANDS))
+        raise TroubleError(f'There is no command "{first}".{near}\nSee all of them: python3 course.py --help')
+    asked, rest = parser.parse_known_args(arguments)
+    if rest:
+        near = suggestion(rest[0], re.findall(r"--[\w-]+", parsers[asked.command].format_usage()))
+        raise TroubleError(
+            f'The command {asked.command} knows no "{rest[0]}".{near}\n'
+            f"See: python3 course.py {asked.command} --help"
+        )
+    return asked
 
 
 def do(asked: argparse.Namespace) -> int:

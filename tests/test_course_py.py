@@ -284,6 +284,54 @@ def called(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, s
     return calls
 
 
+SEE_ALL = "See all of them: python3 course.py --help"
+PORT = (
+    "is no port. A port is a number by which the browser finds the course on this computer.\n"
+    "Write one from 1024 to 65535, such as --port 8899, or leave --port out."
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["lern"], f'There is no command "lern". Did you mean learn?\n{SEE_ALL}'),
+        (["Check"], f'There is no command "Check". Did you mean check?\n{SEE_ALL}'),
+        (["xyz"], f'There is no command "xyz".\n{SEE_ALL}'),
+        (["--port", "abc"], f'"abc" {PORT}'),
+        (["learn", "--port"], f'"" {PORT}'),
+        (["learn", "--port", "٥"], f'"٥" {PORT}'),
+        (["learn", "--port", "9" * 5000], f'"{"9" * 5000}" {PORT}'),
+        (["workshop", "class.yaml", "--port", "abc"], f'"abc" {PORT}'),
+        (
+            ["learn", "--prot", "8899"],
+            'The command learn knows no "--prot". Did you mean --port?\nSee: python3 course.py learn --help',
+        ),
+        (["check", "heat"], 'The command check knows no "heat".\nSee: python3 course.py check --help'),
+        (
+            ["setup", "--again=yes"],
+            "This could not be understood: argument --again: ignored explicit argument 'yes'.\n"
+            "See: python3 course.py setup --help",
+        ),
+    ],
+    ids=lambda value: " ".join(value)[:30] if isinstance(value, list) else "",
+)
+def test_what_is_typed_wrong_is_told_in_a_sentence_with_what_is_near(
+    arguments: list[str],
+    sentence: str,
+    called: list[tuple[list[str], dict[str, str]]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert course.main(arguments) == 1
+    assert called == []
+    assert capsys.readouterr().err == f"\n{sentence}\n"
+
+
+def test_a_port_is_passed_on_as_a_number_and_a_tool_keeps_its_own_options() -> None:
+    assert course_commands.understand(["--port", "8899"]).port == 8899
+    assert course_commands.understand(["learn", "--port=8899"]).port == 8899
+    assert course_commands.understand(["run", "pytest", "-k", "heat", "--port"]).tool[-1] == "--port"
+
+
 def test_the_test_command_runs_everything_and_names_what_failed(
     called: list[tuple[list[str], dict[str, str]]], capsys: pytest.CaptureFixture[str]
 ) -> None:
