@@ -8,6 +8,7 @@ from test_class_report import NOW, check_of, learn, take
 
 from course_lib.catalog import Catalog
 from course_lib.classroom.instructor import Instructor
+from course_lib.language.dates import moment
 from course_lib.model.classroom import ClassFile, Enrolled
 from course_lib.record import Record
 from course_lib.record.final_check import FinalCheck
@@ -65,8 +66,40 @@ def test_extra_time_is_granted_once_and_said_once(
     answer = desk.post("extra-time", {"learner": ["ana"], "minutes": ["15"], "by": ["Lee Doe"]})
     assert answer.to == "/instructor"
     assert check.running.minutes == 75
-    assert "Saved: this learner has more time." in page(desk)
+    assert "Saved: Ana has 15 more minutes." in page(desk)
     assert "Saved:" not in page(desk)
+
+
+def test_a_double_click_gives_extra_time_once_and_a_later_click_gives_more(
+    known: Catalog, record: Record, clock: Clock, desk: Instructor
+) -> None:
+    check = check_of(known, record, "ana", clock)
+    check.start()
+    form = {"learner": ["ana"], "minutes": ["15"], "by": ["Lee Doe"]}
+    for _ in range(2):
+        desk.post("extra-time", form)
+        assert "Saved: Ana has 15 more minutes." in page(desk)
+    assert check.running.minutes == 75
+    clock.now += timedelta(seconds=30)
+    desk.post("extra-time", form)
+    assert check.running.minutes == 90
+
+
+def test_a_sign_off_says_when_the_try_opens_also_after_a_double_click(
+    known: Catalog, record: Record, clock: Clock, desk: Instructor
+) -> None:
+    check = check_of(known, record, "ana", clock)
+    for _ in range(2):
+        clock.now += timedelta(days=2)
+        take(known, check, right=False)
+        while check.state.phase == "parallel":
+            check.answer_parallel(None)
+    form = {"learner": ["ana"], "name": ["Lee Doe"], "credential": ["DC"], "refreshed": ["Heat"]}
+    opens = moment(clock.now + timedelta(hours=known.blueprint.hours_between))
+    for _ in range(2):
+        desk.post("sign-off", form)
+        assert f"Saved: Ana can try once more on {opens}." in page(desk)
+    assert check.state.phase == "waiting"
 
 
 def test_extra_time_that_is_granted_before_a_try_is_there_when_it_begins_and_once(
@@ -76,7 +109,7 @@ def test_extra_time_that_is_granted_before_a_try_is_there_when_it_begins_and_onc
     assert '<option value="ana">Ana</option>' in page(desk)
     for minutes in ("15", "5"):
         desk.post("extra-time", {"learner": ["ana"], "minutes": [minutes], "by": ["Lee Doe"]})
-    assert "Saved: this learner has more time." in page(desk)
+    assert "Saved: Ana has 5 more minutes." in page(desk)
     assert check.state.ahead == 20
     assert "You have 80 minutes: 60, and the 20 that your instructor gave you." in told(check)
     assert check.start().minutes == 80
@@ -155,7 +188,8 @@ def test_files_can_be_saved(known: Catalog, record: Record, clock: Clock, desk: 
     take(known, check_of(known, record, "ana", clock), right=True)
     learn(known, record, "ana")
     report = desk.get("report", {}, "tok").html
-    assert "Certificates of 2 who passed (PDF)" in report
+    assert "Certificates of 1 who passed (PDF)" in report
+    assert "No certificate yet, because no lesson is done: Ben." in report
     paper = desk.post("certificates.pdf", {}).file
     assert paper is not None
     assert (paper[0], paper[2][:5]) == ("certificates.pdf", b"%PDF-")

@@ -276,12 +276,12 @@ def test_a_phone_gets_the_question_without_its_answer(subject: Subject) -> None:
 
 
 def test_the_report_is_a_page_with_what_can_be_saved(known: Catalog, seen: Overview) -> None:
-    page = report_page(report([seen], known, NOW), 2, "tok")
+    page = report_page(report([seen], known, NOW), 2, (), "tok")
     read(page)
     for name in ("gradebook.csv", "roster.csv"):
         assert f'href="/instructor/{name}"' in page
     assert '<form method="post" action="/instructor/certificates.pdf"><input type="hidden" name="_xsrf"' in page
-    assert "certificates.pdf" not in report_page(report([seen], known, NOW), 0, "tok")
+    assert "certificates.pdf" not in report_page(report([seen], known, NOW), 0, (), "tok")
 
 
 def test_the_guide_names_parts_and_buttons_as_the_pages_do(
@@ -292,7 +292,7 @@ def test_the_guide_names_parts_and_buttons_as_the_pages_do(
     named += [re.sub(r"\s+", " ", each) for each in re.findall(r"(?<![*\w])\*([^*]+)\*(?!\*)", guide)]
     poll, pages = Poll(), [(CLASSROOM / name).read_text("utf-8") for name in ("door.py", "static/vote.js")]
     pages.append(class_page(demo_class.class_file, state, known, "tok", ADDRESS, NOW))
-    pages.append(report_page(report([seen], known, NOW), 9, "tok"))
+    pages.append(report_page(report([seen], known, NOW), 9, (), "tok"))
     for step in ("closed", "ask", "votes", "why"):
         poll.go_on(step, subject)
         pages.append(present_page(subject, poll.state(), "tok", ADDRESS))

@@ -50,9 +50,14 @@ class Desk:
         check = self._check(learner)
         (check.grant if check.state.phase == "running" else check.grant_ahead)(minutes, by)
 
-    def sign_off(self, learner: str, name: str, credential: str, refreshed: str) -> None:
-        """Let a learner try the final check once more. Raises NotNowError, NobodyError, NotSaved."""
-        self._check(learner).sign_off(name, credential, refreshed)
+    def sign_off(self, learner: str, name: str, credential: str, refreshed: str) -> datetime | None:
+        """Let a learner try the final check once more; return when that try opens, None where it is open now.
+
+        Raises NotNowError, NobodyError, NotSaved.
+        """
+        check = self._check(learner)
+        check.sign_off(name, credential, refreshed)
+        return check.state.opens if check.state.phase == "waiting" else None
 
     def certificates(self) -> Issued:
         """Return a certificate for everyone who passed: the one that was issued, or a new one, which is kept.

@@ -6,7 +6,7 @@ over what was asked for. See the table in `instructor_page`.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from course_lib.catalog import Catalog
@@ -28,20 +28,21 @@ from course_lib.classroom.poll import Poll
 from course_lib.classroom.report import gradebook, report
 from course_lib.errors import CourseError
 from course_lib.formats.gradebook import roster_csv
-from course_lib.language import class_troubles
+from course_lib.language import class_notices, class_troubles
 from course_lib.model.classroom import ClassFile
 from course_lib.record import NotSaved, Record
 from course_lib.record.clock import course_clock
 from course_lib.render.certificate import certificates_pdf
 from course_lib.render.class_parts import parts
 from course_lib.render.subject import Subject, item_subject, patient_subject
+from course_lib.rules.certificate import learned
 from course_lib.rules.decision import Table
 
 HOME = "/instructor"
-SAVED = {
-    "extra-time": "Saved: this learner has more time.",
-    "sign-off": "Saved: one more try is open.",
-}
+ONCE = ("extra-time", "sign-off")
+REPEATED = timedelta(seconds=5)
+"""A form of these that is sent twice within so short a time was sent by a double click."""
+
 NO_CERTIFICATE = "Nobody has a certificate yet: it takes the final check, passed, and a lesson that is done."
 
 Asked = Mapping[str, Sequence[str]]
@@ -86,6 +87,7 @@ class Instructor:
         self.poll = Poll()
         self._began: dict[str, datetime] = {}
         self._notice = ""
+        self._sent: tuple[str, Asked, datetime, str] = ("", {}, datetime.min.replace(tzinfo=UTC), "")
 
     def get(self, path: str, asked: Asked, token: str) -> Answer:
         """Return what stands at an address below /instructor, such as "" or "parts"."""
@@ -126,8 +128,7 @@ class Instructor:
                 return Answer(json=parts(self._overview.state(now)))
             case "report":
                 found = report([self._overview], self._known, now)
-                passed = sum(work.check(now).passed is not None for _, work in self._overview.working)
-                return Answer(report_page(found, passed, token))
+                return Answer(report_page(found, *self._passed(now), token))
             case "gradebook.csv":
                 return _csv(path, gradebook(self._overview, self._known, self._clock))
             case "roster.csv":
@@ -136,13 +137,19 @@ class Instructor:
 
     def post(self, path: str, asked: Asked) -> Answer:
         """Do what a form below /instructor asks for, then lead back; what is wrong stands on the page then."""
+        *before, at, notice = self._sent
+        if before == [path, asked] and abs(self._clock() - at) < REPEATED:
+            self._notice = notice
+            return Answer(to=HOME)
         try:
-            return self._do(path, asked)
+            answer = self._do(path, asked)
         except CourseError as error:
-            self._notice = str(error)
+            answer, self._notice = Answer(to=HOME), str(error)
         except NotSaved:  # it waits, and the page says so until it is written
-            self._notice = ""
-        return Answer(to=HOME)
+            answer, self._notice = Answer(to=HOME), ""
+        if path in ONCE:
+            self._sent = path, asked, self._clock(), self._notice
+        return answer
 
     def vote_page(self, learner: str, token: str, notice: str = "") -> Answer:
         """Return the page on which a learner votes."""
@@ -168,11 +175,14 @@ class Instructor:
         learner, name, by = _first(asked, "learner"), _first(asked, "name"), _first(asked, "by")
         match path:
             case "extra-time":
-                minutes = _first(asked, "minutes")
-                self._desk.extra_time(learner, int(minutes) if minutes.isdecimal() else 0, by)
+                typed = _first(asked, "minutes")
+                minutes = int(typed) if typed.isdecimal() else 0
+                self._desk.extra_time(learner, minutes, by)
+                self._notice = class_notices.more_time(self._name(learner), minutes)
             case "sign-off":
                 credential, refreshed = _first(asked, "credential"), _first(asked, "refreshed")
-                self._desk.sign_off(learner, name, credential, refreshed)
+                opens = self._desk.sign_off(learner, name, credential, refreshed)
+                self._notice = class_notices.one_more_try(self._name(learner), opens)
             case "plan":
                 if (plan := _first(asked, "plan")) in self._known.workshops:
                     self._began = {plan: self._clock()}
@@ -182,8 +192,22 @@ class Instructor:
                 return self._certificates(path)
             case _:
                 return NOT_THERE
-        self._notice = SAVED.get(path, "")
         return Answer(to=HOME)
+
+    def _name(self, learner: str) -> str:
+        """Return the name under which a learner stands on the page."""
+        self._overview.follow()
+        return next((person.name for person in self._overview.people if person.id == learner), "this learner")
+
+    def _passed(self, now: datetime) -> tuple[int, list[str]]:
+        """Return how many can have a certificate, and who passed and cannot: no lesson is done."""
+        done = [
+            (person.name, learned(self._known.course_map, work.standings))
+            for person, work in self._overview.working
+            if work.check(now).passed
+        ]
+        without = [name for name, topics in done if not topics]
+        return len(done) - len(without), without
 
     def _wrong(self) -> list[str]:
         """Return what goes wrong now, here and with the record; what waits is written if it can be."""

@@ -30,6 +30,7 @@ import segno
 from course_lib.catalog import Catalog
 from course_lib.classroom.poll import PollState
 from course_lib.folders import WIDGETS
+from course_lib.language.class_notices import no_lesson_done
 from course_lib.language.terms import PHASES
 from course_lib.model.classroom import ClassFile
 from course_lib.render.class_parts import parts
@@ -207,15 +208,20 @@ def vote_parts(
     return {"vote": f"<h1>{e(subject.question)}</h1>{voted}{_poll(subject, state)}"}
 
 
-def report_page(report: Transcript, passed: int, token: str) -> str:
-    """Return the report as a page, with what can be saved; `passed` is how many may have a certificate."""
+def report_page(report: Transcript, passed: int, without: Sequence[str], token: str) -> str:
+    """Return the report as a page, with what can be saved.
+
+    `passed` is how many can have a certificate, `without` who passed the final check and cannot yet.
+    """
     save = '<div class="row"><a class="button" href="/instructor/gradebook.csv">Save the gradebook (CSV)</a>'
     save += '<a class="button" href="/instructor/roster.csv">Save the roster with codes (CSV)</a>'
     if passed:
         button = f"<button>Certificates of {passed} who passed (PDF)</button>"
         save += f'<form method="post" action="/instructor/certificates.pdf">{hidden(token)}{button}</form>'
-    else:
+    elif not without:
         save += "<p>Certificates: nobody has passed the final check yet.</p>"
+    if without:
+        save += f"<p>{e(no_lesson_done(without))}</p>"
     body = f'<header><h1>Report</h1><p><a href="/instructor">Back to the class</a></p>{save}</div></header>'
     return whole("Report", body + report.html, "class-page")
 
