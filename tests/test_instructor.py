@@ -169,6 +169,21 @@ def test_the_room_votes_and_then_sees_why(desk: Instructor) -> None:
     assert desk.post("poll", {**ITEM, "do": ["closed"]}).to == "/instructor"
 
 
+def test_a_window_that_is_behind_takes_no_vote_away_and_gets_the_buttons_of_now(desk: Instructor) -> None:
+    ask = {**ITEM, "do": ["ask"], "stage": ["closed"]}
+    assert 'name="stage" value="closed"' in desk.get("present", ITEM, "tok").html
+    desk.post("poll", ask)
+    desk.vote("ana", {"choice": ["b"]}, "tok")
+    desk.post("poll", ask)
+    assert "<strong>1</strong> vote" in desk.get("present/parts", ITEM, "tok").json["present-poll"]
+    ways = desk.get("present/parts", ITEM, "tok").json["present-ways"]
+    assert "Show the votes" in ways
+    assert "Let the room vote" not in ways
+    desk.post("poll", {**ITEM, "do": ["votes"], "stage": ["asking"]})
+    desk.post("poll", {**ITEM, "do": ["ask"], "stage": ["votes"]})
+    assert "<strong>0</strong> votes" in desk.get("present/parts", ITEM, "tok").json["present-poll"]
+
+
 def test_a_case_is_shown_step_by_step(known: Catalog, desk: Instructor) -> None:
     steps = len(known.patients["dana"].steps)
     shown = desk.get("present", {"patient": ["dana"], "step": ["1"]}, "tok").html

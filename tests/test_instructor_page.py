@@ -193,19 +193,19 @@ def test_while_the_room_votes_only_how_many_have_is_shown(subject: Subject) -> N
     poll.vote("b", [second])
     assert poll.state()["voted"] == 2
     assert poll.state()["answers"] == []
-    shown = present_parts(subject, poll.state())["present-poll"]
+    shown = present_parts(subject, poll.state(), "tok")["present-poll"]
     assert "<strong>2</strong> votes" in shown
     assert "✓" not in shown
     poll.go_on("votes", subject)
     counts = {row["words"]: row["count"] for row in poll.state()["answers"]}
     assert (counts[subject.options[first]], counts[subject.options[second]]) == (1, 1)
     assert not any(row["key"] for row in poll.state()["answers"])
-    assert "✓" not in present_parts(subject, poll.state())["present-poll"]
+    assert "✓" not in present_parts(subject, poll.state(), "tok")["present-poll"]
     poll.go_on("why", subject)
     assert [row["words"] for row in poll.state()["answers"] if row["key"]] == [
         subject.options[key] for key in subject.keys
     ]
-    assert "The table of findings says" in present_parts(subject, poll.state())["present-poll"]
+    assert "The table of findings says" in present_parts(subject, poll.state(), "tok")["present-poll"]
     poll.go_on("closed", subject)
     assert poll.state() == {"stage": "closed", "subject": "", "voted": 0, "answers": []}
 
@@ -235,7 +235,7 @@ def test_a_question_without_options_is_shown_with_its_reasons_and_not_voted_on(k
     with pytest.raises(VoteError, match="no options to vote on"):
         poll.go_on("ask", found)
     poll.go_on("why", found)
-    assert "Why" in present_parts(found, poll.state())["present-poll"]
+    assert "Why" in present_parts(found, poll.state(), "tok")["present-poll"]
 
 
 def test_every_question_and_every_step_of_every_patient_can_be_shown(known: Catalog, table: Table) -> None:

@@ -118,7 +118,7 @@ class Instructor:
                 if subject is None:
                     return Answer(to=HOME)
                 if path == "present/parts":
-                    return Answer(json=present_parts(subject, self.poll.state()))
+                    return Answer(json=present_parts(subject, self.poll.state(), token))
                 patient = self._known.patients.get(subject.id.partition("/")[0])
                 steps = len(patient.steps) if patient and subject.kind == "patient" else 1
                 return Answer(present_page(subject, self.poll.state(), token, self._address, steps))
@@ -224,7 +224,8 @@ class Instructor:
         subject = self._subject(asked)
         if subject is None:
             return NOT_THERE
-        self.poll.go_on(_first(asked, "do"), subject)
+        if _first(asked, "stage") in ("", self.poll.stage_of(subject)):  # else another window has gone on
+            self.poll.go_on(_first(asked, "do"), subject)
         return Answer(to=f"{HOME}/present?{address_of(subject)}" if self.poll.subject else HOME)
 
     def _subject(self, asked: Asked) -> Subject | None:

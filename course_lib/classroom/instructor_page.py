@@ -130,9 +130,9 @@ def present_page(subject: Subject, state: PollState, token: str, address: str, s
     """Return what stands on the projector, with the buttons that go on; `steps` are a patient's."""
     body = f'<p class="join">Vote at <strong>{e(address)}/vote</strong></p>{subject.scene}'
     body += f"<h1>{e(subject.question)}</h1>"
-    body += f'<div id="present-poll" aria-live="polite">{_poll(subject, state)}</div>'
-    body += _other_steps(subject, steps)
-    body += ways_html(subject, _stage(subject, state), hidden(token))
+    filled = present_parts(subject, state, token)
+    body += f'<div id="present-poll" aria-live="polite">{filled["present-poll"]}</div>'
+    body += _other_steps(subject, steps) + f'<div id="present-ways">{filled["present-ways"]}</div>'
     return whole(subject.question, body, "present", f"/instructor/present/parts?{address_of(subject)}")
 
 
@@ -156,9 +156,10 @@ def address_of(subject: Subject) -> str:
     return f"item={subject.id}" if subject.kind == "item" else f"patient={name}&step={step}"
 
 
-def present_parts(subject: Subject, state: PollState) -> dict[str, str]:
-    """Return the part of the projector's page that changes while the room votes."""
-    return {"present-poll": _poll(subject, state)}
+def present_parts(subject: Subject, state: PollState, token: str) -> dict[str, str]:
+    """Return the parts of the projector's page that change while the room votes, in whatever window."""
+    ways = ways_html(subject, _stage(subject, state), hidden(token))
+    return {"present-poll": _poll(subject, state), "present-ways": ways}
 
 
 def _other_steps(subject: Subject, steps: int) -> str:

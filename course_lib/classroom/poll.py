@@ -66,6 +66,10 @@ class Poll:
             case _:
                 self.subject, self.stage, self._votes = None, "closed", {}
 
+    def stage_of(self, subject: Subject) -> Stage:
+        """Return how far the vote on a subject is: another one's does not count."""
+        return self.stage if self.subject and self.subject.id == subject.id else "closed"
+
     def state(self) -> PollState:
         """Return what may be shown now: the votes and the right answer only once they are."""
         counts = Counter(option for votes in self._votes.values() for option in votes)

@@ -30,7 +30,8 @@ def poll_html(subject: Subject, stage: str, voted: int, answers: Collection[Answ
 def ways_html(subject: Subject, stage: str, hidden: str) -> str:
     """Return the buttons that go on with the vote."""
     kind, _, step = subject.id.partition("/") if subject.kind == "patient" else (subject.id, "", "")
-    fields = f'<input type="hidden" name="{subject.kind}" value="{e(kind)}">'
+    fields = f'<input type="hidden" name="stage" value="{e(stage)}">'
+    fields += f'<input type="hidden" name="{subject.kind}" value="{e(kind)}">'
     fields += f'<input type="hidden" name="step" value="{e(step)}">' if step else ""
     ways = [way for way in NEXT[stage] if subject.options or way[0] != "ask"]
     buttons = "".join(

@@ -17,12 +17,14 @@ dark.addEventListener("change", dress);
 const shown = new Map();
 
 /**
- * How what has the focus is found again among new elements; null where it is no link and no question to open.
+ * How what has the focus is found again among new elements; null where somebody chooses or types.
  * @param {Element} focused
  */
 function found(focused) {
   const item = focused.closest("[data-item]")?.getAttribute("data-item") ?? "";
   if (focused.matches("summary")) return `[data-item="${CSS.escape(item)}"] > summary`;
+  if (focused.matches("button[value]"))
+    return `button[value="${CSS.escape(focused.getAttribute("value") ?? "")}"]`;
   return focused.matches("a") ? `a[href="${CSS.escape(focused.getAttribute("href") ?? "")}"]` : null;
 }
 
