@@ -144,6 +144,8 @@ def test_an_address_that_nobody_can_read_is_refused_and_is_no_fault_of_the_progr
         assert reply.status in (403, 404)
         assert reply.text == ""
         assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
+        # Browsers complain of it in their console wherever the line is not encrypted.
+        assert "Cross-Origin-Opener-Policy" not in reply.headers
     assert "Uncaught exception" not in server.log
 
 

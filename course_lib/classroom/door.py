@@ -111,7 +111,7 @@ class JoinHandler(ClassHandler):
             + field(
                 "code",
                 "Class code",
-                "It stands on the screen in the room.",
+                "It is on the screen in the room.",
                 code,
                 autocomplete="off",
                 autocapitalize="characters",

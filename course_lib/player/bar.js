@@ -5,7 +5,7 @@ import { menu } from "./menu.js";
 import { recall, remember } from "./memory.js";
 
 const SIZES = { small: "Smaller", normal: "Normal", large: "Larger", largest: "Largest" };
-const COLORS = /** @type {const} */ ({ system: "As on this computer", light: "Light", dark: "Dark" });
+const COLORS = /** @type {const} */ ({ system: "As on this device", light: "Light", dark: "Dark" });
 
 /** @typedef {import("./player.js").Host} Host */
 /** @typedef {(HTMLElement | null | false)[]} Entries */

@@ -67,7 +67,7 @@ def people(rows: Sequence[PersonState]) -> str:
         f'<tr><th scope="row">{e(row["name"])}</th>'
         + (
             f"<td>{e(row['where'])}</td><td>{e(row['lessons'])}</td>"
-            + (f"<td>{e(row['check'])}</td>" if "Final check" in heads else "")
+            + (f'<td class="check">{e(row["check"])}</td>' if "Final check" in heads else "")
             + f'<td class="ago">{_ago(row["idle"])}</td>'
             if row["here"] and row["where"]
             else f'<td colspan="{len(heads)}" class="source">'
