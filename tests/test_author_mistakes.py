@@ -34,6 +34,12 @@ items:
 """
 
 
+@pytest.fixture(scope="module")
+def known() -> Catalog:
+    """The catalog with where each entry stands."""
+    return load()
+
+
 @pytest.fixture
 def exercises(tmp_path: Path) -> Path:
     (tmp_path / "exercises" / "heat").mkdir(parents=True)
