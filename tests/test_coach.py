@@ -8,13 +8,15 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from course_lib import lesson
-from course_lib.catalog import Catalog
+from course_lib.catalog import Catalog, yaml_file
+from course_lib.folders import CONTENT
 from course_lib.pages.session import Session
 from course_lib.record import Record
 from course_lib.render.coach import movement_view, moving
 from course_lib.rules.coach import Movement, script, seconds
 
-STRETCHES = ("single_knee", "double_knee", "cross_body", "ball")
+ARTICLE = ("single_knee", "double_knee", "cross_body", "ball")
+STRETCHES = tuple(stretch["id"] for stretch in yaml_file.read(CONTENT / "body_map.yaml")["stretches"])
 NUMBER = re.compile(r"-?\d*\.?\d+")
 
 
@@ -23,8 +25,9 @@ def stretch(request: pytest.FixtureRequest, known: Catalog):
     return known.stretches[request.param]
 
 
-def test_these_are_the_stretches_of_the_article(known: Catalog):
+def test_all_stretches_of_the_file_are_there_and_those_of_the_article_come_first(known: Catalog):
     assert tuple(known.stretches) == STRETCHES
+    assert STRETCHES[: len(ARTICLE)] == ARTICLE
 
 
 def test_seconds_times_and_sides_are_those_of_the_article(known: Catalog):

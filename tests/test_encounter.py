@@ -8,6 +8,7 @@ from course_lib import decide
 from course_lib.authoring.coverage import read
 from course_lib.catalog import catalog
 from course_lib.errors import UnknownNameError
+from course_lib.folders import EXERCISES
 from course_lib.rules.decision import CAUTION, MODALITIES
 from course_lib.rules.encounter import GOOD, Encounter, best_path, replay
 
@@ -91,9 +92,13 @@ def test_a_choice_after_the_end_is_told():
 # The patients of their own page, and those of the final check.
 
 
-def test_twelve_patients_have_a_page_of_their_own_and_four_wait_for_the_final_check():
-    assert len(KNOWN.room_patients) == 12
-    assert len(KNOWN.final_patients) == 4
+def test_who_waits_on_the_page_of_patients_and_who_for_the_final_check_is_known_by_the_folder():
+    for folder, names, least in (
+        ("patients", KNOWN.room_patients, 12),
+        ("final_check/patients", KNOWN.final_patients, 4),
+    ):
+        assert sorted(names) == sorted(path.stem for path in (EXERCISES / folder).iterdir())
+        assert len(names) >= least
 
 
 @pytest.mark.parametrize("name", [*KNOWN.room_patients, *KNOWN.final_patients])

@@ -1,6 +1,7 @@
 """Scope profiles: the most cautious one applies until another is chosen, and every part obeys it."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from course_lib import final_check, lesson, patients, start
 from course_lib.catalog import Catalog, catalog
 from course_lib.errors import UnknownNameError
+from course_lib.folders import CONTENT, ROOT
 from course_lib.language.scope import TAGS, tag, your_part
 from course_lib.model import Attempt, Item
 from course_lib.model.scope import MOST_CAUTIOUS, Scope
@@ -37,14 +39,19 @@ def choose(record: Record, name: str) -> None:
 # The profiles.
 
 
-def test_four_states_and_the_most_cautious_profile_are_there() -> None:
-    assert set(SCOPES) == {"oregon", "north-carolina", "maryland", "arizona", MOST_CAUTIOUS}
+def test_each_file_is_a_profile_and_the_instructor_can_look_up_its_id() -> None:
+    files = {path.stem.replace("_", "-") for path in (CONTENT / "scope").iterdir()}
+    assert set(SCOPES) == files
+    assert {"oregon", "north-carolina", "maryland", "arizona", MOST_CAUTIOUS} <= files
+    guide = (ROOT / "docs" / "instructor.md").read_text(encoding="utf-8")
+    (row,) = re.findall(r"^\| `office` .*", guide, re.MULTILINE)
+    assert set(re.findall(r"`([a-z-]+)`", row)) - {"office"} == files
 
 
 @pytest.mark.parametrize("name", sorted(SCOPES))
 def test_each_profile_names_its_law_its_date_and_that_the_doctor_must_confirm_it(name: str) -> None:
     scope = SCOPES[name]
-    assert scope.looked_at == date(2026, 11, 22)
+    assert scope.looked_at >= date(2026, 11, 22)
     assert "doctor of your office must confirm" in scope.confirm
     assert scope.law
     assert set(scope.areas) == set(MODALITIES)

@@ -11,6 +11,9 @@ from course_lib.render.body import unnamed_body
 KNOWN = load()
 BY_STEM = {" ".join(item.stem.split()): item for item in KNOWN.items.values()}
 LESSON = "02_heat_and_ice.ipynb"
+NUMBER = f"Lesson 2 of {len(KNOWN.course_map.lessons)}"
+"""What stands above its title."""
+
 START = "00_start_here.ipynb"
 PART = (
     'from course_lib import lesson\n\nheat = lesson("heat-and-ice")\nheat',

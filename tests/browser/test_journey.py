@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from bridge import Bridge
 from driving import COLORS, SCREENS, Lab, axe, expect, listen, open_lesson, show_on, sideways
-from lesson_page import LESSON, RIGHT, WRONG, amara, answer, check, go_on, item_of, rail
+from lesson_page import LESSON, NUMBER, RIGHT, WRONG, amara, answer, check, go_on, item_of, rail
 from playwright.sync_api import BrowserContext, Locator, Page
 from pypdf import PdfReader
 
@@ -128,7 +128,7 @@ def test_from_the_first_answer_to_a_final_check_that_outlives_its_kernel(
     go_on(page)
     expect(page.get_by_role("button", name="Save my guess")).to_be_visible()
     page.get_by_role("button", name="Back", exact=True).click()
-    expect(page.get_by_text("Lesson 2 of 8")).to_be_visible()
+    expect(page.get_by_text(NUMBER)).to_be_visible()
     rail(page, "Your turn").click()
     answer_amara(page)
 

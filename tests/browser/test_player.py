@@ -9,7 +9,7 @@ import re
 import pytest
 from bridge import URL, Bridge
 from driving import axe, expect, open_whole, reload, sideways
-from lesson_page import KNOWN, LESSON, START, go_on, heard, item_of, listen_aloud, more, rail, step
+from lesson_page import KNOWN, LESSON, NUMBER, START, go_on, heard, item_of, listen_aloud, more, rail, step
 from playwright.sync_api import Browser, Locator, Page
 from pypdf import PdfReader
 
@@ -17,7 +17,6 @@ from course_lib.model import Item, Matching, MultipleResponse, Number, Ordering,
 from course_lib.render.body import unnamed_body
 from course_lib.rules.encounter import best_path
 
-FIRST = "Lesson 2 of 8"
 HEADINGS = ["Before you read", "Stop and get the doctor", "Heat", "Ice, and when not", "Run a hot pack"]
 ALL = "Where you stand"
 
@@ -30,7 +29,7 @@ def page(module_bridged: Page) -> Page:
     if f"/{LESSON}" not in page.url:
         open_whole(page, LESSON)
     page.get_by_role("navigation", name="Steps").get_by_role("link", name="Heat and ice, ").click()
-    expect(page.get_by_text(FIRST)).to_be_visible()
+    expect(page.get_by_text(NUMBER)).to_be_visible()
     return page
 
 
@@ -38,14 +37,14 @@ def test_continue_and_back_show_one_step_and_lead_the_focus_there(page: Page) ->
     expect(step(page, "Before you read")).to_be_hidden()
     go_on(page)
     expect(step(page, "Before you read")).to_be_focused()
-    expect(page.get_by_text(FIRST)).to_be_hidden()
+    expect(page.get_by_text(NUMBER)).to_be_hidden()
     assert page.url.endswith("#before-you-read")
     said = page.get_by_role("status").get_by_text(re.compile("^Step 2 of"))
     expect(said).to_have_text(
         re.compile(r"^Step 2 of \d+, question 1 of 2$")
     )  # the heading is read as the focus goes to it
     page.get_by_role("button", name="Back", exact=True).click()
-    expect(page.get_by_text(FIRST)).to_be_visible()
+    expect(page.get_by_text(NUMBER)).to_be_visible()
     expect(page.get_by_role("button", name="Back", exact=True)).to_be_hidden()
 
 
@@ -134,7 +133,7 @@ def test_paper_is_light_where_the_screen_is_dark(page: Page) -> None:
 def test_on_paper_stand_all_steps_and_no_buttons(page: Page) -> None:
     text = "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf())).pages)
     flat = " ".join(text.split())
-    assert [heading for heading in [FIRST, *HEADINGS, "Exit check", ALL] if heading not in flat] == []
+    assert [heading for heading in [NUMBER, *HEADINGS, "Exit check", ALL] if heading not in flat] == []
     assert "Heat on a fresh injury can add to swelling, so we hold it." in flat, "what is folded is printed"
     assert "Count 6 to 8 dry towel layers. Put the bell in her hand." in flat, "steps to order are printed"
     useless = ("What is your name", "Where is your office", "Nothing is due today", "Go there", "All lessons")

@@ -10,10 +10,9 @@ import nbformat
 import pytest
 from conftest import one_window
 from driving import NOTEBOOKS, Lab, expect, open_lesson, reload, wait_until_ready
-from lesson_page import LESSON, more, rail, step
+from lesson_page import LESSON, NUMBER, more, rail, step
 from playwright.sync_api import BrowserContext, Page
 
-FIRST = "Lesson 2 of 8"
 ALL = "Where you stand"
 SHORT = ("Before you read", "Your turn", ALL)
 
@@ -48,7 +47,7 @@ def page(window: Page) -> Page:
     if f"/{LESSON}" not in window.url or not first.is_visible():
         open_lesson(window, LESSON)
     first.click()
-    expect(window.get_by_text(FIRST)).to_be_visible()
+    expect(window.get_by_text(NUMBER)).to_be_visible()
     return window
 
 
@@ -87,7 +86,7 @@ def test_all_of_jupyterlab_comes_with_one_click_goes_with_one_and_a_reload_chang
     expect(page.get_by_role("menubar").get_by_role("menuitem", name="File")).to_be_visible()
     page.get_by_role("button", name="Back to the course view").click()
     expect(page.get_by_role("menubar")).to_be_hidden()
-    expect(page.get_by_text(FIRST)).to_be_visible()
+    expect(page.get_by_text(NUMBER)).to_be_visible()
     rail(page, "Before you read").click()
     page.wait_for_url("**#before-you-read")
     assert kept_in_time(lab, "before-you-read")
@@ -141,10 +140,10 @@ def test_the_next_lesson_opens_at_its_heading_and_back_and_forward_go_between_th
     expect(step(page, ALL)).to_be_visible()
     assert page.url.endswith(f"{LESSON}#where-you-stand")
     page.go_back()
-    expect(page.get_by_text(FIRST)).to_be_visible()
+    expect(page.get_by_text(NUMBER)).to_be_visible()
     for _ in range(2):
         page.go_forward()
     expect(step(page, "Soft tissue mobilization")).to_be_visible()
     page.go_forward()
     expect(step(page, "Before you read")).to_be_focused()
-    expect(page.get_by_text("Lesson 3 of 8")).to_be_hidden()
+    expect(page.get_by_text("Lesson 3 of ")).to_be_hidden()
