@@ -1,5 +1,6 @@
 """What is kept of the catalog: all of it, read entry by entry, and never when anything has changed since."""
 
+import os
 import pickle
 import shutil
 import subprocess
@@ -122,6 +123,30 @@ def test_what_is_kept_and_damaged_is_read_from_the_files_and_kept_whole(damage, 
 def test_where_nothing_can_be_kept_the_course_is_there_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "a file").write_text("", encoding="utf-8")
     assert "time-limit" in fetch(CONTENT, EXERCISES, tmp_path / "a file" / "kept").items
+
+
+def test_what_a_full_disk_broke_off_does_not_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = Path.write_bytes
+
+    def full(path: Path, what: bytes) -> int:
+        write(path, what[:99])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert "time-limit" in fetch(CONTENT, EXERCISES, tmp_path).items
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="every name of a folder is Unicode here")
+def test_in_a_folder_whose_name_is_no_text_the_course_is_kept_as_well(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    odd.mkdir()
+    there = [shutil.move(folder, odd / folder.name) for folder in folders]
+    for _ in range(2):
+        assert "time-limit" in fetch(*there, tmp_path / "kept").items
+    assert len(list((tmp_path / "kept").iterdir())) == 1
 
 
 class Harm:

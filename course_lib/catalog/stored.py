@@ -82,7 +82,7 @@ def fetch(content: Path, exercises: Path, folder: Path) -> Catalog:
 
     Where nothing can be kept, the files are read each time.
     """
-    place = sha256(f"{content}\n{exercises}".encode()).hexdigest()[:8]
+    place = sha256(f"{content}\n{exercises}".encode(errors="surrogateescape")).hexdigest()[:8]
     path = folder / f"catalog-{place}-{_state(content, exercises)}"
     with suppress(OSError, ValueError):
         return _unpacked(path.read_bytes())
@@ -90,14 +90,21 @@ def fetch(content: Path, exercises: Path, folder: Path) -> Catalog:
 
     packed = _packed(load(content, exercises))
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = folder / f"{path.name}.{os.getpid()}"
+        _keep(packed, path, f"catalog-{place}-*")
+    return _unpacked(packed)
+
+
+def _keep(packed: bytes, path: Path, others: str) -> None:
+    """Replace what is kept atomically, and throw away what is outdated or was broken off. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
         beside.write_bytes(packed)
         beside.replace(path)
-        for older in folder.glob(f"catalog-{place}-{'?' * 32}"):
-            if older != path:
-                older.unlink(missing_ok=True)
-    return _unpacked(packed)
+    finally:
+        for other in path.parent.glob(others):
+            if other != path:
+                other.unlink(missing_ok=True)
 
 
 def _state(content: Path, exercises: Path) -> str:
