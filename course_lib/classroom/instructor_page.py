@@ -190,7 +190,12 @@ def vote_page(
     """Return the page on which somebody in the room votes; `subject` is None while nothing is asked."""
     message = f'<p class="notice" role="status">{e(notice)}</p>' if notice else ""
     body = f'{message}<div id="vote">{vote_parts(subject, state, chosen, token)["vote"]}</div>'
-    return whole("Vote", f'{body}<p><a id="back" href="/">Back to the course</a></p>', "vote", "/vote/parts")
+    return whole(
+        "Vote",
+        f'{body}<p><a id="back" class="button" href="/">Back to the course</a></p>',
+        "vote",
+        "/vote/parts",
+    )
 
 
 def vote_parts(

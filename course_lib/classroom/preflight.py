@@ -30,8 +30,8 @@ FILES, FILES_EACH = 40, 13
 FIREWALLS = {
     "Windows": "When Windows asks, allow Python on private networks. Later: Settings, Firewall, Allow an app.",
     "Darwin": "If macOS asks, allow incoming connections. Later: System Settings, Network, Firewall, Options.",
-    "Linux": "If a firewall runs, open the port: sudo ufw allow {port}/tcp, or "
-    "sudo firewall-cmd --add-port={port}/tcp",
+    "Linux": "If a firewall runs, sudo ufw allow {port}/tcp or sudo firewall-cmd --add-port={port}/tcp opens "
+    "the port.",
 }
 PORTS = {
     "none": "is none: ports go from 1 to 65535",
