@@ -15,6 +15,7 @@ import { news } from "./news.js";
 import { pager } from "./pager.js";
 import { hrefOf, Path } from "./path.js";
 import { print } from "./print.js";
+import { swallowSecondClicks } from "./second_click.js";
 import { panes, progress, questions, standing, stepsOf } from "./steps.js";
 import { watch } from "./watch.js";
 
@@ -138,7 +139,8 @@ export class Player {
   }
 
   listen() {
-    const { scroller } = this.host;
+    const { frame, scroller } = this.host;
+    swallowSecondClicks(frame);
     this.dispose = watch(scroller, [this.pager.element, this.news.element], {
       changed: () => this.arrange(),
       returned: () => this.host.isShown() && this.follow(),

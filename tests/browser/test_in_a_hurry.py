@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 from bridge import Bridge
-from driving import expect, open_lesson, reload
-from lesson_page import KNOWN, QUESTIONS, answer, item_of
+from driving import expect, open_lesson, open_whole, reload
+from lesson_page import KNOWN, LESSON, QUESTIONS, answer, item_of, rail, step
 from playwright.sync_api import Locator, Page
 
 from course_lib.classroom.demo_answers import right_answer
@@ -118,6 +118,48 @@ def test_a_choice_that_was_not_saved_counts_for_who_goes_on_or_hands_in(bridge: 
     expect(phone.get_by_text("38 questions have no answer yet")).to_be_visible()
     reload(phone)
     expect(phone.get_by_text("All questions and patients (40 open)")).to_be_visible()
+
+
+def tap_quickly(page: Page, button: Locator) -> None:
+    """Tap three times, as a finger does: not quite at the same place."""
+    box = button.bounding_box()
+    assert box
+    for drift in (0, 10, -5):
+        page.mouse.click(box["x"] + 20 + drift, box["y"] + 20)
+        page.wait_for_timeout(180)
+    page.wait_for_timeout(100)
+
+
+def test_three_quick_taps_skip_one_question(bridge: Bridge, bridged: Page) -> None:
+    open_lesson(bridged, bridge.add_page("check.ipynb", "from course_lib import final_check\n\nfinal_check()"))
+    bridged.get_by_role("button", name="Begin the final check").click()
+    skip = bridged.get_by_role("button", name="Skip for now")
+    bridged.add_style_tag(content="form .row { position: fixed; bottom: 0; left: 0 }")  # of each, at one place
+    skip.press("Enter")  # from now on there is a way back beside it
+    expect(bridged.get_by_text("Question 2 of 40")).to_be_visible()
+    tap_quickly(bridged, skip)
+    expect(bridged.get_by_text("Question 3 of 40")).to_be_visible()
+
+
+def test_three_quick_taps_lead_one_step_on_or_back_and_to_nothing_that_stands_under_a_list(
+    bridge: Bridge, phone: Page
+) -> None:
+    open_whole(phone, LESSON)
+    tap_quickly(phone, phone.get_by_role("button", name="Continue"))
+    expect(step(phone, "Before you read")).to_be_visible()
+    assert phone.url.endswith("#before-you-read")
+    tap_quickly(phone, phone.get_by_role("button", name="Continue"))
+    assert phone.url.endswith("#before-you-read/2")
+    tap_quickly(phone, phone.get_by_role("button", name="Back", exact=True))
+    assert phone.url.endswith("#before-you-read")
+    tap_quickly(phone, phone.get_by_role("button", name="Contents"))
+    lists = rail(phone, "Your turn")
+    expect(lists).to_be_visible()
+    tap_quickly(phone, lists)
+    expect(lists).to_be_hidden()
+    assert phone.url.endswith("#your-turn")
+    assert phone.locator("input:checked:visible").count() == 0
+    expect(step(phone, "Your turn")).to_be_focused()
 
 
 def test_who_missed_a_safety_question_is_led_to_the_similar_one(bridge: Bridge, phone: Page) -> None:

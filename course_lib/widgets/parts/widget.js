@@ -5,14 +5,13 @@ import { layDown, takeUp } from "./drafts.js";
 import { messages } from "./messages.js";
 import { placeIn } from "./place.js";
 import { onReturn } from "./return.js";
+import { swallowSecondClicks } from "./second_click.js";
 
 /** @typedef {import("./types.js").Children} Children */
 /** @typedef {import("./types.js").Send} Send */
 
 const LATE =
   "The course does not answer yet. Your answer is sent as soon as it does. If the lesson says that it stopped, start it again.";
-const DOUBLE = 500; // milliseconds between the clicks of a double click
-const NEAR = 6; // pixels between them
 const CHANGED = "course-changed";
 
 /** What the view of a widget holds that could not read the record. */
@@ -99,61 +98,6 @@ function spokenOf(view, led, news) {
   if (view.problem) return led ? "" : view.problem;
   return [view.unsaved, !led && news && unsigned(news)].filter(Boolean).join(" ");
 }
-
-/**
- * The second click of a double click, also of a slow one, is meant for what stood there before: it does nothing where
- * the card was redrawn in between or where another button came under it, and takes the focus from nowhere. Nor does a
- * key that is held down press a button twice.
- * @param {HTMLElement} root @param {() => number} drawn when the card was drawn last
- */
-function swallowSecondClicks(root, drawn) {
-  let before = { at: -DOUBLE, x: 0, y: 0, pressed: pressedBy(null) };
-  const isSecond = (/** @type {MouseEvent} */ event) => {
-    const near = Math.hypot(event.clientX - before.x, event.clientY - before.y) < NEAR;
-    const elsewhere = before.pressed !== null && before.pressed !== pressedBy(event.target);
-    return near && performance.now() - before.at < DOUBLE && (drawn() > before.at || elsewhere);
-  };
-  root.addEventListener(
-    "mousedown",
-    (event) => (isSecond(event) || isOnWords(event)) && event.preventDefault(),
-    true,
-  );
-  root.addEventListener(
-    "click",
-    (event) => {
-      if (!event.detail) return void (before.at = -DOUBLE); // by keyboard: no double click is going on
-      const second = isSecond(event);
-      const { clientX: x, clientY: y, target } = event;
-      before = { at: performance.now(), x, y, pressed: second ? before.pressed : pressedBy(target) };
-      if (!second) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    },
-    true,
-  );
-  // Who has typed or chosen in between means the next click.
-  root.addEventListener("input", () => (before.at = -DOUBLE), true);
-  root.addEventListener(
-    "keydown",
-    (event) => {
-      if (!event.repeat || (event.key !== "Enter" && event.key !== " ")) return;
-      if (event.target instanceof HTMLTextAreaElement) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    },
-    true,
-  );
-}
-
-/** Whether a second click would mark a word in place of pressing what the word is of: that would lose the focus. @param {MouseEvent} event */
-const isOnWords = ({ detail, target }) =>
-  detail > 1 &&
-  target instanceof Element &&
-  target.closest("label, summary") !== null &&
-  !target.closest("input");
-
-/** The button that a click is on, if it is on one. @param {EventTarget | null} target */
-const pressedBy = (target) => (target instanceof Element ? target.closest("button") : null);
 
 /**
  * The root of a widget. Inside it the keys belong to its controls: JupyterLab's own shortcuts (arrows move
