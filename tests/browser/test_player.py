@@ -135,6 +135,7 @@ def test_on_paper_stand_all_steps_and_no_buttons(page: Page) -> None:
     flat = " ".join(text.split())
     assert [heading for heading in [NUMBER, *HEADINGS, "Exit check", ALL] if heading not in flat] == []
     assert "Heat on a fresh injury can add to swelling, so we hold it." in flat, "what is folded is printed"
+    assert "Old spinal cord injury, well today" in flat, "in the look-up too"
     assert "Count 6 to 8 dry towel layers. Put the bell in her hand." in flat, "steps to order are printed"
     useless = ("What is your name", "Where is your office", "Nothing is due today", "Go there", "All lessons")
     assert [words for words in useless if words in flat] == []
