@@ -300,3 +300,24 @@ def test_a_link_opens_the_next_lesson_in_the_same_window_and_of_both_only_the_on
     page.wait_for_timeout(1500)  # JupyterLab writes down what is open after a while
     reload(page)
     assert page.locator(f".lm-mod-hidden{LIVE}").count() == 0
+
+
+def test_a_link_to_a_page_whose_file_is_gone_says_so_and_the_reader_stays(
+    page: Page, lab: Lab, troubles: list[str]
+) -> None:
+    html = "<a href='gone.ipynb' data-notebook='gone.ipynb'>Go on</a>"
+    open_lesson(page, lab.add_page("here.ipynb", f'from IPython.display import HTML\n\nHTML("{html}")'))
+    link = page.get_by_role("link", name="Go on")
+    link.click()
+    gone = page.get_by_role("alert").filter(
+        has_text="That page is not there. Its file was moved, renamed or deleted."
+    )
+    expect(gone).to_be_visible()
+    assert gone.evaluate("(notice) => getComputedStyle(notice).backgroundColor") == "rgb(255, 244, 214)"
+    gone.get_by_role("button", name="Close").click()
+    expect(gone).to_be_hidden()
+    expect(link).to_be_focused()
+    expect(page.get_by_role("heading", name="A page")).to_be_visible()
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    assert page.url.endswith("here.ipynb")
+    troubles.clear()  # the browser writes of the file that is not there to the console

@@ -4,6 +4,7 @@ import { answers } from "./connection.js";
 import { Frame } from "./frame.js";
 import { askForKernel, pathIn } from "./kernel.js";
 import { Lesson } from "./lesson.js";
+import { openPage } from "./pages.js";
 
 const START = "00_start_here.ipynb";
 const NAMED = "course:named";
@@ -147,7 +148,7 @@ function followHistory({ app, tracker }, lessonOf) {
   window.addEventListener("popstate", async () => {
     const path = pathIn(location.pathname);
     if (!path || !tracker.currentWidget || path === tracker.currentWidget.context.path) return;
-    const panel = /** @type {Panel | undefined} */ (await app.commands.execute("docmanager:open", { path }));
+    const panel = /** @type {Panel | undefined} */ (await openPage(app, path));
     if (panel) lessonOf(panel)?.player.follow(); // one that has to be opened first begins there
   });
 }
@@ -202,6 +203,6 @@ function followLinks({ app, tracker, lost }) {
       /^\//,
       "",
     );
-    app.commands.execute("docmanager:open", { path });
+    void openPage(app, path);
   });
 }

@@ -1,6 +1,7 @@
 /** Gives a lesson to the player: its cells, its place in the course, and what JupyterLab can do for the reader. */
 
 import { help } from "./help.js";
+import { openPage } from "./pages.js";
 
 const START = "00_start_here.ipynb";
 const RECORD = { entry: "My record", heading: "Your record" };
@@ -19,7 +20,7 @@ export function host({ app, themes, opened, Player }, panel, { isPage, openAsNot
   const { path } = panel.context;
   const file = path.split("/").at(-1) ?? path;
   const start = path.slice(0, -file.length) + START;
-  const go = (/** @type {string} */ to) => () => void app.commands.execute("docmanager:open", { path: to });
+  const go = (/** @type {string} */ to) => () => void openPage(app, to);
   const isStart = file === START;
   const isAt = (/** @type {URL | Location} */ address) =>
     decodeURIComponent(address.pathname).endsWith(`/${path}`);
@@ -77,9 +78,7 @@ export const isDue = (cell, Player) => cellOf(cell, Player).kind === "due";
 
 /** Open the start page at the learner's record. @param {Jupyter["app"]} app @param {string} path */
 async function toRecord(app, path) {
-  const opened = /** @type {NotebookPanel | undefined} */ (
-    await app.commands.execute("docmanager:open", { path })
-  );
+  const opened = /** @type {NotebookPanel | undefined} */ (await openPage(app, path));
   const find = () =>
     [...(opened?.node.querySelectorAll("h2") ?? [])].find(({ textContent }) =>
       textContent?.startsWith(RECORD.heading),
