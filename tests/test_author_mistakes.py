@@ -365,6 +365,14 @@ def test_a_stem_that_stands_word_for_word_in_another_item_is_told_with_its_place
     assert problem.wrong.startswith(f"is that of {first!r}, too (exercises/{path.parent.name}/items.yaml:")
 
 
+def test_a_finding_that_nobody_meets_is_told(known: Catalog) -> None:
+    name, finding = next(iter(known.findings.items()))
+    lonely = finding.model_copy(update={"id": "moon"})
+    where = {**known.where, ("findings", "moon"): known.where["findings", name]}
+    (problem,) = ItemChecks(replace(known, findings={**known.findings, "moon": lonely}, where=where)).met()
+    assert (problem.id, problem.wrong) == ("moon", "is in no item and with no patient")
+
+
 def test_ids_that_stand_twice_in_a_case_are_told_with_the_other_line(known: Catalog) -> None:
     patient = known.patients["leon"]
     first, second, *rest = patient.steps

@@ -1,4 +1,4 @@
-"""Checks of the bank as a whole: parallel items, their place in the final check, no question asked twice."""
+"""Checks of the bank as a whole: parallel items, their place in the final check, what stands twice or never."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -19,6 +19,17 @@ class ItemChecks(CheckBase):
         """Yield every problem of the bank."""
         yield from self.slots()
         yield from self.stems()
+        yield from self.met()
+
+    def met(self) -> Iterator[Problem]:
+        """Each finding of the decision table is met in an item or with a patient."""
+        met = {finding for item in self.known.items.values() for finding in item.findings}
+        for patient in self.known.patients.values():
+            met.update(patient.findings, *(step.asks.findings for step in patient.steps if step.asks))
+        for name in self.known.findings:
+            if name not in met:
+                fix = "write an item that names it in `findings:`, or a patient who has it"
+                yield self.at("findings", name, "id", "is in no item and with no patient", fix)
 
     def slots(self) -> Iterator[Problem]:
         """Each slot stands in a position of the final check, and has enough parallel items."""

@@ -1,6 +1,6 @@
 """How long each lesson takes, counted from its notebook: what course_map.yaml says has to be that (a test).
 
-`python3 course.py run course_lib.authoring.minutes` prints the minutes of each lesson.
+`python3 course.py run course_lib.authoring.minutes` prints the minutes of each lesson and of the patients.
 """
 
 import json
@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from course_lib.catalog import load
+from course_lib.catalog import Catalog, load
 from course_lib.folders import NOTEBOOKS
-from course_lib.rules.minutes import Work, minutes
+from course_lib.rules.minutes import Work, case_minutes, minutes
 
 FOLDED = ("details", "style", "svg")
 """What is not read by everyone: it is folded away, or no text."""
@@ -59,9 +59,19 @@ def _seen(html: str) -> int:
     return words.count
 
 
+def patients_minutes(known: Catalog) -> int:
+    """Return how long the page of patients takes: what is read on it, and its cases."""
+    page = next(page for page in known.course_map.pages if page.id == "patients")
+    read = minutes(Work(words=work_of(NOTEBOOKS / page.notebook).words))
+    return read + case_minutes(known.patients[name] for name in known.room_patients)
+
+
 def main() -> None:
-    """Print each lesson with the minutes that it takes."""
-    for stop in load().course_map.lessons:
+    """Print each lesson with the minutes that it takes, and the page of patients with those of its cases."""
+    known = load()
+    page = next(page for page in known.course_map.pages if page.id == "patients")
+    print(f"{page.id}: {patients_minutes(known)} minutes, course_map.yaml says {page.minutes}")
+    for stop in known.course_map.lessons:
         work = work_of(NOTEBOOKS / stop.notebook)
         print(f"{stop.id}: {minutes(work)} minutes ({work.words} words), course_map.yaml says {stop.minutes}")
 
