@@ -154,7 +154,7 @@ def test_the_final_check_has_a_column_once_somebody_has_begun_it(state: ClassSta
     state["people"][3]["check"] = "Running now"
     table = people(state["people"])
     assert '<th scope="col">Final check</th><th scope="col">Last answer</th>' in table
-    assert table.count("<td>Running now</td><td") == 1
+    assert table.count('<td class="check">Running now</td><td') == 1
 
 
 def test_the_clock_of_a_plan_says_which_part_runs_and_how_long(known: Catalog) -> None:
