@@ -285,11 +285,12 @@ def test_the_name_is_asked_once_and_the_map_shows_what_is_next(record):
     assert [stop["number"] for stop in again.view["stops"] if stop["next"]] == [1]
 
 
-@pytest.mark.parametrize(("step", "state"), [(1, "Not started"), (4, "Started")])
-def test_a_lesson_in_which_one_went_on_is_started_though_nothing_is_answered(record, step, state):
+@pytest.mark.parametrize(("step", "state", "onward"), [(1, "Not started", 1), (4, "Started", 2)])
+def test_a_lesson_in_which_one_went_on_is_started_and_the_one_to_go_on_with(record, step, state, onward):
     Journal(record).note(place_of("heat-and-ice"), NOTE, {"at": "heat", "step": step, "left": 20})
     page = start(Session.open(record))
     assert [stop["state"] for stop in page.view["stops"] if stop["id"] == "heat-and-ice"] == [state]
+    assert [stop["number"] for stop in page.view["stops"] if stop["next"]] == [onward]
 
 
 def test_the_map_says_how_far_one_is_with_the_patients_the_check_and_the_review(record, known):

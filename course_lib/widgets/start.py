@@ -103,7 +103,8 @@ class StartWidget(LearnerWidget[StartView]):
         course = self._known.course_map
         stops = [self._stop(stop) for stop in course.lessons]
         states = {stop["id"]: stop["state"] for stop in stops}
-        onward = course.onward(lambda name: states[name] == "Done")
+        begun = [name for name, state in states.items() if state == "Started"]
+        onward = course.onward(lambda name: name not in begun if begun else states[name] == "Done")
         for stop in stops:
             stop["next"] = onward is not None and stop["id"] == onward.id
         notices = (self._journal.record.notice, copies(self._names.copies()))
