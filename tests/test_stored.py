@@ -108,15 +108,17 @@ def test_a_file_that_was_changed_is_read_again_and_what_was_kept_before_goes(
 
 
 @pytest.mark.parametrize("damage", [lambda kept: kept[:-9], lambda kept: kept[:60], lambda _: b"", None])
-def test_what_is_kept_and_damaged_is_read_from_the_files_and_kept_whole(damage, tmp_path: Path) -> None:
-    whole = dict(fetch(CONTENT, EXERCISES, tmp_path).items)
-    (path,) = tmp_path.iterdir()
-    kept = path.read_bytes()
-    bits = bytearray(kept)
+def test_what_is_kept_and_damaged_is_read_from_the_files_and_kept_whole(
+    damage, kept: Path, tmp_path: Path
+) -> None:
+    (file,) = kept.iterdir()
+    whole = file.read_bytes()
+    bits = bytearray(whole)
     bits[len(bits) // 2] ^= 1
-    damaged = damage(kept) if damage else bytes(bits)
+    damaged = damage(whole) if damage else bytes(bits)
+    path = tmp_path / file.name
     path.write_bytes(damaged)
-    assert dict(fetch(CONTENT, EXERCISES, tmp_path).items) == whole
+    assert dict(fetch(CONTENT, EXERCISES, tmp_path).items) == dict(load().items)
     assert path.read_bytes() != damaged
 
 
