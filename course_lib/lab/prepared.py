@@ -33,7 +33,8 @@ class Prepared:
         self._opened = False
         names: dict[str, Any] = {"__name__": "__main__"}
         formatter: Any = DisplayFormatter()
-        cells = nbformat.read(notebook, as_version=4).cells
+        # Not checked once more, which would take 10 MB of this process.
+        cells = nbformat.v4.reads(notebook.read_text(encoding="utf-8")).cells
         self._session.record.rehearse()
         self.outputs = [_run(cell.source, names, formatter) for cell in cells if cell.cell_type == "code"]
 
