@@ -553,6 +553,7 @@ def test_what_python_compiled_and_then_was_cut_off_is_compiled_again(
         return int(compiled.exists())
 
     monkeypatch.setattr(course_setup, "ROOT", tmp_path)
+    monkeypatch.setattr(course_setup, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(course_commands, "call", call)
     monkeypatch.setattr(course_commands, "setup", lambda *_, **__: None)
     assert course_commands.main(["--no-browser"]) == 0
