@@ -185,6 +185,21 @@ def test_on_a_phone_the_contents_are_a_drawer_and_nothing_is_small_or_sideways(
     assert small == ["Skip to the lesson"] or small == []
 
 
+WORDS = """(name) => {
+    const words = Object.assign(document.createElement("p"), { className: name, textContent: "Words" });
+    document.querySelector(".course-lesson").append(words);
+    return ["normal", "largest", "normal"].map((size) => {
+        document.documentElement.dataset.courseSize = size;
+        return getComputedStyle(words).fontSize;
+    });
+}"""
+
+
+def test_what_is_said_over_the_page_has_the_size_that_the_reader_chose(page: Page) -> None:
+    for name in ("course-notice course-lost", "course-help", "player-news"):
+        assert page.evaluate(WORDS, name) == ["16px", "23.2px", "16px"], name
+
+
 def test_the_frame_is_accessible(page: Page) -> None:
     assert axe(page, ".player-frame .player-bar, .player-frame .player-rail, .player-frame .player-foot") == []
     rail(page, "Your turn").click()
