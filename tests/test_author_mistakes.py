@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from course_lib.authoring.case_checks import CaseChecks
-from course_lib.authoring.checks import all_problems
+from course_lib.authoring.checks import all_problems, check
 from course_lib.authoring.file_checks import file_problems
 from course_lib.authoring.item_checks import ItemChecks
 from course_lib.authoring.page_checks import PageChecks
@@ -79,6 +79,7 @@ STEM = "stem: Ada asks how long."
             "{id: a, txt:",
             ": options.a.txt: is not a field here. To fix: did you mean `text:`?",
         ),
+        ("  kind: single\n", "", "2: how-long: kind: is missing. To fix: write `kind:`."),
         ("kind:", "knd:", "3: how-long: knd: is not a field here. To fix: did you mean `kind:`?"),
         ("items:", "itmes:", "1: itmes: is not a field here. To fix: did you mean `items:`?"),
         ("single", "singel", "3: how-long: kind: is 'singel', which the course does not know. To fix: use one"),
@@ -118,6 +119,35 @@ def test_a_mistake_in_an_item_is_told_once_with_its_line_its_field_and_what_is_m
     (problem,) = found
     assert sentence in problem
     assert problem.startswith(f"{HERE}:")
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "sentence"),
+    [
+        (
+            "findings",
+            "findings:\n- id: moon\n  effects: {heet: OK}\n",
+            ":3: moon: effects.heet: is 'heet', which",
+        ),
+        (
+            "references",
+            "references:\n  ME2026: {citations: Me}\n",
+            ":2: ME2026: citations: is not a field here.",
+        ),
+        (
+            "hot_pack",
+            "hot_pack:\n  orderd: 20\n",
+            ":2: hot_pack: orderd: is not a field here. To fix: did you mean",
+        ),
+    ],
+)
+def test_a_wrong_key_in_the_content_is_told_by_its_name_and_its_owner_s(
+    exercises: Path, file: str, text: str, sentence: str
+) -> None:
+    path = exercises.parent / "content" / f"{file}.yaml"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    assert any(sentence in str(problem) for problem in all_problems(path.parent, exercises)[1])
 
 
 def test_the_nearest_kind_is_named(exercises: Path) -> None:
@@ -234,7 +264,7 @@ def test_what_is_lost_behind_a_text_without_quotes_is_told(
 def test_a_comment_that_loses_nothing_may_stand(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.yaml"
     path.write_text(text, encoding="utf-8")
-    assert dropped(path) == []
+    assert dropped(path) == ()
 
 
 # Plans, pages, patients and slots.
@@ -348,6 +378,15 @@ def test_a_slot_that_the_final_check_does_not_know_is_told_with_the_nearest(know
     assert lines(found) == ["slot: 'heat-tme' is in no position of the final check"]
     assert found[0].id == first.id
     assert found[0].fix.startswith("did you mean 'heat-time'? If not, name it in a position of ")
+
+
+def test_a_slot_that_the_blueprint_spells_wrong_is_told_there_alone(known: Catalog) -> None:
+    first, *domains = known.blueprint.domains
+    position = first.positions[0].model_copy(update={"slots": ("flag-91",)})
+    wrong = first.model_copy(update={"positions": (position, *first.positions[1:])})
+    other = replace(known, blueprint=known.blueprint.model_copy(update={"domains": (wrong, *domains)}))
+    (problem,) = check(other)
+    assert (problem.field, problem.fix) == ("domains.role.positions.0.slots.0", "did you mean 'flag-911'?")
 
 
 def test_a_slot_with_too_few_items_is_told(known: Catalog) -> None:

@@ -193,7 +193,7 @@ class _Checks(CheckBase):
                 yield from self.unknown("final", "final", f"{field}.slots", position.slots, slots)
                 yield from self.unknown("final", "final", f"{field}.without", position.without, known.items)
                 fresh = [i for i in fitting(position, known.items.values()) if i.id not in listed]
-                if len(fresh) < FRESH:
+                if len(fresh) < FRESH and slots.issuperset(position.slots):
                     wrong = f"has {len(fresh)} items that stand in no lesson"
                     fix = f"write more until there are {FRESH}, or name another slot too"
                     yield self.at("final", "final", field, wrong, fix)

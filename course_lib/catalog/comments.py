@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,22 @@ from course_lib.catalog.yaml_file import Keys, Trap
 FIX = "put the value in quotes if this belongs to it; if it is a comment, put it on a line of its own above"
 
 
-def dropped(path: Path) -> list[Trap]:
+def dropped(path: Path) -> tuple[Trap, ...]:
     """Return what is dropped in a file behind its texts. Comments on lines of their own are none of it.
 
-    Raises what `yaml_file.compose` raises.
+    Raises what `yaml_file.tree` raises.
     """
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    return [
+    return _dropped(path.read_bytes())
+
+
+@lru_cache(maxsize=256)
+def _dropped(source: bytes) -> tuple[Trap, ...]:
+    lines = source.decode("utf-8-sig").splitlines()
+    return tuple(
         Trap(node.end_mark.line + 1, keys, f"loses {rest!r}, which YAML takes for a comment", FIX)
-        for node, keys, flow in _texts(yaml_file.compose(path), (), False)
+        for node, keys, flow in _texts(yaml_file.tree(source), (), False)
         if (rest := _rest(node, lines, flow))
-    ]
+    )
 
 
 def _rest(node: Any, lines: list[str], flow: bool) -> str:

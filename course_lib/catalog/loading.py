@@ -4,8 +4,6 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from course_lib import model
 from course_lib.catalog import yaml_file
 from course_lib.catalog.contents import FINAL, Catalog
@@ -101,7 +99,7 @@ def _plan(reader: Reader, path: Path, course: model.CourseMap | None) -> None:
         wrong = "stands in course_map.yaml"
         reader.problems.append(Problem(path, line, str(data.get("id", "")), name, wrong, "take it out here"))
     own = {key: data[key] for key in data.keys() - IN_THE_MAP - {"reviewed_by"}}
-    written = reader.entry(path, (), TypeAdapter(PlanFile), own)
+    written = reader.entry(path, (), PlanFile, own)
     if written is None or course is None:
         return
     stop = next((stop for stop in course.lessons if stop.id == written.id), None)

@@ -36,6 +36,9 @@ def from_pydantic(
             owner = detail["loc"][:-1]
             near = _nearest(str(where[-1]), [loc[-1] for loc in missing if loc[:-1] == owner], fields)
             missing = [loc for loc in missing if loc != (*owner, near)]
+        if detail["type"] == "union_tag_not_found":
+            others = [name for name in detail["input"] if name not in fields]
+            near = "".join(get_close_matches("kind", others, n=1))
         found.append((detail, where, near))
     return [
         _problem(detail, where, near, file, keys, name)
@@ -50,9 +53,10 @@ def _nearest(name: str, missing: list[Any], fields: list[str]) -> str:
 
 
 def _in_the_file(schema: dict[str, Any], loc: Keys) -> tuple[Keys, list[str]]:
-    """Return the keys in the file that a place in a model stands for, and the fields that there are beside it.
+    """Return the keys in the file that a place in a model stands for, and the fields there are beside it.
 
-    Pydantic puts the kind of an item into a place; the file does not have it.
+    Pydantic puts the kind of an item into a place, and a mark behind a key: the file has neither. Beside an
+    item whose kind is not known stand the fields of all kinds.
     """
 
     def plain(node: Any) -> dict[str, Any]:
@@ -64,7 +68,9 @@ def _in_the_file(schema: dict[str, Any], loc: Keys) -> tuple[Keys, list[str]]:
 
     node, owner, where = plain(schema), {}, []
     for part in loc:
-        kinds = node.get("discriminator", {}).get("mapping", {})
+        if part == "[key]":
+            continue
+        kinds = _kinds(node)
         if part in kinds:
             node = plain({"$ref": kinds[part]})
             continue
@@ -72,7 +78,13 @@ def _in_the_file(schema: dict[str, Any], loc: Keys) -> tuple[Keys, list[str]]:
         where.append(part)
         inner = node.get("items") if isinstance(part, int) else node.get("properties", {}).get(part)
         node = plain(inner or node.get("additionalProperties") or {})
-    return tuple(where), [*owner.get("properties", ())]
+    owners = [owner] if where else [schema["$defs"][name.rpartition("/")[2]] for name in _kinds(node).values()]
+    return tuple(where), [name for fields in owners for name in fields.get("properties", ())]
+
+
+def _kinds(node: dict[str, Any]) -> dict[str, str]:
+    """Return where the schema of each kind stands, if it is one of several."""
+    return dict(node.get("discriminator", {}).get("mapping", {}))
 
 
 def _problem(detail: Any, where: Keys, near: str, file: Path, keys: Keys, name: str) -> Problem:
@@ -97,9 +109,8 @@ def _problem(detail: Any, where: Keys, near: str, file: Path, keys: Keys, name: 
             wrong, fix = f"is {given!r}, which the course does not know", f"use one of {expected}"
             fix += f" (did you mean {close[0]!r}?)" if close else ""
         case "union_tag_not_found":
-            written = get_close_matches("kind", detail["input"], n=1)
-            where = (*where, *(written or ["kind"]))
-            wrong, fix = (WRONG_FIELD, "did you mean `kind:`?") if written else ("is missing", "write `kind:`")
+            where = (*where, near or "kind")
+            wrong, fix = (WRONG_FIELD, "did you mean `kind:`?") if near else ("is missing", "write `kind:`")
         case "string_type":
             wrong, fix = f"is {detail['input']!r}, which is not text", "put it in quotes"
         case "float_type" | "int_type" | "int_parsing" | "float_parsing":

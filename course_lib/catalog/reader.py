@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,12 @@ from course_lib.catalog import yaml_file
 from course_lib.catalog.model_problems import WRONG_FIELD, from_pydantic
 from course_lib.catalog.problems import NEIGHBORS, Problem, from_trap, place, unreadable
 from course_lib.catalog.yaml_file import Keys
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Return what validates entries of a kind; it takes longer to build than many entries to check."""
+    return TypeAdapter(kind)
 
 
 class Reader:
@@ -53,10 +60,11 @@ class Reader:
         It is read as JSON, strictly: a text in quotes is no number, and a number is no yes or no.
         """
         try:
-            return kind.validate_json(json.dumps(data), strict=True)
+            return _adapter(kind).validate_json(json.dumps(data), strict=True)
         except ValidationError as error:
-            name = data.get(by, "") if isinstance(data, dict) else ""
-            self.problems += from_pydantic(error, kind, path, keys, str(name))
+            key = keys[-1] if keys and isinstance(keys[-1], str) else ""
+            name = data.get(by, key) if isinstance(data, dict) else key
+            self.problems += from_pydantic(error, _adapter(kind), path, keys, str(name))
             return None
 
     def collect(self, path: Path, key: str, kind: Any, into: str, *, by: str = "id") -> None:
@@ -73,9 +81,8 @@ class Reader:
         if not isinstance(entries, dict | list):
             self._note_missing(path, data, key, f"write the list `{key}:`")
             return
-        adapter: Any = TypeAdapter(kind)
         for number, each in entries.items() if isinstance(entries, dict) else enumerate(entries):
-            entry = self.entry(path, (*keys, number), adapter, each, by)
+            entry = self.entry(path, (*keys, number), kind, each, by)
             if entry is not None:
                 name = str(number if isinstance(entries, dict) else getattr(entry, by))
                 self.add(into, name, entry, path, (*keys, number), by=by)
@@ -85,7 +92,7 @@ class Reader:
         data = self.read(path)
         self.where[key, key] = (path, (key,))
         if data is None or key in data:
-            return self.entry(path, (key,), TypeAdapter(kind), data[key]) if data else None
+            return self.entry(path, (key,), kind, data[key]) if data else None
         self._note_missing(path, data, key, f"write `{key}:`")
         return None
 
@@ -95,7 +102,7 @@ class Reader:
         if data is None:
             return None
         fields = {key: value for key, value in data.items() if key != "reviewed_by"}
-        return self.entry(path, (), TypeAdapter(kind), fields)
+        return self.entry(path, (), kind, fields)
 
     def under(self, path: Path, key: str, kind: Any, into: str) -> None:
         """Read the one thing that a file holds under `key` into the part `into`."""

@@ -283,7 +283,12 @@ def as_written(path: Path, keys: Keys) -> tuple[str, ...]:
 
 def repeated_keys(path: Path) -> tuple[tuple[int, str], ...]:
     """Return line and name of every key that stands twice in one mapping (YAML would keep only the last)."""
-    found, nodes, met = [], [compose(path)], set[int]()
+    return _repeated_keys(path.read_bytes())
+
+
+@lru_cache(maxsize=256)
+def _repeated_keys(source: bytes) -> tuple[tuple[int, str], ...]:
+    found, nodes, met = [], [tree(source)], set[int]()
     while nodes:
         node = nodes.pop()
         if id(node) in met:
@@ -303,11 +308,12 @@ def repeated_keys(path: Path) -> tuple[tuple[int, str], ...]:
 
 def compose(path: Path) -> Any:
     """Return the tree of a file's nodes, each with its lines. Raises what `read` raises, but for traps."""
-    return _compose(path.read_bytes())
+    return tree(path.read_bytes())
 
 
 @lru_cache(maxsize=256)
-def _compose(source: bytes) -> Any:
+def tree(source: bytes) -> Any:
+    """Return the tree of nodes of what a file holds. Raises what `read` raises, but for traps."""
     return yaml.compose(_text(source), Loader=_Loader)
 
 

@@ -14,8 +14,6 @@ from secrets import token_bytes
 from tempfile import NamedTemporaryFile
 from urllib.parse import quote
 
-from pydantic import TypeAdapter
-
 from course_lib.catalog import catalog, yaml_file
 from course_lib.catalog.problems import NEIGHBORS, ContentError, Problem, without_echoes
 from course_lib.catalog.reader import Reader
@@ -44,7 +42,7 @@ def read(path: Path, offices: Collection[str] | None = None) -> ClassFile:
     if data is not None:
         may_be_empty = {name for name, field in ClassFile.model_fields.items() if not field.is_required()}
         data = {name: each for name, each in data.items() if each is not None or name not in may_be_empty}
-        found = reader.entry(path, (), TypeAdapter(ClassFile), data, by="")
+        found = reader.entry(path, (), ClassFile, data, by="")
         twice = yaml_file.repeated_keys(path)
         problems += [Problem(path, line, "", key, "stands twice here", "keep one") for line, key in twice]
     known = catalog().scopes if offices is None else offices
