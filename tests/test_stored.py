@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.catalog import load, loading, stored
+from course_lib.catalog import load, loading, shelf, stored
 from course_lib.catalog.problems import ContentError
-from course_lib.catalog.stored import Shelf, fetch
+from course_lib.catalog.shelf import Shelf
+from course_lib.catalog.stored import fetch
 from course_lib.folders import CONTENT, EXERCISES
 
 
@@ -89,17 +90,13 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     return tmp_path / CONTENT.name, tmp_path / EXERCISES.name
 
 
-def test_a_file_that_was_changed_is_read_again_and_what_was_kept_before_goes(
-    folders: tuple[Path, Path], tmp_path: Path
-) -> None:
+def test_a_file_that_was_changed_is_read_again(folders: tuple[Path, Path], tmp_path: Path) -> None:
     glossary = folders[0] / "glossary.yaml"
     before = dict(fetch(*folders, tmp_path / "kept").terms)
-    (old,) = (tmp_path / "kept").iterdir()
     text = glossary.read_text(encoding="utf-8")
     glossary.write_text(text.replace("term: muscle spasm", "term: cramp"), encoding="utf-8")
     assert before["term_spasm"].term == "muscle spasm"
     assert fetch(*folders, tmp_path / "kept").terms["term_spasm"].term == "cramp"
-    assert [path != old for path in (tmp_path / "kept").iterdir()] == [True]
     glossary.write_text(text.replace("term: muscle spasm", "term: 7"), encoding="utf-8")
     with pytest.raises(ContentError):
         fetch(*folders, tmp_path / "kept")
@@ -125,6 +122,27 @@ def test_what_is_kept_and_damaged_is_read_from_the_files_and_kept_whole(
 def test_where_nothing_can_be_kept_the_course_is_there_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "a file").write_text("", encoding="utf-8")
     assert "time-limit" in fetch(CONTENT, EXERCISES, tmp_path / "a file" / "kept").items
+
+
+def test_a_copy_in_another_folder_takes_what_is_kept_and_knows_its_own_figures(
+    folders: tuple[Path, Path], kept: Path, never: None
+) -> None:
+    known = fetch(*folders, kept)
+    assert known.items["time-limit"].stem
+    assert {path.parent.parent for path in known.figures.values()} == {folders[0]}
+
+
+def test_of_what_is_kept_the_newest_few_stay(kept: Path, tmp_path: Path) -> None:
+    for number in range(9):
+        old = tmp_path / f"catalog-{number}"
+        old.touch()
+        os.utime(old, (number, number))
+    (tmp_path / "something else").touch()
+    fetch(CONTENT, EXERCISES, tmp_path)
+    (own,) = kept.iterdir()
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *("catalog-6", "catalog-7", "catalog-8", own.name, "something else")
+    }
 
 
 def test_what_a_full_disk_broke_off_does_not_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,4 +177,4 @@ class Harm:
 def test_what_is_kept_can_make_nothing_but_models() -> None:
     packed = pickle.dumps(Harm())
     with pytest.raises(pickle.UnpicklingError, match="is no model of the course"):
-        stored._entry(memoryview(packed), 0, len(packed))
+        shelf._entry(memoryview(packed), 0, len(packed))

@@ -58,3 +58,8 @@ class Catalog:
     final_patients: tuple[str, ...] = ()
     figures: Mapping[str, Path] = field(default_factory=dict)
     where: Mapping[tuple[str, str], tuple[Path, Keys]] = field(default_factory=dict)
+
+
+def figures_in(content: Path) -> dict[str, Path]:
+    """Return the drawings of a folder of content, by name."""
+    return {path.stem: path for path in sorted(content.glob("figures/*.svg"))}

@@ -6,7 +6,7 @@ from typing import Any
 
 from course_lib import model
 from course_lib.catalog import yaml_file
-from course_lib.catalog.contents import FINAL, Catalog
+from course_lib.catalog.contents import FINAL, Catalog, figures_in
 from course_lib.catalog.problems import ContentError, Problem, unreadable, without_echoes
 from course_lib.catalog.reader import Reader
 from course_lib.folders import CONTENT, EXERCISES
@@ -76,7 +76,6 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES, reader: Reader | 
     if reader.problems or reader.traps:
         raise ContentError(without_echoes(reader.problems, reader.traps))
     where = {**reader.where, ("course", "course"): (map_path, ()), ("final", "final"): (final_path, ())}
-    figures = {path.stem: path for path in sorted(content.glob("figures/*.svg"))}
     rooms, final = (
         tuple(name for name in reader.parts["patients"] if reader.folder("patients", name) == folder)
         for folder in (exercises.name, FINAL)
@@ -85,7 +84,12 @@ def load(content: Path = CONTENT, exercises: Path = EXERCISES, reader: Reader | 
     for name, item in reader.parts["items"].items():
         slots[item.slot] += (name,)
     return Catalog(
-        **parts, slots=dict(slots), room_patients=rooms, final_patients=final, figures=figures, where=where
+        **parts,
+        slots=dict(slots),
+        room_patients=rooms,
+        final_patients=final,
+        figures=figures_in(content),
+        where=where,
     )
 
 
