@@ -11,6 +11,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from course_lib.record.first_bytes import first_bytes
 from course_lib.record.stale import loses_answers
 
 MAGIC = b"SQLite format 3\0"
@@ -36,8 +37,7 @@ def new_mark() -> int:
 def mark_of(path: Path) -> int:
     """Return the mark of a file; 0 where it has none, or is not there."""
     try:
-        with path.open("rb") as file:
-            return _mark(file.read(MARK.stop))
+        return _mark(first_bytes(path, MARK.stop))
     except OSError:
         return 0
 
@@ -49,8 +49,7 @@ def _mark(page: bytes) -> int:
 def foreign_journals(path: Path) -> list[Path]:
     """Return the journals beside a file that were written for another one, or an older one. Raises OSError."""
     log, rollback = Path(f"{path}-wal"), Path(f"{path}-journal")
-    with path.open("rb") as file:
-        own = file.read(65536)
+    own = first_bytes(path, 65536)
     found = []
     if log.is_file():
         frames = list(_wal_frames(log.read_bytes()))

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from course_lib.record.beside import MAGIC
+from course_lib.record.first_bytes import first_bytes
 
 BESIDE = ("-wal", "-shm", "-journal", "")
 """What SQLite keeps beside its file, and the file itself: last, so that no old part meets a new file."""
@@ -75,8 +76,7 @@ def is_foreign(path: Path) -> bool:
     """Return whether a file is none of SQLite's, before SQLite opens it and deletes the journal beside it."""
     if not path.is_file():
         return False
-    with path.open("rb") as file:
-        return file.read(len(MAGIC)) not in (b"", MAGIC)
+    return first_bytes(path, len(MAGIC)) not in (b"", MAGIC)
 
 
 def set_aside(path: Path) -> Path:

@@ -10,6 +10,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from course_lib.record.first_bytes import first_bytes
+
 
 class _Content(NamedTuple):
     """What a record holds: attempts with whose they are, and the learners who are in it."""
@@ -24,11 +26,11 @@ def loses_answers(file: Path, journal: Path, frames: Iterable[tuple[int, bytes]]
     `frames` are the numbers of the pages in the log, and the pages. Both are read in copies. A file that
     is damaged needs its log; where another program writes meanwhile, it is that one's own. Raises OSError.
     """
-    own, log = file.read_bytes(), journal.read_bytes()
+    own, log = first_bytes(file), journal.read_bytes()
     last = dict(frames)
     if all(own[(number - 1) * len(page) : number * len(page)] == page for number, page in last.items()):
         return False  # all of it is in the file already
-    if (own, log) != (file.read_bytes(), journal.read_bytes()):
+    if (own, log) != (first_bytes(file), journal.read_bytes()):
         return False
     with tempfile.TemporaryDirectory() as folder:
         alone, both = Path(folder, "alone"), Path(folder, "both")
