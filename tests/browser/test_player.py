@@ -33,6 +33,14 @@ def page(module_bridged: Page) -> Page:
     return page
 
 
+def start_anew(page: Page, bridge: Bridge) -> None:
+    """Let nobody have answered anything, in the record and in the browser."""
+    bridge.end_kernels()
+    bridge.forget()
+    page.evaluate("localStorage.clear()")
+    page.goto("about:blank")
+
+
 def test_continue_and_back_show_one_step_and_lead_the_focus_there(page: Page) -> None:
     expect(step(page, "Before you read")).to_be_hidden()
     go_on(page)
@@ -234,7 +242,8 @@ def test_the_end_leads_to_what_is_left_and_to_the_next_lesson(page: Page) -> Non
 GO_ON = re.compile(r"^Go on: Back spasm and your role, step 2 · \d+ minutes$")
 
 
-def test_the_start_page_has_one_button_that_begins_and_goes_on(page: Page) -> None:
+def test_the_start_page_has_one_button_that_begins_and_goes_on(bridge: Bridge, page: Page) -> None:
+    start_anew(page, bridge)
     open_whole(page, START)
     begin = page.get_by_role("region", name="Begin or go on").get_by_role("link")
     expect(begin).to_have_text("Begin lesson 1")
@@ -367,10 +376,7 @@ def answer_by_keyboard(page: Page, form: Locator, item: Item) -> None:
 
 
 def test_a_whole_lesson_is_done_by_the_keyboard_alone(page: Page, bridge: Bridge) -> None:
-    bridge.end_kernels()
-    bridge.forget()
-    page.evaluate("localStorage.clear()")
-    page.goto("about:blank")
+    start_anew(page, bridge)
     open_whole(page, LESSON)
     step(page, "Heat and ice").focus()
     for _ in range(40):
