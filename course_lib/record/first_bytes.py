@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 MOST = 64
-"""Handles that stay open; where there are more files, the oldest has long been done with."""
+"""Handles that stay open; where there are more files, the one asked for longest ago is done with."""
 
 _handles: dict[tuple[int, int], int] = {}
 
@@ -21,8 +21,10 @@ def first_bytes(path: Path, count: int = -1) -> bytes:
             return file.read(count)
     status = path.stat()
     name = status.st_dev, status.st_ino
-    if name not in _handles:
+    handle = _handles.pop(name, None)
+    if handle is None:
         while len(_handles) >= MOST:
             os.close(_handles.pop(next(iter(_handles))))
-        _handles[name] = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    return os.pread(_handles[name], status.st_size if count < 0 else count, 0)
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    _handles[name] = handle  # the last one now: what is in use is not among the oldest
+    return os.pread(handle, status.st_size if count < 0 else count, 0)
