@@ -145,6 +145,13 @@ def test_of_what_is_kept_the_newest_few_stay(kept: Path, tmp_path: Path) -> None
     }
 
 
+def test_a_catalog_that_is_in_use_counts_as_new(kept: Path, tmp_path: Path) -> None:
+    (own,) = [Path(shutil.copy(path, tmp_path)) for path in kept.iterdir()]
+    os.utime(own, (1, 1))
+    fetch(CONTENT, EXERCISES, tmp_path)
+    assert own.stat().st_mtime > 1_700_000_000
+
+
 def test_what_a_full_disk_broke_off_does_not_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = Path.write_bytes
 

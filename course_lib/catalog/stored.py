@@ -25,7 +25,7 @@ READ_BY = ("model", "catalog")
 """The rooms whose code decides what a file's entry becomes."""
 
 OTHERS = 3
-"""How many other catalogs stay: of other versions of the course, and of other folders with one of their own."""
+"""How many others stay, those used last: of other versions of the course, and of changed copies of it."""
 
 
 @cache
@@ -41,7 +41,10 @@ def fetch(content: Path, exercises: Path, folder: Path) -> Catalog:
     """
     path = folder / f"catalog-{_state(content, exercises)}"
     with suppress(OSError, ValueError):
-        return unpacked(path.read_bytes(), figures_in(content))
+        known = unpacked(path.read_bytes(), figures_in(content))
+        with suppress(OSError):
+            os.utime(path)  # in use: it is not among the old ones
+        return known
     from course_lib.catalog.loading import load  # noqa: PLC0415 (and YAML, which is not needed otherwise)
 
     contents = packed(load(content, exercises))
